@@ -1,0 +1,28 @@
+//! The vocabulary: what happened on a socket, not how it was made to happen.
+//!
+//! Five words carry the program: a [`Call`] is one socket call with its arguments, an [`Outcome`] what came of it,
+//! a [`Record`] the two together with time and bytes; an [`Event`] is what the engine reports on the way there.
+//! Names and meaning are those of Python's `socket` module. This room makes no system call and writes no file.
+
+mod address;
+mod constants;
+mod errno;
+mod event;
+mod id;
+mod outcome;
+mod record;
+mod time;
+mod vocabulary;
+
+pub use address::Address;
+pub use constants::{
+    Constant, FAMILIES, FLAGS, HOWS, KINDS, LEVELS, OPTIONS, SocketOption, family, flags_text, how, kind, level,
+    number_of, option_name,
+};
+pub use errno::{errno_name, errno_number};
+pub use event::{By, Ended, Event, Notice, Started, TcpState};
+pub use id::{CallId, Name, NameError, SocketId};
+pub use outcome::{ArgumentWhy, Outcome, Value};
+pub use record::{Body, CallRecord, Header, JoinRecord, Kept, Record};
+pub use time::Clock;
+pub use vocabulary::{Call, CallKind, OptionKind, OptionValue, Payload};

@@ -1,0 +1,2 @@
+//! Arguments, logging, and the window.
+fn main() {}
