@@ -1,6 +1,7 @@
 //! Sockscope: a workbench for network sockets.
 //!
 //! The rooms, and which may know which (left may be imported by right; rooms in one pair of braces do not import each
-//! other): `{ bytes, locale } ← call ← { net, session } ← script ← app ← ui ← main`.
+//! other): `{ bytes, locale } ← call ← { net, session } ← { script, doctor } ← app ← ui ← main`.
 
 pub mod call;
+pub mod locale;

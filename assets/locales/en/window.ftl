@@ -1,0 +1,4 @@
+count-calls = { $n ->
+    [one] { $n } call
+   *[other] { $n } calls
+}

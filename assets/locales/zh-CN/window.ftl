@@ -1,0 +1,1 @@
+count-calls = { $n } 次调用
