@@ -3,5 +3,7 @@
 //! The rooms, and which may know which (left may be imported by right; rooms in one pair of braces do not import each
 //! other): `{ bytes, locale } ← call ← { net, session } ← { script, doctor } ← app ← ui ← main`.
 
+pub mod bytes;
 pub mod call;
 pub mod locale;
+pub mod script;
