@@ -7,3 +7,5 @@ pub mod bytes;
 pub mod call;
 pub mod locale;
 pub mod script;
+#[cfg(feature = "gui")]
+pub mod ui;

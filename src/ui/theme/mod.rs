@@ -1,0 +1,34 @@
+//! The look: palette → tokens → style, with sizes, text styles, fonts and icons. Knows nothing of sockets.
+//!
+//! `install_fonts` once, `apply` whenever the theme changes; then `Tokens::of(ui)` gives the colours.
+
+mod fonts;
+mod icons;
+mod palette;
+pub mod sizes;
+mod style;
+mod text;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
+
+pub use fonts::{definitions as font_definitions, install as install_fonts};
+pub use icons::Icon;
+pub use text::Text;
+pub use tokens::{Mode, Tokens, tokens};
+
+use egui::{Context, Theme};
+use std::sync::Arc;
+
+/// Puts a theme in force: tokens for our widgets, style for egui's. Takes effect with the next frame at the latest.
+pub fn apply(ctx: &Context, mode: Mode) {
+    let tokens = Tokens::new(mode);
+    let theme = match mode {
+        Mode::Dark => Theme::Dark,
+        Mode::Light => Theme::Light,
+    };
+    ctx.set_style_of(theme, style::style(&tokens));
+    ctx.set_theme(theme);
+    tokens::set_tokens(ctx, Arc::new(tokens));
+}
