@@ -38,6 +38,7 @@ fn every_text_colour_can_be_read_on_every_ground() {
             ("warning", t.warning, t.warning_soft),
             ("strong on error", t.text_strong, t.error_soft),
             ("normal on error", t.text, t.error_soft),
+            ("strong on chosen", t.text_strong, t.chosen),
             ("normal on hover", t.text, t.hover),
             ("subdued on hover", t.text_subdued, t.hover),
         ];
@@ -66,7 +67,7 @@ fn every_icon_is_in_the_font() {
 
 #[test]
 fn every_character_that_we_say_is_in_every_face() {
-    let needed = "↑↓←→↔▾▸●○■·…–—“”‘’µ×✓✕ŁłñÅΩλЖя中文套接字，。：；（）「」！？、《》你好服务器镕囧ひらがなカタカナ漢字繁體０９ＡｚＦ￥";
+    let needed = "↑↓←→↔▾▸●○■·…–—“”‘’µ×✓✕ŁłñÅΩλЖя中文套接字，。：；（）「」！？、《》你好服务器镕ひらがなカタカナ漢字繁體０９ＡｚＦ￥";
     let mut fonts = egui::epaint::Fonts::new(Default::default(), font_definitions());
     for text in Text::ALL {
         for c in needed.chars() {

@@ -27,11 +27,13 @@ pub enum Text {
     MonoSmall,
     /// Text in a pill: 10.5 medium.
     Pill,
+    /// A control's name in its small box: 8.5 monospace, bold.
+    Sign,
 }
 
 impl Text {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Body,
         Self::Medium,
         Self::Brand,
@@ -42,6 +44,7 @@ impl Text {
         Self::MonoStrong,
         Self::MonoSmall,
         Self::Pill,
+        Self::Sign,
     ];
 
     /// Its face and size.
@@ -56,6 +59,7 @@ impl Text {
             Self::MonoStrong => (11.5, named(MONO_BOLD)),
             Self::MonoSmall => (10.5, FontFamily::Monospace),
             Self::Pill => (10.5, named(MEDIUM)),
+            Self::Sign => (8.5, named(MONO_BOLD)),
         };
         FontId { size, family }
     }
@@ -64,7 +68,7 @@ impl Text {
     pub fn line_height(self) -> f32 {
         match self {
             Self::Body | Self::Medium | Self::Title | Self::Brand | Self::Mono | Self::MonoStrong => 16.0,
-            Self::Label | Self::Small | Self::MonoSmall | Self::Pill => 14.0,
+            Self::Label | Self::Small | Self::MonoSmall | Self::Pill | Self::Sign => 14.0,
         }
     }
 

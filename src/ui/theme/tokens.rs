@@ -35,6 +35,10 @@ pub struct Tokens {
     pub panel: Color32,
     /// Fields, chips, idle buttons.
     pub raised: Color32,
+    /// The chosen one of a few side by side, on raised.
+    pub chosen: Color32,
+    /// A row of a panel under the pointer: fainter than `hover`.
+    pub row_hover: Color32,
     /// A raised thing or a row under the pointer.
     pub hover: Color32,
     /// Lanes and grid lines; the outline of a field in need of one.
@@ -115,6 +119,8 @@ impl Tokens {
             app: p.app,
             panel: p.panel,
             raised: p.raised,
+            chosen: p.chosen,
+            row_hover: p.row_hover,
             hover: p.hover,
             line: p.line,
             text_strong: p.strong,

@@ -1,0 +1,40 @@
+//! Items of menus and context menus: icon, label, the keys that do the same.
+
+use super::button::paint_icon;
+use super::paint::{focus_ring, galley, paint_left, paint_right, rounded};
+use crate::ui::theme::{Icon, Text, Tokens, sizes};
+use egui::{Color32, Response, Role, Sense, Ui, WidgetInfo, vec2};
+
+/// A row of a menu. `keys` may be empty. The menu closes by itself on a click.
+pub fn menu_item(ui: &mut Ui, icon: Option<Icon>, label: &str, keys: &str) -> Response {
+    let text = galley(ui.painter(), label, Text::Body, Color32::PLACEHOLDER).size().x;
+    let shortcut = galley(ui.painter(), keys, Text::Small, Color32::PLACEHOLDER).size().x;
+    let before = sizes::PADDING_SMALL + sizes::ICON + sizes::GAP;
+    let needed = before + text + 32.0 + shortcut + sizes::PADDING_SMALL;
+    let width = needed.max(180.0).max(ui.available_width().min(320.0));
+    let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), sizes::CONTROL), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), label));
+    let t = Tokens::of(ui);
+    let lit = response.hovered() || response.has_focus();
+    if lit {
+        rounded(ui.painter(), rect, sizes::RADIUS_CHIP, t.hover);
+    }
+    let color = if lit { t.text_strong } else { t.text };
+    let y = rect.center().y;
+    if let Some(icon) = icon {
+        let x = rect.left() + sizes::PADDING_SMALL + sizes::ICON / 2.0;
+        paint_icon(ui.painter(), icon, sizes::ICON, x, y, t.text_subdued);
+    }
+    paint_left(ui.painter(), rect.left() + before, y, galley(ui.painter(), label, Text::Body, color));
+    let keys = galley(ui.painter(), keys, Text::Small, t.text_subdued);
+    paint_right(ui.painter(), rect.right() - sizes::PADDING_SMALL, y, keys);
+    focus_ring(ui, &response, sizes::RADIUS_CHIP, false);
+    response
+}
+
+/// A little air and a thin line between groups of a menu.
+pub fn menu_separator(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width().max(1.0), 9.0), Sense::hover());
+    let line = egui::Stroke::new(sizes::HAIRLINE, Tokens::of(ui).raised);
+    ui.painter().hline(rect.x_range(), rect.center().y, line);
+}

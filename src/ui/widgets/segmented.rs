@@ -1,0 +1,50 @@
+//! A choice of a few, side by side: Learn | Test, 中 | EN.
+
+use super::paint::{focus_ring, galley, paint_centered, rounded};
+use crate::ui::theme::{Text, Tokens, sizes};
+use egui::{Color32, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
+
+/// Between the ground's edge and a segment.
+const INSET: f32 = 2.0;
+
+/// Shows the choices; a click or Enter puts the value of one into `value`. True when it changed.
+pub fn segmented<V: PartialEq + Copy>(ui: &mut Ui, value: &mut V, choices: &[(V, &str)]) -> bool {
+    let widths: Vec<f32> = choices.iter().map(|(_, label)| segment_width(ui, label)).collect();
+    let size = vec2(widths.iter().sum::<f32>() + 2.0 * INSET, sizes::CONTROL);
+    let (rect, ground) = ui.allocate_exact_size(size, Sense::hover());
+    rounded(ui.painter(), rect, sizes::RADIUS_CONTROL, Tokens::of(ui).raised);
+    let mut x = rect.left() + INSET;
+    let mut changed = false;
+    for (i, ((choice, label), width)) in choices.iter().zip(widths).enumerate() {
+        let place = Rect::from_min_size(egui::pos2(x, rect.top() + INSET), vec2(width, size.y - 2.0 * INSET));
+        let response = ui.interact(place, ground.id.with(i), Sense::click());
+        if response.clicked() && *value != *choice {
+            *value = *choice;
+            changed = true;
+        }
+        paint_segment(ui, &response, label, *value == *choice);
+        x += width;
+    }
+    changed
+}
+
+fn segment_width(ui: &Ui, label: &str) -> f32 {
+    let text = galley(ui.painter(), label, Text::Medium, Color32::PLACEHOLDER);
+    (text.size().x + 20.0).ceil()
+}
+
+fn paint_segment(ui: &Ui, response: &Response, label: &str, selected: bool) {
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), selected, label));
+    let t = Tokens::of(ui);
+    let radius = sizes::RADIUS_CONTROL - 1;
+    let (text, color) = match (selected, response.hovered()) {
+        (true, _) => (Text::Medium, t.text_strong),
+        (false, true) => (Text::Body, t.text_strong),
+        (false, false) => (Text::Body, t.text_subdued),
+    };
+    if selected {
+        rounded(ui.painter(), response.rect, radius, t.chosen);
+    }
+    paint_centered(ui.painter(), response.rect.center(), galley(ui.painter(), label, text, color));
+    focus_ring(ui, response, radius, false);
+}

@@ -1,0 +1,67 @@
+//! A socket's state by shape as well as colour, so that it can be told without seeing colours.
+
+use crate::ui::theme::{Tokens, sizes};
+use egui::{CornerRadius, Painter, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+/// The shapes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StateMark {
+    /// A ring: made, and neither connected nor listening.
+    Made,
+    /// A ring with a core: listens.
+    Listening,
+    /// A disc: connected.
+    Connected,
+    /// A disc half filled: one direction was shut.
+    HalfClosed,
+    /// A square: closed.
+    Closed,
+    /// A cross: its last call failed.
+    Failed,
+}
+
+impl StateMark {
+    /// Every shape.
+    pub const ALL: [Self; 6] =
+        [Self::Made, Self::Listening, Self::Connected, Self::HalfClosed, Self::Closed, Self::Failed];
+
+    /// Draws it around `center`.
+    pub fn paint(self, painter: &Painter, t: &Tokens, center: Pos2) {
+        let r = sizes::MARK_RADIUS;
+        match self {
+            Self::Made => {
+                painter.circle_stroke(center, r - 0.5, Stroke::new(1.3, t.text_subdued));
+            }
+            Self::Listening => {
+                painter.circle_stroke(center, r, Stroke::new(1.3, t.accent));
+                painter.circle_filled(center, 1.6, t.accent);
+            }
+            Self::Connected => {
+                painter.circle_filled(center, r, t.ok);
+            }
+            Self::HalfClosed => {
+                painter.circle_stroke(center, r - 0.5, Stroke::new(1.3, t.ok));
+                let left = Rect::from_min_max(center - vec2(r + 1.0, r + 1.0), center + vec2(0.0, r + 1.0));
+                painter.with_clip_rect(left.intersect(painter.clip_rect())).circle_filled(center, r, t.ok);
+            }
+            Self::Closed => {
+                let square = Rect::from_center_size(center, vec2(7.0, 7.0));
+                painter.rect_filled(square, CornerRadius::same(1), t.text_subdued);
+            }
+            Self::Failed => {
+                let d = 3.2;
+                let stroke = Stroke::new(1.8, t.error);
+                painter.line_segment([center + vec2(-d, -d), center + vec2(d, d)], stroke);
+                painter.line_segment([center + vec2(-d, d), center + vec2(d, -d)], stroke);
+            }
+        }
+    }
+}
+
+/// A mark that stands alone; `name` says the state in words.
+pub fn state_mark(ui: &mut Ui, mark: StateMark, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(12.0, 16.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    mark.paint(ui.painter(), &Tokens::of(ui), rect.center());
+    response.on_hover_text(name)
+}
