@@ -47,7 +47,7 @@ impl Group {
             self.at = at;
         }
         self.digits += 1;
-        if self.digits % 2 == 0 {
+        if self.digits.is_multiple_of(2) {
             out.push(self.high << 4 | digit);
         } else {
             self.high = digit;

@@ -127,7 +127,7 @@ mod tests {
         fn widths_do_not_jump(digits in 0_u32..64, low in any::<u64>()) {
             let number = low >> digits;
             prop_assert!(size_text(number).len() <= 7, "{}", size_text(number));
-            let text = duration_text(Duration::from_nanos(number));
+            let text = duration_text(Duration::from_nanos(number % (99 * 86_400_000_000_000)));
             prop_assert!(text.chars().count() <= 11, "{}", text);
             prop_assert!(!text.contains("1000 "), "{}", text);
         }

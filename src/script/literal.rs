@@ -1,6 +1,6 @@
 //! Python literals in double quotes, as call lines have them.
 
-use crate::bytes::{is_mark, is_printable, sign_of};
+use crate::bytes::{MARKS_SHOWN, is_mark, is_printable, sign_of};
 use std::fmt::Write;
 
 /// How much of a payload a short line shows, in characters.
@@ -17,14 +17,18 @@ pub fn double_quoted_str(text: &str) -> String {
 
 /// A `bytes` literal, with `\xHH` for all that is not printable ASCII.
 pub fn double_quoted_bytes(bytes: &[u8]) -> String {
-    bytes_literal(bytes, usize::MAX)
+    let mut out = Quoted::new("b\"", usize::MAX);
+    for &byte in bytes {
+        out.push_byte(byte);
+    }
+    out.finish("")
 }
 
 /// Bytes as an expression: `"你好".encode()` where they are readable UTF-8 beyond ASCII, else `b"…"`.
 pub fn python_data(bytes: &[u8]) -> String {
     match readable(bytes) {
-        Some(text) if text.len() == bytes.len() => text_literal(text, usize::MAX),
-        _ => bytes_literal(bytes, usize::MAX),
+        Some(text) if text.len() == bytes.len() => text_literal(text),
+        _ => double_quoted_bytes(bytes),
     }
 }
 
@@ -35,8 +39,8 @@ pub(super) fn python_data_short(bytes: &[u8], whole_len: Option<u64>) -> String 
     let whole_len = whole_len.unwrap_or(0).max(bytes.len() as u64);
     let text = readable(head).filter(|text| text.len() == head.len() || (head.len() as u64) < whole_len);
     let shown = match text {
-        Some(text) => text_literal(text, usize::MAX),
-        None => bytes_literal(head, usize::MAX),
+        Some(text) => text_literal(text),
+        None => double_quoted_bytes(head),
     };
     let is_whole = head.len() as u64 == whole_len && text.is_none_or(|text| text.len() == head.len());
     if is_whole && shown.chars().count() <= SHOWN_CHARS + 4 {
@@ -61,34 +65,26 @@ fn cut_bytes(bytes: &[u8]) -> (String, usize) {
     (out.finish_cut(""), taken)
 }
 
-fn text_literal(text: &str, limit: usize) -> String {
-    let mut out = Quoted::new("\"", limit);
+fn text_literal(text: &str) -> String {
+    let mut out = Quoted::new("\"", usize::MAX);
     for c in text.chars() {
         out.push_char(c);
     }
     out.finish(".encode()")
 }
 
-fn bytes_literal(bytes: &[u8], limit: usize) -> String {
-    let mut out = Quoted::new("b\"", limit);
-    for &byte in bytes {
-        out.push_byte(byte);
-    }
-    out.finish("")
-}
-
 /// The bytes as text worth showing as such: UTF-8 with something beyond ASCII, nothing unprintable but line ends and
-/// tabs, no piled-up marks. A character cut off at the end is left out.
+/// tabs, no piled-up marks and none at the beginning. A character cut off at the end is left out.
 fn readable(bytes: &[u8]) -> Option<&str> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) if error.error_len().is_none() => std::str::from_utf8(bytes.get(..error.valid_up_to())?).ok()?,
         Err(_) => return None,
     };
-    let mut marks = 1;
+    let mut marks = MARKS_SHOWN;
     let plain = |c: char| {
         marks = if is_mark(c) { marks + 1 } else { 0 };
-        marks <= 1 && (matches!(c, '\t' | '\r' | '\n') || is_printable(c) && sign_of(c).is_none())
+        marks <= MARKS_SHOWN && (matches!(c, '\t' | '\r' | '\n') || is_printable(c) && sign_of(c).is_none())
     };
     (!text.is_ascii() && text.chars().all(plain)).then_some(text)
 }
@@ -171,6 +167,8 @@ mod tests {
             ("你好\r\n".as_bytes(), r#""你好\r\n".encode()"#),
             (b"\xe4\xbd", r#"b"\xe4\xbd""#),
             ("a\u{202e}".as_bytes(), r#"b"a\xe2\x80\xae""#),
+            ("ที่".as_bytes(), "\"ที่\".encode()"),
+            ("\u{301}é".as_bytes(), r#"b"\xcc\x81\xc3\xa9""#),
             ("é\0".as_bytes(), r#"b"\xc3\xa9\x00""#),
         ] {
             assert_eq!(python_data(bytes), text);

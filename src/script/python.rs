@@ -4,7 +4,7 @@
 
 use super::literal::{double_quoted_bytes, double_quoted_str, python_data, python_data_short};
 use crate::bytes::{escape_text, python_float};
-use crate::call::{self, Address, Call, CallRecord, Kept, Name, OptionKind, OptionValue, Payload};
+use crate::call::{self, Address, Call, CallRecord, Kept, Name, OptionKind, OptionValue};
 
 /// The line of a record, with its payload whole.
 pub fn call_line(record: &CallRecord) -> String {
@@ -135,7 +135,7 @@ fn seconds_text(seconds: f64) -> String {
 fn option_value_text(value: &OptionValue) -> String {
     match value {
         OptionValue::Int(number) => number.to_string(),
-        OptionValue::Bytes(bytes) => bytes_text(bytes),
+        OptionValue::Bytes(bytes) => double_quoted_bytes(bytes),
         OptionValue::Linger(on, seconds) => format!("struct.pack(\"ii\", {on}, {seconds})"),
         OptionValue::TimeVal(seconds) => {
             // The conversion saturates, and takes NaN for 0.
@@ -145,15 +145,11 @@ fn option_value_text(value: &OptionValue) -> String {
     }
 }
 
-fn bytes_text(bytes: &Payload) -> String {
-    double_quoted_bytes(bytes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::bytes::testing::python;
-    use crate::call::{By, Outcome};
+    use crate::call::{By, Outcome, Payload};
 
     fn lines() -> Vec<(Call, &'static str)> {
         let data = |text: &str| -> Payload { text.as_bytes().into() };
