@@ -9,3 +9,4 @@ pub mod locale;
 pub mod script;
 #[cfg(feature = "gui")]
 pub mod ui;
+pub mod net;

@@ -1,0 +1,155 @@
+//! The engine's face.
+
+use super::address::from_kernel;
+use super::core::Core;
+use super::lane::{self, Job};
+use super::names;
+use super::platform::Lookup;
+use super::reactor::Reactor;
+use super::request::{Facts, KeepAccepting, KeepReceiving, Query, Request};
+use super::socket;
+use super::states::Sampler;
+use super::{facts, idna};
+use crate::call::{Address, CallId, Clock, Event, SocketId};
+use crossbeam_channel::Sender;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::time::{Duration, Instant};
+
+/// Makes real socket calls and reports each. Cheap to clone; every method may be used from any thread, and none but
+/// [`Self::shutdown`] waits for the kernel.
+#[derive(Clone)]
+pub struct Engine(Arc<Core>);
+
+impl Engine {
+    /// Starts the engine's threads. `events` should be bounded: when it is full, calls and the reactor wait.
+    ///
+    /// # Errors
+    /// Where the system has no thread, descriptor or signal left for it.
+    pub fn start(clock: Clock, events: Sender<Vec<Event>>) -> std::io::Result<Self> {
+        let core = Arc::new(Core::new(clock, events)?);
+        Reactor::start(&core)?;
+        Sampler::start(&core)?;
+        Ok(Self(core))
+    }
+
+    /// An identity for `socket`: from 1 up, never reused. `accept` takes its own.
+    pub fn new_socket_id(&self) -> SocketId {
+        self.0.new_socket_id()
+    }
+
+    /// Queues a call behind the other calls of its socket. Never blocks. After [`Self::shutdown`] no call is made.
+    pub fn make(&self, request: Request) -> CallId {
+        self.0.make(request)
+    }
+
+    /// Stops a call that waits, or will: it ends as `Stopped`, unless it came back first.
+    pub fn stop(&self, id: CallId) {
+        self.0.stop(id);
+    }
+
+    /// Stops every call that waits.
+    pub fn stop_all(&self) {
+        self.0.stop_all();
+    }
+
+    /// Calls that are queued or under way.
+    pub fn waiting(&self) -> usize {
+        self.0.waiting()
+    }
+
+    /// Turns *keep receiving* on (or over to other arguments) or off, behind the socket's calls.
+    pub fn keep_receiving(&self, sid: SocketId, keep: Option<KeepReceiving>) {
+        self.keep(sid, Job::Receive(keep));
+    }
+
+    /// Turns *keep accepting* on (or over to other arguments) or off, behind the socket's calls.
+    pub fn keep_accepting(&self, sid: SocketId, keep: Option<KeepAccepting>) {
+        self.keep(sid, Job::Accept(keep));
+    }
+
+    fn keep(&self, sid: SocketId, job: Job) {
+        if !self.0.is_over.load(SeqCst) {
+            lane::push(&self.0, &self.0.find_or_closed(sid), job);
+        }
+    }
+
+    /// Looks a name up (`getaddrinfo(3)`): addresses in the resolver's order, each once, or its `EAI_*` number. At most 8
+    /// look-ups run at once. The answer is sent with `try_send`.
+    pub fn resolve(&self, query: Query, reply: Sender<Result<Vec<Address>, i32>>) {
+        let core = Arc::clone(&self.0);
+        self.0.pool.submit(move || {
+            let _gone = reply.try_send(look_up(&core, &query));
+        });
+    }
+
+    /// Reads what the kernel says of a socket, on a worker. The answer is sent with `try_send`.
+    pub fn read_facts(&self, sid: SocketId, reply: Sender<Facts>) {
+        let core = Arc::clone(&self.0);
+        self.0.pool.submit(move || {
+            let _gone = reply.try_send(facts::read(&core.find_or_closed(sid)));
+        });
+    }
+
+    /// The sockets that show: their TCP states are sampled at most 4 times a second, and a change is a notice.
+    pub fn watch(&self, sockets: Vec<SocketId>) {
+        self.0.sampler.watch(sockets);
+    }
+
+    /// Stops every call, closes every socket and ends the threads. Returns when that is done, or `within` is over: what
+    /// is left then (a close(2) that lingers, a name that is looked up) ends with the process.
+    pub fn shutdown(&self, within: Duration) {
+        let core = &self.0;
+        let deadline = Instant::now() + within;
+        core.is_over.store(true, SeqCst);
+        core.reactor.ring();
+        core.sampler.ring();
+        let sockets = core.all_sockets();
+        core.stop_all();
+        for sock in &sockets {
+            core.reactor.remove(sock, false);
+        }
+        core.wait_for_none(deadline);
+        let left = Arc::new(AtomicUsize::new(sockets.len()));
+        let (done, all) = crossbeam_channel::bounded::<()>(1);
+        for sock in sockets {
+            let (left, done) = (Arc::clone(&left), done.clone());
+            core.pool.submit(move || {
+                if let Some(held) = sock.take()
+                    && socket::is_last_holder(&held)
+                    && let Some(held) = Arc::into_inner(held)
+                {
+                    let _nobody_to_tell = held.close();
+                }
+                if left.fetch_sub(1, SeqCst) == 1 {
+                    let _full = done.try_send(());
+                }
+            });
+        }
+        if left.load(SeqCst) > 0 {
+            let _late = all.recv_deadline(deadline);
+        }
+        core.stopper.end();
+        core.pool.end();
+    }
+}
+
+fn look_up(core: &Core, query: &Query) -> Result<Vec<Address>, i32> {
+    let port = u16::try_from(query.port).map_err(|_| names::EAI_SERVICE)?;
+    let host = idna::to_ascii(&query.host).ok_or(names::EAI_NONAME)?;
+    let flags = if host.is_empty() { names::AI_PASSIVE } else { 0 };
+    let found = core.names.look_up_here(&Lookup {
+        host: (!host.is_empty()).then_some(host),
+        service: Some(port.to_string()),
+        family: query.family,
+        kind: query.kind,
+        flags,
+    })?;
+    let mut addresses: Vec<Address> = Vec::new();
+    for address in found.into_iter().map(from_kernel) {
+        if !addresses.contains(&address) {
+            addresses.push(address);
+        }
+    }
+    Ok(addresses)
+}

@@ -1,0 +1,42 @@
+//! The engine: real socket calls on worker threads, a reactor for what goes on by itself, names, and kernel facts.
+//!
+//! Reference behaviour is CPython's `socket` on Linux, call by call and errno by errno. The engine sets no option and no
+//! flag that nobody asked for but SOCK_CLOEXEC, and reads SO_ERROR only where CPython's own `connect` does. It knows no
+//! session and no window: what happens goes out as [`crate::call::Event`]s over one bounded channel.
+//!
+//! | file | |
+//! |---|---|
+//! | `engine`, `request` | the face: what is asked and answered |
+//! | `core`, `lane`, `pool`, `wait` | which thread makes a call, in what order, and how it is stopped |
+//! | `calls/` | the calls, as CPython makes them |
+//! | `socket`, `accepts` | who holds a descriptor, and who takes a connection |
+//! | `reactor` | *keep receiving*, *keep accepting* |
+//! | `address`, `names`, `idna` | addresses and names |
+//! | `states`, `facts` | what is seen of a socket without touching it |
+//! | `platform/` | one file per system |
+
+mod accepts;
+mod address;
+mod calls;
+mod core;
+mod engine;
+mod facts;
+mod idna;
+mod lane;
+mod names;
+mod platform;
+mod pool;
+mod reactor;
+mod request;
+mod socket;
+mod states;
+mod wait;
+
+pub use engine::Engine;
+pub use request::{Facts, KeepAccepting, KeepReceiving, Mode, OptionReading, Query, Repeat, Reply, Request};
+
+/// The machine's network interfaces and their addresses, in the system's order; empty where they cannot be read.
+pub fn interfaces() -> Vec<(String, std::net::IpAddr)> {
+    let found = if_addrs::get_if_addrs().unwrap_or_default();
+    found.into_iter().map(|interface| (interface.name.clone(), interface.ip())).collect()
+}

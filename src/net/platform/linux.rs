@@ -1,0 +1,90 @@
+//! Linux: signals to one thread, what a thread does in the kernel, TCP_INFO and the queues (`tcp(7)`, `tgkill(2)`).
+
+use super::{FdRef, unix};
+use crate::call::TcpState;
+use std::os::fd::AsRawFd;
+use std::sync::OnceLock;
+
+/// The real-time signal that *Stop* sends. SIGRTMIN+0..2 are left to C libraries and debuggers.
+fn signal() -> i32 {
+    libc::SIGRTMIN() + 5
+}
+
+/// Installs the empty handler once for the process.
+pub fn install_signal() -> std::io::Result<()> {
+    static DONE: OnceLock<Option<i32>> = OnceLock::new();
+    let failed = DONE.get_or_init(|| {
+        unix::install_empty_handler(signal()).err().map(|error| error.raw_os_error().unwrap_or(libc::EINVAL))
+    });
+    failed.map_or(Ok(()), |number| Err(std::io::Error::from_raw_os_error(number)))
+}
+
+/// A thread that may be interrupted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ThreadRef(i32);
+
+impl ThreadRef {
+    /// The calling thread; the stop signal reaches it from now on.
+    #[allow(unsafe_code)]
+    pub fn current() -> Self {
+        unix::unblock(signal());
+        // SAFETY: takes and gives a number.
+        Self(unsafe { libc::gettid() })
+    }
+
+    /// `tgkill(2)` with the stop signal; a thread that is gone is no error.
+    #[allow(unsafe_code)]
+    pub fn interrupt(self) {
+        // SAFETY: numbers only; the group id keeps a reused thread number of another process out of reach.
+        unsafe {
+            libc::syscall(libc::SYS_tgkill, libc::getpid(), self.0, signal());
+        }
+    }
+}
+
+/// Whether the thread is inside a system call that may wait for a socket, as `/proc` shows it. `None`: not to be known.
+pub fn is_in_kernel(thread: ThreadRef) -> Option<bool> {
+    let text = std::fs::read_to_string(format!("/proc/self/task/{}/syscall", thread.0)).ok()?;
+    let Some(number) = text.split(' ').next().and_then(|word| word.trim().parse::<i64>().ok()) else {
+        return Some(false); // "running"
+    };
+    let waits = [
+        libc::SYS_ppoll,
+        libc::SYS_accept,
+        libc::SYS_accept4,
+        libc::SYS_connect,
+        libc::SYS_sendto,
+        libc::SYS_recvfrom,
+        #[cfg(target_arch = "x86_64")]
+        libc::SYS_poll,
+    ];
+    Some(waits.contains(&number))
+}
+
+fn tcp_info(fd: FdRef<'_>) -> Option<Vec<u8>> {
+    unix::getsockopt(fd, libc::IPPROTO_TCP, libc::TCP_INFO, 32).ok()
+}
+
+fn word_at(info: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_ne_bytes(info.get(at..at + 4)?.try_into().ok()?))
+}
+
+/// The TCP state (`tcp_info.tcpi_state`); none on other sockets.
+pub fn tcp_state(fd: FdRef<'_>) -> Option<TcpState> {
+    TcpState::from_number(*tcp_info(fd)?.first()?)
+}
+
+/// A listener's accept queue: connections that wait, and how many fit (`tcpi_unacked`, `tcpi_sacked` of a listener).
+pub fn tcp_queue(fd: FdRef<'_>) -> Option<(u32, u32)> {
+    let info = tcp_info(fd)?;
+    Some((word_at(&info, 24)?, word_at(&info, 28)?))
+}
+
+/// Bytes that wait in the send queue (`SIOCOUTQ`: sent and not acknowledged, or not sent yet).
+#[allow(unsafe_code)]
+pub fn send_queue(fd: FdRef<'_>) -> Option<u32> {
+    let mut bytes: libc::c_int = 0;
+    // SAFETY: TIOCOUTQ (which is SIOCOUTQ) writes one int.
+    let done = unsafe { libc::ioctl(fd.as_raw_fd(), libc::TIOCOUTQ, &raw mut bytes) };
+    if done < 0 { None } else { u32::try_from(bytes).ok() }
+}

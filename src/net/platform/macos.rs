@@ -1,0 +1,52 @@
+//! macOS: what is known of it without a machine to try it on. Facts that need Linux's interfaces are not here.
+
+use super::{FdRef, unix};
+use crate::call::TcpState;
+
+/// Installs the empty handler.
+pub fn install_signal() -> std::io::Result<()> {
+    unix::install_empty_handler(libc::SIGUSR2)
+}
+
+/// A thread that may be interrupted. It must be alive when it is: the engine sees to that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ThreadRef(libc::pthread_t);
+
+impl ThreadRef {
+    /// The calling thread; the stop signal reaches it from now on.
+    #[allow(unsafe_code)]
+    pub fn current() -> Self {
+        unix::unblock(libc::SIGUSR2);
+        // SAFETY: takes nothing.
+        Self(unsafe { libc::pthread_self() })
+    }
+
+    /// `pthread_kill(3)` with the stop signal.
+    #[allow(unsafe_code)]
+    pub fn interrupt(self) {
+        // SAFETY: the engine interrupts only while the thread is inside the call that gave this reference.
+        unsafe {
+            libc::pthread_kill(self.0, libc::SIGUSR2);
+        }
+    }
+}
+
+/// Not on this system.
+pub fn is_in_kernel(_thread: ThreadRef) -> Option<bool> {
+    None
+}
+
+/// Not on this system.
+pub fn tcp_state(_fd: FdRef<'_>) -> Option<TcpState> {
+    None
+}
+
+/// Not on this system.
+pub fn tcp_queue(_fd: FdRef<'_>) -> Option<(u32, u32)> {
+    None
+}
+
+/// Not on this system.
+pub fn send_queue(_fd: FdRef<'_>) -> Option<u32> {
+    None
+}

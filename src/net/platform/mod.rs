@@ -1,0 +1,27 @@
+//! What differs from system to system, one file each behind one interface; the only place of `unsafe` in the engine.
+//!
+//! Every function is one system call (or one reading of `/proc`). Errors are the platform's errno numbers, `EINTR`
+//! included: who calls decides what an interruption means.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "macos")]
+mod macos;
+mod poller;
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(target_os = "linux")]
+pub use linux::{ThreadRef, install_signal, is_in_kernel, send_queue, tcp_queue, tcp_state};
+#[cfg(target_os = "macos")]
+pub use macos::{ThreadRef, install_signal, is_in_kernel, send_queue, tcp_queue, tcp_state};
+pub use poller::{watch_readable, watch_readable_again};
+#[cfg(unix)]
+pub use unix::*;
+#[cfg(windows)]
+pub use windows::*;
+
+/// The kernel's answer, or its errno.
+pub type Sys<T> = Result<T, i32>;

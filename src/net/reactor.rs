@@ -1,0 +1,391 @@
+//! *Keep receiving* and *keep accepting*: one thread for any number of sockets. It never changes a socket's flags or
+//! options: MSG_DONTWAIT for data; readiness, then accept under the socket's accept lock.
+
+use super::accepts::{Accepts, Given};
+use super::calls::{self, MOST_BYTES};
+use super::core::Core;
+use super::platform::{self, FdRef, Sys};
+use super::request::{KeepAccepting, KeepReceiving};
+use super::socket::{DGRAM, Held, Sock};
+use super::states;
+use crate::call::{Address, ArgumentWhy, By, Call, Ended, Event, Name, Outcome, SocketId, Started, Value};
+use parking_lot::Mutex;
+use polling::{Events, Poller};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
+use std::time::{Duration, Instant};
+
+/// A batch is sent on when it holds so many events or so many bytes.
+const BATCH_EVENTS: usize = 256;
+const BATCH_BYTES: usize = 1 << 20;
+/// What one socket may do before the next one has its turn.
+const CALLS_A_TURN: usize = 64;
+/// How long to wait for a descriptor before the next try, where there is none left.
+const NO_DESCRIPTOR: Duration = Duration::from_millis(250);
+
+#[cfg(unix)]
+const DONTWAIT: i32 = libc::MSG_DONTWAIT;
+#[cfg(windows)]
+const DONTWAIT: i32 = 0;
+
+enum Keep {
+    Receive(KeepReceiving),
+    Accept(KeepAccepting, AtomicU64),
+}
+
+struct Entry {
+    sock: Arc<Sock>,
+    held: Arc<Held>,
+    keep: Keep,
+    /// No descriptor was left for the next connection; told once.
+    is_starving: AtomicBool,
+}
+
+/// What a turn left to do.
+#[derive(PartialEq)]
+enum Next {
+    /// Wait for the socket again.
+    Watch,
+    /// Someone else rings, or the timer.
+    Leave,
+    /// EOF or an error: done with it.
+    End,
+}
+
+/// See the module.
+pub(super) struct Reactor {
+    poller: Poller,
+    entries: Mutex<HashMap<usize, Arc<Entry>>>,
+    /// Held while sockets are served and their events sent on.
+    turn: Mutex<()>,
+}
+
+impl Reactor {
+    pub fn new() -> std::io::Result<Self> {
+        Ok(Self { poller: Poller::new()?, entries: Mutex::default(), turn: Mutex::default() })
+    }
+
+    /// Starts the thread; it ends with the engine.
+    pub fn start(core: &Arc<Core>) -> std::io::Result<()> {
+        let core = Arc::clone(core);
+        std::thread::Builder::new().name("net-reactor".into()).spawn(move || core.reactor.run(&core))?;
+        Ok(())
+    }
+
+    /// Lets the thread look whether the engine is over.
+    pub fn ring(&self) {
+        if let Err(error) = self.poller.notify() {
+            tracing::warn!(%error, "the reactor could not be woken");
+        }
+    }
+
+    /// Turns *keep receiving* on or off. On a worker.
+    pub fn keep_receiving(&self, core: &Arc<Core>, sock: &Arc<Sock>, keep: Option<KeepReceiving>) {
+        self.remove(sock, false);
+        let Some(keep) = keep else { return };
+        let (call, on) = (receive_call(sock, keep.size), keep.on.clone());
+        let keep = KeepReceiving { size: keep.size.min(MOST_BYTES), ..keep };
+        if keep.size <= 0 {
+            return core.emit(vec![refused(core, sock, call, on, Outcome::Argument(ArgumentWhy::Value))]);
+        }
+        self.add(core, sock, Keep::Receive(keep), call, on);
+    }
+
+    /// Turns *keep accepting* on or off. On a worker.
+    pub fn keep_accepting(&self, core: &Arc<Core>, sock: &Arc<Sock>, keep: Option<KeepAccepting>) {
+        self.remove(sock, false);
+        let Some(keep) = keep else { return };
+        let (counter, on) = (AtomicU64::new(keep.counter_from), keep.on.clone());
+        sock.accepts.lock().is_kept = true;
+        self.add(core, sock, Keep::Accept(keep, counter), Call::Accept, on);
+    }
+
+    fn add(&self, core: &Arc<Core>, sock: &Arc<Sock>, keep: Keep, call: Call, on: Name) {
+        let added = match sock.hold() {
+            None => Err(libc::EBADF),
+            Some(held) => {
+                let is_starving = AtomicBool::new(false);
+                let entry = Arc::new(Entry { sock: Arc::clone(sock), held, keep, is_starving });
+                let mut entries = self.entries.lock();
+                let added = entry.held.fd().map(|fd| platform::watch_readable(&self.poller, fd, key(sock.sid)));
+                match added {
+                    Some(Ok(())) => {
+                        entries.insert(key(sock.sid), entry);
+                        Ok(())
+                    }
+                    Some(Err(error)) => Err(error.raw_os_error().unwrap_or(libc::EIO)),
+                    None => Err(libc::EBADF),
+                }
+            }
+        };
+        if let Err(errno) = added {
+            sock.accepts.lock().let_go();
+            core.emit(vec![refused(core, sock, call, on, Outcome::Errno(errno))]);
+        }
+    }
+
+    /// Takes a socket off. With `wait_turn` (never on the reactor's own thread) its last events are on their way when
+    /// this returns.
+    pub fn remove(&self, sock: &Sock, wait_turn: bool) {
+        let entry = self.entries.lock().remove(&key(sock.sid));
+        let Some(entry) = entry else { return };
+        if let Some(fd) = entry.held.fd() {
+            let _not_there = self.poller.delete(fd);
+        }
+        sock.accepts.lock().let_go();
+        if wait_turn {
+            drop(self.turn.lock());
+        }
+    }
+
+    /// Watches a listener again that was left to a call in the kernel.
+    pub fn watch_again(&self, sid: SocketId) {
+        let entries = self.entries.lock();
+        if let Some(fd) = entries.get(&key(sid)).and_then(|entry| entry.held.fd()) {
+            let _gone = platform::watch_readable_again(&self.poller, fd, key(sid));
+        }
+    }
+
+    fn run(&self, core: &Arc<Core>) {
+        let mut ready = Events::new();
+        let mut buffer = Vec::new();
+        let mut starving: Vec<usize> = Vec::new();
+        while !core.is_over.load(SeqCst) {
+            ready.clear();
+            let within = if starving.is_empty() { None } else { Some(NO_DESCRIPTOR) };
+            if let Err(error) = self.poller.wait(&mut ready, within) {
+                tracing::error!(%error, "the reactor cannot wait");
+                std::thread::sleep(NO_DESCRIPTOR);
+            }
+            let _turn = self.turn.lock();
+            let mut batch = Batch { core, events: Vec::new(), bytes: 0 };
+            let mut keys: Vec<usize> = ready.iter().map(|event| event.key).collect();
+            keys.append(&mut starving);
+            keys.sort_unstable();
+            keys.dedup();
+            for key in keys {
+                let entry = self.entries.lock().get(&key).cloned();
+                let Some(entry) = entry else { continue };
+                let Some(fd) = entry.held.fd() else { continue };
+                let next = match &entry.keep {
+                    Keep::Receive(keep) => receive(&mut batch, &entry, fd, keep, &mut buffer),
+                    Keep::Accept(keep, counter) => accept(&mut batch, &entry, fd, keep, counter),
+                };
+                self.after(key, &entry, fd, &next);
+                if entry.is_starving.load(SeqCst) && next == Next::Leave {
+                    starving.push(key);
+                }
+            }
+            batch.flush();
+        }
+    }
+
+    fn after(&self, key: usize, entry: &Arc<Entry>, fd: FdRef<'_>, next: &Next) {
+        let mut entries = self.entries.lock();
+        if !entries.get(&key).is_some_and(|now| Arc::ptr_eq(now, entry)) {
+            return; // Taken off meanwhile.
+        }
+        match next {
+            Next::Watch => {
+                let _gone = platform::watch_readable_again(&self.poller, fd, key);
+            }
+            Next::Leave => {}
+            Next::End => {
+                entries.remove(&key);
+                let _not_there = self.poller.delete(fd);
+                drop(entries);
+                entry.sock.accepts.lock().let_go();
+            }
+        }
+    }
+}
+
+fn key(sid: SocketId) -> usize {
+    sid.0 as usize
+}
+
+struct Batch<'a> {
+    core: &'a Arc<Core>,
+    events: Vec<Event>,
+    bytes: usize,
+}
+
+impl Batch<'_> {
+    fn push(&mut self, event: Event, bytes: usize) {
+        self.events.push(event);
+        self.bytes += bytes;
+        if self.events.len() >= BATCH_EVENTS || self.bytes >= BATCH_BYTES {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        self.bytes = 0;
+        self.core.emit(std::mem::take(&mut self.events));
+    }
+}
+
+struct Made {
+    at: Duration,
+    begun: Instant,
+}
+
+impl Made {
+    fn now(core: &Core) -> Self {
+        Self { at: core.clock.now(), begun: Instant::now() }
+    }
+
+    fn done(
+        self,
+        core: &Core,
+        sock: &Sock,
+        call: Call,
+        on: Name,
+        new: Option<(Name, SocketId)>,
+        outcome: Outcome,
+    ) -> Event {
+        let (id, took, made) = (core.new_call_id(), self.begun.elapsed(), new.as_ref().map(|(_, sid)| *sid));
+        let makes = new.map(|(name, _)| name);
+        Event::Done(
+            Started { id, at: self.at, sid: sock.sid, on: Some(on), makes, by: By::Keep, call },
+            Ended { id, took, outcome, made, deferred: false },
+        )
+    }
+}
+
+fn refused(core: &Core, sock: &Sock, call: Call, on: Name, outcome: Outcome) -> Event {
+    Made::now(core).done(core, sock, call, on, None, outcome)
+}
+
+/// The call that keeps receiving makes, as the person would: the MSG_DONTWAIT of the reactor is its way of waiting.
+fn receive_call(sock: &Sock, size: i64) -> Call {
+    if sock.kind == DGRAM { Call::RecvFrom { size, flags: 0 } } else { Call::Recv { size, flags: 0 } }
+}
+
+fn receive(batch: &mut Batch<'_>, entry: &Entry, fd: FdRef<'_>, keep: &KeepReceiving, buffer: &mut Vec<u8>) -> Next {
+    let (core, sock) = (batch.core, &entry.sock);
+    let size = keep.size as usize;
+    if buffer.len() < size {
+        buffer.resize(size, 0);
+    }
+    let Some(buffer) = buffer.get_mut(..size) else { return Next::End };
+    let is_datagram = sock.kind == DGRAM;
+    let mut next = Next::Watch;
+    for _ in 0..CALLS_A_TURN {
+        let made = Made::now(core);
+        let (answer, from): (Sys<usize>, Option<Address>) = if is_datagram {
+            match platform::recvfrom(fd, buffer, DONTWAIT) {
+                Ok((filled, from)) => (Ok(filled), from.map(super::address::from_kernel)),
+                Err(errno) => (Err(errno), None),
+            }
+        } else {
+            (platform::recv(fd, buffer, DONTWAIT), None)
+        };
+        let (outcome, bytes) = match answer {
+            Err(libc::EAGAIN) => break,
+            Err(libc::EINTR) => continue,
+            Err(errno) => (Outcome::Errno(errno), 0),
+            Ok(filled) => {
+                let data = buffer.get(..filled).unwrap_or_default().into();
+                let value = if is_datagram { Value::DataFrom(data, from.clone()) } else { Value::Data(data) };
+                (Outcome::Ok(value), filled)
+            }
+        };
+        let is_end = match answer {
+            // An empty datagram has a sender; after SHUT_RD there is none.
+            Ok(0) => !is_datagram || from.is_none(),
+            Ok(_) => false,
+            Err(libc::ECONNREFUSED | libc::EHOSTUNREACH | libc::ENETUNREACH | libc::EMSGSIZE) => !is_datagram,
+            Err(_) => true,
+        };
+        let call = receive_call(sock, keep.size);
+        batch.push(made.done(core, sock, call, keep.on.clone(), None, outcome), bytes);
+        if is_end {
+            next = Next::End;
+            break;
+        }
+    }
+    if sock.is_tcp() {
+        states::report(core, sock, Some(&entry.held), None, None, std::mem::take(&mut batch.events));
+        batch.bytes = 0;
+    }
+    next
+}
+
+fn accept(batch: &mut Batch<'_>, entry: &Entry, fd: FdRef<'_>, keep: &KeepAccepting, counter: &AtomicU64) -> Next {
+    let (core, sock) = (batch.core, &entry.sock);
+    for _ in 0..CALLS_A_TURN {
+        let made = Made::now(core);
+        let answer = {
+            let mut accepts = sock.accepts.lock();
+            if accepts.in_kernel > 0 {
+                return Next::Leave; // The call rings when it is back.
+            }
+            if !matches!(platform::poll(fd, false, Some(Duration::ZERO)), Ok(true)) {
+                return Next::Watch;
+            }
+            let answer = platform::accept(fd);
+            match claimed(&mut accepts, answer) {
+                None => continue,
+                Some(answer) => answer,
+            }
+        };
+        let outcome = match answer {
+            Ok(connection) => {
+                entry.is_starving.store(false, SeqCst);
+                let (outcome, sid) = calls::adopt(core, sock, connection);
+                let base = keep.makes.base().replace('#', &counter.fetch_add(1, SeqCst).to_string());
+                let name = keep.makes.with_base(&base);
+                batch.push(made.done(core, sock, Call::Accept, keep.on.clone(), Some((name, sid)), outcome), 0);
+                if let Some(new) = core.find(sid) {
+                    drop(states::look_at_new(core, &new, &mut batch.events));
+                }
+                continue;
+            }
+            Err(libc::EAGAIN) => return Next::Watch,
+            Err(libc::EINTR) => continue,
+            Err(errno) => errno,
+        };
+        let is_starving = matches!(outcome, libc::EMFILE | libc::ENFILE | libc::ENOBUFS | libc::ENOMEM);
+        if !is_starving || !entry.is_starving.swap(true, SeqCst) {
+            let call = made.done(core, sock, Call::Accept, keep.on.clone(), None, Outcome::Errno(outcome));
+            batch.push(call, 0);
+        }
+        match outcome {
+            _ if is_starving => return Next::Leave,
+            // The connection's own trouble, not the listener's (accept(2)).
+            libc::ECONNABORTED
+            | libc::EPROTO
+            | libc::EPERM
+            | libc::ENETDOWN
+            | libc::EHOSTUNREACH
+            | libc::ENETUNREACH => {}
+            _ => return Next::End,
+        }
+    }
+    Next::Watch
+}
+
+/// Hands an answer to the call that claimed it first; none where it was handed on.
+fn claimed<T>(accepts: &mut Accepts, answer: Sys<T>) -> Option<Sys<T>>
+where
+    Given: From<Sys<T>>,
+{
+    if matches!(answer, Err(libc::EAGAIN | libc::EINTR)) {
+        return Some(answer);
+    }
+    match accepts.claims.pop_front() {
+        Some(claim) => {
+            claim.give(Given::from(answer));
+            None
+        }
+        None => Some(answer),
+    }
+}
+
+impl From<Sys<super::accepts::Connection>> for Given {
+    fn from(answer: Sys<super::accepts::Connection>) -> Self {
+        Self::Answer(answer)
+    }
+}
