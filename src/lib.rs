@@ -5,6 +5,7 @@
 
 pub mod bytes;
 pub mod call;
+pub mod doctor;
 pub mod locale;
 pub mod script;
 #[cfg(feature = "gui")]

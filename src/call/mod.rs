@@ -19,7 +19,7 @@ pub use constants::{
     Constant, FAMILIES, FLAGS, HOWS, KINDS, LEVELS, OPTIONS, SocketOption, family, flags_text, how, kind, level,
     number_of, option_name,
 };
-pub use errno::{errno_name, errno_number};
+pub use errno::{eai_name, eai_number, errno_name, errno_number};
 pub use event::{By, Ended, Event, Notice, Started, TcpState};
 pub use id::{CallId, Name, NameError, SocketId};
 pub use outcome::{ArgumentWhy, Outcome, Value};

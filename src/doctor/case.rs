@@ -1,0 +1,164 @@
+//! One call with its surroundings, and what was found out about it.
+
+use super::Surroundings;
+use crate::call::{self, Address, Call, CallKind};
+use crate::locale::Message;
+
+/// Why, and what to try.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Finding {
+    pub(super) why: Message,
+    pub(super) tries: Vec<Message>,
+}
+
+impl Finding {
+    /// One more thing to try.
+    #[must_use]
+    pub(super) fn advise(mut self, advice: Message) -> Self {
+        self.tries.push(advice);
+        self
+    }
+}
+
+/// A message without arguments yet.
+pub(super) fn say(key: &str) -> Message {
+    Message::new(key)
+}
+
+/// A finding without advice yet.
+pub(super) fn because(why: Message) -> Finding {
+    Finding { why, tries: Vec::new() }
+}
+
+/// `text` on one line of bounded length: controls and direction marks become U+FFFD, for the text may come from a file.
+pub(super) fn plain(text: &str) -> String {
+    const LONGEST: usize = 200;
+    let is_odd = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let mut shown: String =
+        text.chars().take(LONGEST).map(|c| if is_odd(c) { char::REPLACEMENT_CHARACTER } else { c }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// One call with its surroundings.
+pub(super) struct Case<'a> {
+    pub(super) call: &'a Call,
+    pub(super) around: &'a Surroundings<'a>,
+}
+
+impl Case<'_> {
+    pub(super) fn kind(&self) -> CallKind {
+        self.call.kind()
+    }
+
+    /// Python's name of the call.
+    pub(super) fn name(&self) -> &'static str {
+        self.kind().name()
+    }
+
+    /// Whether the call is `connect` or `connect_ex`.
+    pub(super) fn connects(&self) -> bool {
+        matches!(self.kind(), CallKind::Connect | CallKind::ConnectEx)
+    }
+
+    /// Whether the call sends bytes.
+    pub(super) fn sends(&self) -> bool {
+        matches!(self.kind(), CallKind::Send | CallKind::SendAll | CallKind::SendTo)
+    }
+
+    /// Whether the call receives bytes.
+    pub(super) fn receives(&self) -> bool {
+        matches!(self.kind(), CallKind::Recv | CallKind::RecvFrom)
+    }
+
+    /// Whether the socket is a datagram socket; flags that Linux lets a caller mix into the type are left out.
+    pub(super) fn is_datagram(&self) -> bool {
+        call::kind(self.around.kind & 0xf) == Some("SOCK_DGRAM")
+    }
+
+    /// Whether the socket is an IPv6 socket.
+    pub(super) fn is_inet6(&self) -> bool {
+        call::family(self.around.family) == Some("AF_INET6")
+    }
+
+    /// The address that the call is about: the one it names, else the peer's, else the socket's own.
+    pub(super) fn place(&self) -> Option<&Address> {
+        self.call.address().or(self.around.peer).or(self.around.local)
+    }
+
+    /// [`Self::place`] in the short form, or `-`.
+    pub(super) fn place_text(&self) -> String {
+        short(self.place())
+    }
+
+    /// The peer's address: the connected one, else the one that the call names, else `-`.
+    pub(super) fn peer_text(&self) -> String {
+        short(self.around.peer.or(self.call.address()))
+    }
+
+    /// The host that the call names, or `-`.
+    pub(super) fn host_text(&self) -> String {
+        match self.call.address().and_then(Address::host) {
+            Some("") => "\"\"".to_owned(),
+            Some(host) => plain(host),
+            None => "-".to_owned(),
+        }
+    }
+
+    /// The flags of a data call; 0 for the others.
+    pub(super) fn flags(&self) -> i32 {
+        match self.call {
+            Call::Send { flags, .. }
+            | Call::SendAll { flags, .. }
+            | Call::SendTo { flags, .. }
+            | Call::Recv { flags, .. }
+            | Call::RecvFrom { flags, .. } => *flags,
+            _ => 0,
+        }
+    }
+
+    /// Whether a data call was given this flag.
+    pub(super) fn has_flag(&self, name: &str) -> bool {
+        call::number_of(name).is_some_and(|bit| self.flags() & bit != 0)
+    }
+
+    /// Level and number of the option that the call is about.
+    pub(super) fn option(&self) -> Option<(i32, i32)> {
+        match self.call {
+            Call::SetSockOpt { level, name, .. } | Call::GetSockOpt { level, name, .. } => Some((*level, *name)),
+            _ => None,
+        }
+    }
+
+    /// `SO_REUSEADDR`, or `level 1, option 99`-like numbers where it has no name; the call's name where it has no option.
+    pub(super) fn option_text(&self) -> String {
+        let Some((level, number)) = self.option() else { return self.name().to_owned() };
+        match (call::option_name(level, number), call::level(level)) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some(level)) => format!("{level} {number}"),
+            (None, None) => format!("{level} {number}"),
+        }
+    }
+
+    /// `AF_INET`, or the number: of the socket, or of the one that `socket` should have made.
+    pub(super) fn family_text(&self) -> String {
+        let number = if let Call::Socket { family, .. } = self.call { *family } else { self.around.family };
+        call::family(number).map_or_else(|| number.to_string(), str::to_owned)
+    }
+
+    /// `SOCK_STREAM`, or the number: of the socket, or of the one that `socket` should have made.
+    pub(super) fn kind_text(&self) -> String {
+        let number = if let Call::Socket { kind, .. } = self.call { *kind } else { self.around.kind };
+        call::kind(number).map_or_else(|| number.to_string(), str::to_owned)
+    }
+}
+
+/// The short form of an address, safe to show; `-` where there is none.
+pub(super) fn short(address: Option<&Address>) -> String {
+    address.map_or_else(|| "-".to_owned(), |address| plain(&address.to_string()))
+}

@@ -1,0 +1,122 @@
+//! What no errno tells: a timeout, a name that does not resolve, an argument refused, a wait that was stopped.
+
+use super::case::{Case, Finding, because, plain, say};
+use crate::call::{Address, ArgumentWhy, Call, CallKind, eai_name};
+
+/// `settimeout` ran out.
+pub(super) fn timeout(case: &Case<'_>) -> Finding {
+    let about = |key: &str| say(key).with("address", case.place_text());
+    let wait = |found: Finding| found.advise(say("try-longer-timeout")).advise(say("try-no-timeout"));
+    match case.kind() {
+        CallKind::Connect | CallKind::ConnectEx => because(about("why-timeout-connect"))
+            .advise(say("try-check-address"))
+            .advise(say("try-longer-timeout"))
+            .advise(say("try-firewall-between")),
+        CallKind::Accept => wait(because(about("why-timeout-accept")).advise(say("try-let-client-connect"))),
+        CallKind::Recv | CallKind::RecvFrom if case.is_datagram() => {
+            wait(because(say("why-timeout-recv-datagram")).advise(say("try-check-destination")))
+        }
+        CallKind::Recv | CallKind::RecvFrom => {
+            wait(because(say("why-timeout-recv")).advise(say("try-let-peer-send")))
+        }
+        CallKind::SendAll => wait(because(say("why-timeout-sendall")).advise(say("try-let-peer-read"))),
+        CallKind::Send | CallKind::SendTo => {
+            wait(because(say("why-timeout-send")).advise(say("try-let-peer-read")))
+        }
+        _ => wait(because(say("why-timeout-other").with("call", case.name()))),
+    }
+}
+
+/// A name did not resolve (`getaddrinfo(3)`).
+pub(super) fn name(case: &Case<'_>, number: i32) -> Finding {
+    let host = case.host_text();
+    let about = |key: &str| say(key).with("host", host.clone());
+    let numbers = || say("try-numbers").with("example", if case.is_inet6() { "::1" } else { "127.0.0.1" });
+    match eai_name(number) {
+        Some("EAI_NONAME" | "EAI_NODATA") => because(about("why-eai-noname"))
+            .advise(about("try-check-spelling"))
+            .advise(numbers())
+            .advise(say("try-name-server")),
+        Some("EAI_AGAIN") => {
+            because(about("why-eai-again")).advise(say("try-name-server")).advise(say("try-later")).advise(numbers())
+        }
+        Some("EAI_FAIL") => because(about("why-eai-fail")).advise(about("try-check-spelling")).advise(numbers()),
+        Some("EAI_ADDRFAMILY" | "EAI_FAMILY") => {
+            because(about("why-eai-family").with("family", case.family_text()))
+                .advise(say("try-same-family"))
+                .advise(numbers())
+        }
+        Some("EAI_MEMORY") => because(about("why-eai-memory")).advise(say("try-later")),
+        _ => because(about("why-eai-other")).advise(about("try-check-spelling")).advise(numbers()),
+    }
+}
+
+/// CPython refuses the argument before any system call.
+pub(super) fn argument(case: &Case<'_>, why: ArgumentWhy) -> Finding {
+    let call = |key: &str| say(key).with("call", case.name());
+    match (why, case.call) {
+        (ArgumentWhy::Range, _) => match case.call.address().and_then(Address::port) {
+            Some(port) if !(0..=65_535).contains(&port) => {
+                because(say("why-range-port").with("port", port)).advise(say("try-port-in-range"))
+            }
+            _ => because(call("why-range")).advise(say("try-smaller-number")),
+        },
+        (ArgumentWhy::Value, Call::Recv { size, .. } | Call::RecvFrom { size, .. }) => {
+            because(say("why-value-size").with("size", *size)).advise(say("try-positive-size"))
+        }
+        (ArgumentWhy::Value, Call::SetTimeout { .. }) => {
+            because(say("why-value-timeout")).advise(say("try-timeout-value"))
+        }
+        (ArgumentWhy::Value, _) => because(call("why-value")).advise(form(case)),
+        (ArgumentWhy::Type, _) if case.call.address().is_some() => {
+            because(call("why-type")).advise(say("try-address-form")).advise(say("try-same-family"))
+        }
+        (ArgumentWhy::Type, _) => because(call("why-type")).advise(form(case)),
+        (ArgumentWhy::Encoding, _) => because(say("why-encoding").with("host", case.host_text()))
+            .advise(say("try-check-spelling").with("host", case.host_text()))
+            .advise(say("try-numbers").with("example", if case.is_inet6() { "::1" } else { "127.0.0.1" })),
+    }
+}
+
+fn form(case: &Case<'_>) -> crate::locale::Message {
+    let form = match case.kind() {
+        CallKind::Socket => "socket.socket(family, type, proto)",
+        CallKind::Bind => "bind(address)",
+        CallKind::Listen => "listen([backlog])",
+        CallKind::Connect => "connect(address)",
+        CallKind::ConnectEx => "connect_ex(address)",
+        CallKind::Send => "send(data[, flags])",
+        CallKind::SendAll => "sendall(data[, flags])",
+        CallKind::SendTo => "sendto(data[, flags], address)",
+        CallKind::Recv => "recv(size[, flags])",
+        CallKind::RecvFrom => "recvfrom(size[, flags])",
+        CallKind::Shutdown => "shutdown(how)",
+        CallKind::SetTimeout => "settimeout(seconds)",
+        CallKind::SetBlocking => "setblocking(flag)",
+        CallKind::SetSockOpt => "setsockopt(level, name, value)",
+        CallKind::GetSockOpt => "getsockopt(level, name[, buflen])",
+        CallKind::Accept
+        | CallKind::Close
+        | CallKind::GetSockName
+        | CallKind::GetPeerName
+        | CallKind::GetTimeout
+        | CallKind::FileNo => return say("try-look-at-form").with("call", format!("{}()", case.name())),
+    };
+    say("try-look-at-form").with("call", form)
+}
+
+/// The person stopped the wait: none where that leaves nothing behind.
+pub(super) fn stopped(case: &Case<'_>, done: u64) -> Option<Finding> {
+    if case.connects() && !case.is_datagram() {
+        return Some(
+            because(say("why-stopped-connect").with("address", plain(&case.place_text())))
+                .advise(say("try-see-if-connected"))
+                .advise(say("try-close-gives-up")),
+        );
+    }
+    let total = case.call.sent()?.len() as u64;
+    (done > 0 && done < total).then(|| {
+        because(say("why-stopped-sending").with("done", done).with("total", total))
+            .advise(say("try-send-rest").with("done", done))
+    })
+}
