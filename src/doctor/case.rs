@@ -135,14 +135,13 @@ impl Case<'_> {
         }
     }
 
-    /// `SO_REUSEADDR`, or `level 1, option 99`-like numbers where it has no name; the call's name where it has no option.
+    /// `SO_REUSEADDR`, or `SOL_SOCKET 99` where it has no name; the call's name where the call has no option.
     pub(super) fn option_text(&self) -> String {
         let Some((level, number)) = self.option() else { return self.name().to_owned() };
-        match (call::option_name(level, number), call::level(level)) {
-            (Some(name), _) => name.to_owned(),
-            (None, Some(level)) => format!("{level} {number}"),
-            (None, None) => format!("{level} {number}"),
-        }
+        call::option_name(level, number).map_or_else(
+            || format!("{} {number}", call::level(level).map_or_else(|| level.to_string(), str::to_owned)),
+            str::to_owned,
+        )
     }
 
     /// `AF_INET`, or the number: of the socket, or of the one that `socket` should have made.

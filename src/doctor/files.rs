@@ -8,7 +8,7 @@ use std::path::Path;
 /// `Cannot save /tmp/a.jsonl: ENOSPC (28): the disk is full; make room, or choose another disk`.
 ///
 /// `what` is one of `file-cannot-open`, `file-cannot-read`, `file-cannot-save` (or a like sentence without its end);
-/// `os_error` is `std::io::Error::raw_os_error`. Control characters in the path are not shown as such.
+/// `os_error` is `std::io::Error::raw_os_error`. An empty path is left out. Control characters in the path are not shown as such.
 pub fn io_error(what: &Message, path: &Path, os_error: Option<i32>) -> Message {
     let name = os_error.and_then(errno_name);
     let why = match name {
@@ -30,12 +30,17 @@ pub fn io_error(what: &Message, path: &Path, os_error: Option<i32>) -> Message {
         _ if os_error.is_some() => say("file-why-other"),
         _ => say("file-why-unknown"),
     };
+    let what = if path.as_os_str().is_empty() {
+        what.clone()
+    } else {
+        say("file-what-and-path").with("what", what.clone()).with("path", plain(&path.display().to_string()))
+    };
     let message = match (name, os_error) {
         (Some(name), Some(number)) => say("file-failed").with("name", name).with("number", i64::from(number)),
         (None, Some(number)) => say("file-failed-unnamed").with("number", i64::from(number)),
         (_, None) => say("file-failed-unknown"),
     };
-    message.with("what", what.clone()).with("path", plain(&path.display().to_string())).with("why", why)
+    message.with("what", what).with("why", why)
 }
 
 /// Why a typed text cannot be read: `key` is an `input-` key of the catalogue, `at` the character's index from 0 (shown

@@ -75,14 +75,12 @@ fn again(case: &Case<'_>) -> Finding {
             .advise(say("try-check-address"))
             .advise(say("try-machine-on")),
         CallKind::Connect => because(say("why-again-connect")).advise(say("try-later")).advise(wait()),
-        _ if case.receives() => because(say("why-again-recv"))
-            .advise(say("try-let-peer-send"))
-            .advise(wait())
-            .advise(say("try-settimeout")),
-        _ if case.sends() => because(say("why-again-send"))
-            .advise(say("try-let-peer-read"))
-            .advise(wait())
-            .advise(say("try-settimeout")),
+        _ if case.receives() => {
+            because(say("why-again-recv")).advise(say("try-let-peer-send")).advise(wait()).advise(say("try-settimeout"))
+        }
+        _ if case.sends() => {
+            because(say("why-again-send")).advise(say("try-let-peer-read")).advise(wait()).advise(say("try-settimeout"))
+        }
         _ => because(say("why-again")).advise(say("try-later")),
     }
 }
@@ -106,9 +104,7 @@ fn too_long(case: &Case<'_>) -> Finding {
     let limit: u64 = if case.is_inet6() { 65_527 } else { 65_507 };
     let size = case.call.sent().map(|data| data.len() as u64);
     let why = match size {
-        Some(size) if case.is_datagram() && size > limit => {
-            say("why-too-long").with("size", size).with("limit", limit)
-        }
+        Some(size) if case.is_datagram() && size > limit => say("why-too-long").with("size", size).with("limit", limit),
         Some(_) if case.is_datagram() => say("why-too-long-path"),
         _ => say("why-message-size"),
     };

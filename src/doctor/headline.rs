@@ -51,9 +51,7 @@ fn other(case: &Case<'_>) -> Message {
         Call::Socket { .. } => with(format!("{} {}", case.family_text(), case.kind_text())),
         Call::SetSockOpt { .. } | Call::GetSockOpt { .. } => with(case.option_text()),
         Call::Shutdown { how } => with(crate::call::how(*how).map_or_else(|| how.to_string(), str::to_owned)),
-        Call::SetTimeout { seconds } => {
-            with(seconds.map_or_else(|| "None".to_owned(), |seconds| seconds.to_string()))
-        }
+        Call::SetTimeout { seconds } => with(seconds.map_or_else(|| "None".to_owned(), |seconds| seconds.to_string())),
         _ => alone(case),
     }
 }

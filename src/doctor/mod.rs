@@ -41,9 +41,10 @@ pub struct Surroundings<'a> {
     pub peer: Option<&'a Address>,
     /// Whether `listen` was called on the socket.
     pub listens: bool,
-    /// The addresses that other open sockets of the board listen on or (UDP) are bound to.
+    /// The addresses that other open sockets of the board listen on or (UDP) are bound to; best of the same type only.
     pub listening_here: &'a [Address],
-    /// The names of other open sockets of the board, and the address that each is bound to.
+    /// The names of other open sockets of the board and the address that each is bound to, listening or not; of the
+    /// same type only, for ports of TCP and UDP are separate.
     pub bound_here: &'a [(String, Address)],
     /// Whether `close` was called on the socket.
     pub closed: bool,

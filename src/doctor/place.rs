@@ -28,7 +28,8 @@ fn in_use(case: &Case<'_>) -> Finding {
         _ => return because(say("why-in-use-none-free")).advise(say("try-close-some")).advise(say("try-later")),
     }
     let wanted = case.call.address().or(case.around.local);
-    let ours = case.around.bound_here.iter().find(|(_, own)| wanted.is_some_and(|wanted| nearby::conflict(own, wanted)));
+    let ours =
+        case.around.bound_here.iter().find(|(_, own)| wanted.is_some_and(|wanted| nearby::conflict(own, wanted)));
     if let Some((name, own)) = ours {
         let why = say("why-in-use-ours").with("name", plain(name)).with("owned", short(Some(own)));
         return because(why.with("address", address))
@@ -79,7 +80,9 @@ fn forbidden(case: &Case<'_>) -> Finding {
         }
         (CallKind::Socket, _) => raw_or_not(case),
         (CallKind::SetSockOpt, _) => because(say("why-option-needs-root")).advise(rights()),
-        _ => because(say("why-forbidden").with("call", case.name())).advise(say("try-look-at-firewall")).advise(rights()),
+        _ => {
+            because(say("why-forbidden").with("call", case.name())).advise(say("try-look-at-firewall")).advise(rights())
+        }
     }
 }
 
@@ -123,9 +126,7 @@ fn invalid(case: &Case<'_>) -> Finding {
         }
         CallKind::SetSockOpt => because(say("why-option-value").with("option", option()))
             .advise(say("try-option-values").with("option", option())),
-        CallKind::GetSockOpt => {
-            because(say("why-option-read").with("option", option())).advise(say("try-option-int"))
-        }
+        CallKind::GetSockOpt => because(say("why-option-read").with("option", option())).advise(say("try-option-int")),
         CallKind::Shutdown => because(say("why-shutdown-how")).advise(say("try-shut-wr")),
         CallKind::Socket => because(say("why-socket-invalid")).advise(say("try-proto-zero")).advise(say("try-inet")),
         CallKind::Connect | CallKind::ConnectEx | CallKind::SendTo => {

@@ -13,7 +13,9 @@ pub(super) fn find(case: &Case<'_>, errno: &str) -> Option<Finding> {
         "ENETUNREACH" if case.is_inet6() || matches!(case.place(), Some(Address::Inet6 { .. })) => {
             because(about("why-no-route-6")).advise(say("try-use-ipv4")).advise(say("try-check-network"))
         }
-        "ENETUNREACH" => because(about("why-no-route")).advise(say("try-check-network")).advise(say("try-check-address")),
+        "ENETUNREACH" => {
+            because(about("why-no-route")).advise(say("try-check-network")).advise(say("try-check-address"))
+        }
         "EHOSTUNREACH" | "EHOSTDOWN" => {
             because(about("why-host-unreachable")).advise(say("try-check-host")).advise(say("try-machine-on"))
         }
@@ -40,7 +42,9 @@ pub(super) fn find(case: &Case<'_>, errno: &str) -> Option<Finding> {
 }
 
 fn refused(case: &Case<'_>) -> Finding {
-    let Some(target) = case.place() else { return because(say("why-refused-background")).advise(say("try-dial-new-socket")) };
+    let Some(target) = case.place() else {
+        return because(say("why-refused-background")).advise(say("try-dial-new-socket"));
+    };
     let address = short(Some(target));
     if target.port() == Some(0) && case.connects() {
         return because(say("why-port-zero")).advise(say("try-real-port"));
@@ -89,7 +93,9 @@ fn by_neighbours(case: &Case<'_>, target: &Address, address: &str) -> Finding {
 /// An address to connect to for one that is listened on: the wildcard is no place to go.
 fn reachable(listener: &Address) -> Address {
     match (listener.host(), listener.port()) {
-        (Some("" | "0.0.0.0"), Some(port)) if matches!(listener, Address::Inet { .. }) => Address::inet("127.0.0.1", port),
+        (Some("" | "0.0.0.0"), Some(port)) if matches!(listener, Address::Inet { .. }) => {
+            Address::inet("127.0.0.1", port)
+        }
         (Some("" | "::"), Some(port)) => Address::inet6("::1", port),
         _ => listener.clone(),
     }

@@ -1,6 +1,6 @@
 //! What no errno tells: a timeout, a name that does not resolve, an argument refused, a wait that was stopped.
 
-use super::case::{Case, Finding, because, plain, say};
+use super::case::{Case, Finding, because, say};
 use crate::call::{Address, ArgumentWhy, Call, CallKind, eai_name};
 
 /// `settimeout` ran out.
@@ -16,13 +16,9 @@ pub(super) fn timeout(case: &Case<'_>) -> Finding {
         CallKind::Recv | CallKind::RecvFrom if case.is_datagram() => {
             wait(because(say("why-timeout-recv-datagram")).advise(say("try-check-destination")))
         }
-        CallKind::Recv | CallKind::RecvFrom => {
-            wait(because(say("why-timeout-recv")).advise(say("try-let-peer-send")))
-        }
+        CallKind::Recv | CallKind::RecvFrom => wait(because(say("why-timeout-recv")).advise(say("try-let-peer-send"))),
         CallKind::SendAll => wait(because(say("why-timeout-sendall")).advise(say("try-let-peer-read"))),
-        CallKind::Send | CallKind::SendTo => {
-            wait(because(say("why-timeout-send")).advise(say("try-let-peer-read")))
-        }
+        CallKind::Send | CallKind::SendTo => wait(because(say("why-timeout-send")).advise(say("try-let-peer-read"))),
         _ => wait(because(say("why-timeout-other").with("call", case.name()))),
     }
 }
@@ -41,11 +37,9 @@ pub(super) fn name(case: &Case<'_>, number: i32) -> Finding {
             because(about("why-eai-again")).advise(say("try-name-server")).advise(say("try-later")).advise(numbers())
         }
         Some("EAI_FAIL") => because(about("why-eai-fail")).advise(about("try-check-spelling")).advise(numbers()),
-        Some("EAI_ADDRFAMILY" | "EAI_FAMILY") => {
-            because(about("why-eai-family").with("family", case.family_text()))
-                .advise(say("try-same-family"))
-                .advise(numbers())
-        }
+        Some("EAI_ADDRFAMILY" | "EAI_FAMILY") => because(about("why-eai-family").with("family", case.family_text()))
+            .advise(say("try-same-family"))
+            .advise(numbers()),
         Some("EAI_MEMORY") => because(about("why-eai-memory")).advise(say("try-later")),
         _ => because(about("why-eai-other")).advise(about("try-check-spelling")).advise(numbers()),
     }
@@ -109,7 +103,7 @@ fn form(case: &Case<'_>) -> crate::locale::Message {
 pub(super) fn stopped(case: &Case<'_>, done: u64) -> Option<Finding> {
     if case.connects() && !case.is_datagram() {
         return Some(
-            because(say("why-stopped-connect").with("address", plain(&case.place_text())))
+            because(say("why-stopped-connect").with("address", case.place_text()))
                 .advise(say("try-see-if-connected"))
                 .advise(say("try-close-gives-up")),
         );

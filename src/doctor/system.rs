@@ -18,10 +18,8 @@ pub(super) fn find(case: &Case<'_>, errno: &str) -> Option<Finding> {
                 .advise(say("try-proto-zero"))
                 .advise(say("try-datagram-socket"))
         }
-        "ESOCKTNOSUPPORT" => {
-            because(say("why-kind").with("kind", case.kind_text()).with("family", case.family_text()))
-                .advise(say("try-datagram-socket"))
-        }
+        "ESOCKTNOSUPPORT" => because(say("why-kind").with("kind", case.kind_text()).with("family", case.family_text()))
+            .advise(say("try-datagram-socket")),
         "EPROTOTYPE" => because(say("why-prototype")).advise(say("try-same-kind")),
         "ENOPROTOOPT" => no_option(case),
         "EDOM" | "ERANGE" | "EOVERFLOW" => because(say("why-value-out-of-domain").with("option", option()))
@@ -31,9 +29,10 @@ pub(super) fn find(case: &Case<'_>, errno: &str) -> Option<Finding> {
         "ENFILE" => {
             because(say("why-too-many-open-system")).advise(say("try-close-some")).advise(say("try-close-programs"))
         }
-        "ENOBUFS" | "ENOMEM" => {
-            because(say("why-no-buffers")).advise(say("try-later")).advise(say("try-smaller")).advise(say("try-close-some"))
-        }
+        "ENOBUFS" | "ENOMEM" => because(say("why-no-buffers"))
+            .advise(say("try-later"))
+            .advise(say("try-smaller"))
+            .advise(say("try-close-some")),
         "EINTR" => because(say("why-interrupted")).advise(say("try-again")),
         "EFAULT" => because(say("why-bad-pointer")).advise(say("try-again")),
         "EPROTO" => because(say("why-protocol-error")).advise(say("try-connect-again")),

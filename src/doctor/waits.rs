@@ -30,9 +30,9 @@ fn receive(case: &Case<'_>) -> Message {
     let with_call = |key: &str| say(key).with("call", case.name());
     if case.is_datagram() {
         return match (case.around.local, case.around.peer) {
-            (Some(local), Some(peer)) => with_call("wait-recv-from-peer")
-                .with("address", short(Some(local)))
-                .with("peer", short(Some(peer))),
+            (Some(local), Some(peer)) => {
+                with_call("wait-recv-from-peer").with("address", short(Some(local))).with("peer", short(Some(peer)))
+            }
             (Some(local), None) => with_call("wait-recv-datagram").with("address", short(Some(local))),
             (None, _) => with_call("wait-recv-unbound"),
         };
