@@ -11,3 +11,4 @@ pub mod script;
 #[cfg(feature = "gui")]
 pub mod ui;
 pub mod net;
+pub mod session;

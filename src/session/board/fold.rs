@@ -1,0 +1,276 @@
+//! The fold: one record after another.
+
+use super::{Board, Direction, Mode, PREVIEW, SocketRow, Traffic, Waiting, traffic};
+use crate::call::{Body, Call, CallRecord, JoinRecord, Kept, Name, Notice, Outcome, Record, SocketId, Value};
+use std::sync::Arc;
+
+/// What is known once a call has come back.
+struct Back<'a> {
+    n: u64,
+    t: std::time::Duration,
+    sid: SocketId,
+    call: &'a Call,
+    makes: Option<&'a Name>,
+    outcome: &'a Outcome,
+    made: Option<SocketId>,
+    deferred: bool,
+    traffic: Option<Traffic>,
+}
+
+impl Board {
+    /// Takes in the next record.
+    pub fn apply(&mut self, record: &Record) {
+        let Record { n, t, sid, body } = record;
+        match body {
+            Body::Part { of, data } => {
+                let before = self.parts.filter(|(known, _)| known == of).map_or(0, |(_, bytes)| bytes);
+                self.parts = Some((*of, before + data.len() as u64));
+                return;
+            }
+            Body::Call(call) => self.call(*n, *t, sid.unwrap_or(SocketId(0)), call),
+            Body::Join(join) => self.join(*n, *t, join),
+            Body::Notice(notice) => self.notice(*sid, notice),
+            Body::Header(_) | Body::Other(_) => {}
+        }
+        self.parts = None;
+        if let Some(row) = sid.and_then(|sid| self.sockets.get_mut(&sid)) {
+            let row = Arc::make_mut(row);
+            row.last_n = *n;
+            row.last_t = row.last_t.max(*t);
+        }
+    }
+
+    /// The whole length of the payload that a record sends or received, its parts included.
+    pub(crate) fn whole(&self, n: u64, sent: Option<&Call>, outcome: &Outcome, kept: &Kept) -> u64 {
+        let here = match kept {
+            Kept::Hash { len, .. } => *len,
+            Kept::Whole => {
+                let data = sent.and_then(Call::sent).or_else(|| outcome.data());
+                data.map_or(0, |data| data.len() as u64)
+            }
+        };
+        here + self.parts.filter(|(of, _)| *of == n).map_or(0, |(_, bytes)| bytes)
+    }
+
+    fn call(&mut self, n: u64, t: std::time::Duration, sid: SocketId, record: &CallRecord) {
+        let whole = self.whole(n, Some(&record.call), &record.outcome, &record.kept);
+        let row = self.totals.calls;
+        self.totals.calls += 1;
+        let (Some(id), Outcome::Waiting) = (record.waits, &record.outcome) else {
+            let traffic = traffic(&record.call, &record.outcome, whole);
+            return self.back(&Back {
+                n,
+                t,
+                sid,
+                call: &record.call,
+                makes: record.makes.as_ref(),
+                outcome: &record.outcome,
+                made: record.made,
+                deferred: record.deferred,
+                traffic,
+            });
+        };
+        let call = Arc::new(preview(&record.call));
+        self.waiting.insert(id, Waiting { n, row, sid, t, call, makes: record.makes.clone(), sends: whole });
+        if let Some(row) = self.sockets.get_mut(&sid) {
+            let row = Arc::make_mut(row);
+            row.waiting.push(id);
+            row.closing |= record.call == Call::Close;
+        }
+    }
+
+    fn join(&mut self, n: u64, t: std::time::Duration, join: &JoinRecord) {
+        let Some(waiting) = self.waiting.remove(&join.id) else { return };
+        if let Some(row) = self.sockets.get_mut(&waiting.sid) {
+            let row = Arc::make_mut(row);
+            row.waiting.retain(|id| *id != join.id);
+            row.closing &= row.open || !row.waiting.is_empty();
+        }
+        let whole =
+            if waiting.call.sent().is_some() { waiting.sends } else { self.whole(n, None, &join.outcome, &join.kept) };
+        self.back(&Back {
+            n,
+            t: t + join.took,
+            sid: waiting.sid,
+            call: &waiting.call,
+            makes: waiting.makes.as_ref(),
+            outcome: &join.outcome,
+            made: join.made,
+            deferred: join.deferred,
+            traffic: traffic(&waiting.call, &join.outcome, whole),
+        });
+    }
+
+    fn back(&mut self, back: &Back<'_>) {
+        if back.outcome.is_error() {
+            self.totals.errors += 1;
+        }
+        if let (Call::Socket { family, kind, proto }, true) = (back.call, back.outcome.is_ok()) {
+            let name = back.makes.cloned().unwrap_or_else(|| self.free_name("", "s"));
+            self.insert(SocketRow::new(back.sid, name, *family, *kind, *proto));
+        }
+        if let (Call::Accept, Outcome::Ok(value), Some(made)) = (back.call, back.outcome, back.made) {
+            self.accepted(back, value, made);
+        }
+        if let Some(Traffic { direction, bytes, beside: false }) = back.traffic {
+            match direction {
+                Direction::Sent => self.totals.sent += bytes,
+                Direction::Received => self.totals.received += bytes,
+            }
+        }
+        let Some(row) = self.sockets.get_mut(&back.sid) else { return };
+        let row = Arc::make_mut(row);
+        let was_open = row.open;
+        row.back(back);
+        row.last_n = back.n;
+        row.last_t = row.last_t.max(back.t);
+        if was_open && !row.open {
+            let name = row.name.clone();
+            self.totals.sockets_open = self.totals.sockets_open.saturating_sub(1);
+            if self.names.get(&name) == Some(&back.sid) {
+                self.names.remove(&name);
+            }
+        }
+    }
+
+    fn accepted(&mut self, back: &Back<'_>, value: &Value, made: SocketId) {
+        let Some(listener) = self.sockets.get_mut(&back.sid) else { return };
+        let listener = Arc::make_mut(listener);
+        listener.accepted += 1;
+        let (family, kind, proto) = (listener.family, listener.kind, listener.proto);
+        let side = listener.name.side().to_owned();
+        let name = back.makes.cloned().unwrap_or_else(|| self.free_name(&side, "conn"));
+        let mut row = SocketRow::new(made, name, family, kind, proto);
+        row.listener = Some(back.sid);
+        row.connected = true;
+        row.last_n = back.n;
+        row.last_t = back.t;
+        if let Value::Accepted(peer) = value {
+            row.peer.clone_from(peer);
+        }
+        self.insert(row);
+    }
+
+    /// A name that an open socket has goes to the younger one; the older becomes `name~1`, `name~2`…
+    fn insert(&mut self, row: SocketRow) {
+        let (sid, name) = (row.sid, Arc::new(row.name.clone()));
+        let older = self.names.insert(name.clone(), sid).filter(|older| *older != sid);
+        if let Some(older) = older.and_then(|older| self.sockets.get_mut(&older)) {
+            let counter = self.renames.entry(name.clone()).or_insert(0);
+            let renamed = loop {
+                *counter += 1;
+                let candidate = name.with_base(&format!("{}~{counter}", name.base()));
+                if !self.names.contains_key(&candidate) {
+                    break candidate;
+                }
+            };
+            let older = Arc::make_mut(older);
+            self.names.insert(Arc::new(renamed.clone()), older.sid);
+            older.renamed_from = Some(std::mem::replace(&mut older.name, renamed));
+        }
+        self.totals.sockets_open += 1;
+        if let Some(before) = self.sockets.insert(sid, Arc::new(row)).filter(|before| before.open) {
+            // The same identity twice: only a file that no program of ours wrote has it.
+            self.totals.sockets_open = self.totals.sockets_open.saturating_sub(1);
+            if before.name != *name && self.names.get(&before.name) == Some(&sid) {
+                self.names.remove(&before.name);
+            }
+        }
+    }
+
+    fn notice(&mut self, sid: Option<SocketId>, notice: &Notice) {
+        let Some(row) = sid.and_then(|sid| self.sockets.get_mut(&sid)) else { return };
+        let row = Arc::make_mut(row);
+        match notice {
+            Notice::State(state) => row.tcp = Some(*state),
+            Notice::Names { local, peer } => {
+                row.local = local.clone().or_else(|| row.local.take());
+                row.peer = peer.clone().or_else(|| row.peer.take());
+            }
+            Notice::Drops { count } => row.drops = row.drops.saturating_add(*count),
+            Notice::Gap { .. } | Notice::Note { .. } | Notice::Other { .. } => {}
+        }
+    }
+}
+
+impl SocketRow {
+    fn back(&mut self, back: &Back<'_>) {
+        if back.outcome.is_error() {
+            self.last_error = Some((back.n, back.call.kind(), back.outcome.clone()));
+        } else if back.outcome.is_ok() {
+            self.last_error = None;
+        }
+        if let Some(Traffic { direction, bytes, beside: false }) = back.traffic {
+            let eof = bytes == 0 && self.is_stream();
+            match direction {
+                Direction::Sent => {
+                    self.sent += bytes;
+                    self.messages_sent += 1;
+                }
+                Direction::Received => {
+                    self.received += bytes;
+                    self.messages_received += u64::from(!eof);
+                    self.eof_received |=
+                        eof && !matches!(back.call, Call::Recv { size: 0, .. } | Call::RecvFrom { size: 0, .. });
+                }
+            }
+        }
+        if let (Call::Close, Outcome::Ok(_) | Outcome::Errno(_)) = (back.call, back.outcome) {
+            self.open = false;
+            self.closing = back.deferred && !self.waiting.is_empty();
+        }
+        if back.outcome.is_ok() {
+            self.done(back.call, back.outcome);
+        }
+    }
+
+    fn done(&mut self, call: &Call, outcome: &Outcome) {
+        match call {
+            Call::Bind { address } if self.local.is_none() && address.port() != Some(0) => {
+                self.local = Some(address.clone());
+            }
+            Call::Listen { backlog } => self.backlog = Some(backlog.unwrap_or(128)),
+            Call::Connect { address } => self.connected_to(address),
+            Call::ConnectEx { address } if matches!(outcome, Outcome::Ok(Value::ConnectEx(0))) => {
+                self.connected_to(address);
+            }
+            Call::Shutdown { how } => {
+                let is = |name| crate::call::number_of(name) == Some(*how);
+                self.shut_read |= is("SHUT_RD") || is("SHUT_RDWR");
+                self.shut_write |= is("SHUT_WR") || is("SHUT_RDWR");
+            }
+            Call::SetTimeout { seconds } => {
+                self.mode = match seconds {
+                    None => Mode::Blocking,
+                    Some(0.0) => Mode::NonBlocking,
+                    Some(seconds) => Mode::Timeout(*seconds),
+                };
+            }
+            Call::SetBlocking { blocking } => {
+                self.mode = if *blocking { Mode::Blocking } else { Mode::NonBlocking };
+            }
+            Call::SetSockOpt { level, name, .. } if !self.options_set.contains(&(*level, *name)) => {
+                self.options_set.push((*level, *name));
+            }
+            _ => {}
+        }
+    }
+
+    fn connected_to(&mut self, address: &crate::call::Address) {
+        self.connected = true;
+        if self.peer.is_none() {
+            self.peer = Some(address.clone());
+        }
+    }
+}
+
+/// The call with no more than the first 4 KiB of its payload.
+pub(crate) fn preview(call: &Call) -> Call {
+    let mut call = call.clone();
+    if let Call::Send { data, .. } | Call::SendAll { data, .. } | Call::SendTo { data, .. } = &mut call
+        && let Some(first) = data.get(..PREVIEW)
+    {
+        *data = first.into();
+    }
+    call
+}

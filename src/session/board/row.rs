@@ -1,0 +1,121 @@
+//! One socket, as the records so far tell it.
+
+use crate::call::{Address, CallId, CallKind, Name, Outcome, SocketId, TcpState};
+use std::time::Duration;
+
+/// How the socket's calls wait, as a call last set it (`settimeout`, `setblocking`).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Mode {
+    /// Until it is done.
+    #[default]
+    Blocking,
+    /// Never: EAGAIN.
+    NonBlocking,
+    /// So many seconds.
+    Timeout(f64),
+}
+
+/// One socket, as the records so far tell it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SocketRow {
+    /// Its identity.
+    pub sid: SocketId,
+    /// Its label now.
+    pub name: Name,
+    /// Its label before a younger socket took that over.
+    pub renamed_from: Option<Name>,
+    /// `AF_INET`…
+    pub family: i32,
+    /// `SOCK_STREAM`…
+    pub kind: i32,
+    /// The protocol as `socket` was given it.
+    pub proto: i32,
+    /// The listening socket that accepted it.
+    pub listener: Option<SocketId>,
+    /// Set where it listens.
+    pub backlog: Option<i64>,
+    /// How many connections it accepted.
+    pub accepted: u64,
+    /// `getsockname`, as last noticed.
+    pub local: Option<Address>,
+    /// `getpeername`, as last noticed.
+    pub peer: Option<Address>,
+    /// How its calls wait.
+    pub mode: Mode,
+    /// The TCP state as last sampled.
+    pub tcp: Option<TcpState>,
+    /// No close came back yet.
+    pub open: bool,
+    /// A close was made and the descriptor is not gone yet.
+    pub closing: bool,
+    /// `connect` came back, or it was accepted.
+    pub connected: bool,
+    /// A receive on the stream gave 0 bytes.
+    pub eof_received: bool,
+    /// `shutdown` of the sending side.
+    pub shut_write: bool,
+    /// `shutdown` of the receiving side.
+    pub shut_read: bool,
+    /// Bytes taken by the kernel; MSG_OOB not counted.
+    pub sent: u64,
+    /// Bytes received; MSG_PEEK and MSG_OOB not counted.
+    pub received: u64,
+    /// Sends that were taken.
+    pub messages_sent: u64,
+    /// Receives that gave something.
+    pub messages_received: u64,
+    /// The last call's error, until a call comes back well.
+    pub last_error: Option<(u64, CallKind, Outcome)>,
+    /// Calls that wait, in start order.
+    pub waiting: Vec<CallId>,
+    /// The last record about it.
+    pub last_n: u64,
+    /// When that was.
+    pub last_t: Duration,
+    /// Options that were set: level and number.
+    pub options_set: Vec<(i32, i32)>,
+    /// Datagrams that the kernel dropped.
+    pub drops: u64,
+}
+
+impl SocketRow {
+    /// A new, open socket.
+    pub fn new(sid: SocketId, name: Name, family: i32, kind: i32, proto: i32) -> Self {
+        Self {
+            sid,
+            name,
+            renamed_from: None,
+            family,
+            kind,
+            proto,
+            listener: None,
+            backlog: None,
+            accepted: 0,
+            local: None,
+            peer: None,
+            mode: Mode::Blocking,
+            tcp: None,
+            open: true,
+            closing: false,
+            connected: false,
+            eof_received: false,
+            shut_write: false,
+            shut_read: false,
+            sent: 0,
+            received: 0,
+            messages_sent: 0,
+            messages_received: 0,
+            last_error: None,
+            waiting: Vec::new(),
+            last_n: 0,
+            last_t: Duration::ZERO,
+            options_set: Vec::new(),
+            drops: 0,
+        }
+    }
+
+    /// Whether its bytes are one stream in each direction (`SOCK_STREAM`, flags of `socket(2)` aside).
+    pub fn is_stream(&self) -> bool {
+        crate::call::number_of("SOCK_STREAM") == Some(self.kind & 0xf)
+    }
+}

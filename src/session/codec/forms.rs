@@ -1,0 +1,251 @@
+//! The small forms lines are made of, and how they are read: addresses, bytes, constants, durations.
+
+use super::json::Json;
+use super::{LineError, LineWhy};
+use crate::call::{self, Address, Payload};
+use std::time::Duration;
+
+type Result<T> = std::result::Result<T, LineError>;
+
+/// The most data one line may stand for.
+const DATA_LIMIT: usize = 64 * 1024 * 1024;
+
+pub fn wrong<T>(key: &'static str) -> Result<T> {
+    Err(LineError::of(LineWhy::Wrong(key)))
+}
+
+/// A text as JSON.
+pub fn put_text(out: &mut Vec<u8>, text: &str) {
+    // Writing into a Vec cannot fail, and a text is always JSON.
+    let _ = serde_json::to_writer(&mut *out, text);
+}
+
+/// A value that came as JSON goes out as it was; anything else goes out as a text.
+pub fn put_raw(out: &mut Vec<u8>, json: &str, also_text: bool) {
+    match Json::parse(json) {
+        Ok(value) if also_text || matches!(value, Json::List(_) | Json::Map(_)) => {
+            out.extend(json.bytes().map(|byte| if byte == b'\n' || byte == b'\r' { b' ' } else { byte }));
+        }
+        _ => put_text(out, json),
+    }
+}
+
+/// Seconds with 9 decimals.
+pub fn put_seconds(out: &mut Vec<u8>, time: Duration) {
+    use std::io::Write as _;
+    let _ = write!(out, "{}.{:09}", time.as_secs(), time.subsec_nanos());
+}
+
+/// Reads seconds exactly to the nanosecond; forms with an exponent as nearly as a double has them.
+pub fn seconds(value: &Json<'_>) -> Option<Duration> {
+    let Json::Number(text) = value else { return None };
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    if text.contains(['e', 'E']) || rest.len() > 9 {
+        return Duration::try_from_secs_f64(text.parse().ok()?).ok();
+    }
+    let mut nanos = 0_u32;
+    for digit in rest.bytes().chain(std::iter::repeat(b'0')).take(9) {
+        nanos = nanos * 10 + u32::from(digit.wrapping_sub(b'0'));
+    }
+    Some(Duration::new(whole.parse().ok()?, nanos))
+}
+
+/// A double: as JSON has it, or the word for what JSON has not.
+pub fn put_double(out: &mut Vec<u8>, value: f64) {
+    if value.is_finite() {
+        let _ = serde_json::to_writer(&mut *out, &value);
+    } else {
+        put_text(out, &value.to_string());
+    }
+}
+
+/// Reads [`put_double`].
+pub fn double(value: &Json<'_>) -> Option<f64> {
+    match value {
+        Json::Number(text) => text.parse().ok(),
+        Json::Text(text) => text.parse().ok().filter(|value: &f64| !value.is_finite()),
+        _ => None,
+    }
+}
+
+/// `["127.0.0.1",80]`, IPv6 always with four, any other family as the file has it.
+pub fn put_address(out: &mut Vec<u8>, address: &Address) {
+    use std::io::Write as _;
+    match address {
+        Address::Inet { host, port } => {
+            out.push(b'[');
+            put_text(out, host);
+            let _ = write!(out, ",{port}]");
+        }
+        Address::Inet6 { host, port, flow, scope } => {
+            out.push(b'[');
+            put_text(out, host);
+            let _ = write!(out, ",{port},{flow},{scope}]");
+        }
+        Address::Other(text) => put_raw(out, text, false),
+    }
+}
+
+/// Reads [`put_address`]; null is none.
+pub fn address(value: &Json<'_>) -> Option<Address> {
+    match value {
+        Json::Null | Json::Bool(_) | Json::Number(_) => None,
+        Json::Text(text) => Some(Address::Other(text.as_ref().into())),
+        Json::List(items) => Some(inet(items).unwrap_or_else(|| Address::Other(raw(value).into()))),
+        Json::Map(_) => Some(Address::Other(raw(value).into())),
+    }
+}
+
+fn inet(items: &[Json<'_>]) -> Option<Address> {
+    let number = |at: usize| items.get(at).map_or(Some(0), Json::u64).and_then(|number| u32::try_from(number).ok());
+    let host: Box<str> = items.first()?.text()?.into();
+    let port = items.get(1)?.i64()?;
+    match items.len() {
+        2 => Some(Address::Inet { host, port }),
+        3 | 4 => Some(Address::Inet6 { host, port, flow: number(2)?, scope: number(3)? }),
+        _ => None,
+    }
+}
+
+/// A value as compact JSON again.
+pub fn raw(value: &Json<'_>) -> String {
+    let mut out = Vec::new();
+    put_json(&mut out, value);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn put_json(out: &mut Vec<u8>, value: &Json<'_>) {
+    match value {
+        Json::Null => out.extend(b"null"),
+        Json::Bool(flag) => out.extend(flag.to_string().bytes()),
+        Json::Number(text) => out.extend(text.bytes()),
+        Json::Text(text) => put_text(out, text),
+        Json::List(items) => {
+            out.push(b'[');
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    out.push(b',');
+                }
+                put_json(out, item);
+            }
+            out.push(b']');
+        }
+        Json::Map(entries) => {
+            out.push(b'{');
+            for (at, (key, item)) in entries.iter().enumerate() {
+                if at > 0 {
+                    out.push(b',');
+                }
+                put_text(out, key);
+                out.push(b':');
+                put_json(out, item);
+            }
+            out.push(b'}');
+        }
+    }
+}
+
+/// A constant by its name, or as a number.
+pub fn put_constant(out: &mut Vec<u8>, name: Option<&str>, number: i32) {
+    match name {
+        Some(name) => put_text(out, name),
+        None => out.extend(number.to_string().bytes()),
+    }
+}
+
+/// Reads [`put_constant`].
+pub fn constant(value: &Json<'_>) -> Option<i32> {
+    match value {
+        Json::Text(name) => call::number_of(name),
+        _ => i32::try_from(value.i64()?).ok(),
+    }
+}
+
+/// `["MSG_PEEK",16777216]`: names first, what has no name as one number.
+pub fn put_flags(out: &mut Vec<u8>, flags: i32) {
+    let mut rest = flags;
+    out.push(b'[');
+    for (name, bit) in call::FLAGS {
+        if *bit != 0 && rest & bit == *bit {
+            if rest != flags {
+                out.push(b',');
+            }
+            put_text(out, name);
+            rest &= !bit;
+        }
+    }
+    if rest != 0 {
+        if rest != flags {
+            out.push(b',');
+        }
+        out.extend(rest.to_string().bytes());
+    }
+    out.push(b']');
+}
+
+/// Reads [`put_flags`], or one constant.
+pub fn flags(value: &Json<'_>) -> Option<i32> {
+    match value {
+        Json::List(items) => items.iter().try_fold(0, |all, item| Some(all | constant(item)?)),
+        one => constant(one),
+    }
+}
+
+/// Bytes in any form a script may give them; a `var` is none, for only a run knows it.
+pub fn bytes(value: &Json<'_>, key: &'static str) -> Result<Payload> {
+    let mut out = Vec::new();
+    add_bytes(&mut out, value, key, 0)?;
+    Ok(out.into())
+}
+
+fn add_bytes(out: &mut Vec<u8>, value: &Json<'_>, key: &'static str, depth: usize) -> Result<()> {
+    if depth > 4 {
+        return Err(LineError::of(LineWhy::TooDeep));
+    }
+    let room = |out: &Vec<u8>, more: usize| {
+        let fits = out.len().checked_add(more).is_some_and(|all| all <= DATA_LIMIT);
+        if fits { Ok(()) } else { Err(LineError::of(LineWhy::TooMuchData)) }
+    };
+    if let Some(text) = value.text() {
+        room(out, text.len())?;
+        out.extend(text.bytes());
+    } else if let Some(text) = value.get("text").and_then(Json::text) {
+        out.extend(text.bytes());
+    } else if let Some(text) = value.get("b64").and_then(Json::text) {
+        base64_simd::STANDARD.decode_append(text, out).or_else(|_| wrong("b64"))?;
+    } else if let Some(text) = value.get("hex").and_then(Json::text) {
+        add_hex(out, text)?;
+    } else if let Some(count) = value.get("seq").and_then(Json::u64) {
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        room(out, count)?;
+        out.extend((0..=250_u8).cycle().take(count));
+    } else if let Some(inner) = value.get("repeat") {
+        let times = value.get("times").and_then(Json::u64).ok_or(LineError::of(LineWhy::Missing("times")))?;
+        let mut one = Vec::new();
+        add_bytes(&mut one, inner, key, depth + 1)?;
+        let times = if one.is_empty() { 0 } else { usize::try_from(times).unwrap_or(usize::MAX) };
+        room(out, one.len().saturating_mul(times))?;
+        for _ in 0..times {
+            out.extend(&one);
+        }
+    } else if let Some(items) = value.get("cat").and_then(Json::list) {
+        for item in items {
+            add_bytes(out, item, key, depth + 1)?;
+        }
+    } else {
+        return wrong(key);
+    }
+    room(out, 0)
+}
+
+fn add_hex(out: &mut Vec<u8>, text: &str) -> Result<()> {
+    let mut high = None;
+    for char in text.chars().filter(|char| !char.is_ascii_whitespace()) {
+        let Some(digit) = char.to_digit(16).and_then(|digit| u8::try_from(digit).ok()) else { return wrong("hex") };
+        match high.take() {
+            None => high = Some(digit),
+            Some(first) => out.push(first * 16 + digit),
+        }
+    }
+    if high.is_some() { wrong("hex") } else { Ok(()) }
+}

@@ -1,0 +1,113 @@
+//! Records folded into the board and, on the way, into rows of the index: the same for the recorder and for an opened
+//! file.
+
+use super::row::{BESIDE, IndexRow, PARTS, RECEIVED, SENT, WAITS, What};
+use crate::call::{Body, CallId, CallKind, Record, SocketId};
+use crate::session::board::{Board, Direction, traffic};
+use std::time::Duration;
+
+/// What the index keeps of one record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Its row in the sidecar.
+    pub row: IndexRow,
+    /// The waiting call whose row gets this record's number.
+    pub ends: Option<u64>,
+    /// Bytes that became known with it.
+    pub piece: Option<(SocketId, Direction, u64)>,
+    /// The call that waits from here on.
+    pub waits: Option<CallId>,
+    /// Bytes of payload in this record itself.
+    pub bytes: u64,
+}
+
+/// The board and what is needed to index the next record.
+#[derive(Clone, Debug, Default)]
+pub struct Fold {
+    /// The board so far.
+    pub board: Board,
+}
+
+impl Fold {
+    /// Takes in the next record, whose line stands at `offset` and is `len` bytes long.
+    pub fn take(&mut self, record: &Record, offset: u64, len: usize) -> Entry {
+        let sid = record.sid.unwrap_or(SocketId(0));
+        let mut row = IndexRow {
+            offset,
+            len: u32::try_from(len).unwrap_or(u32::MAX),
+            sid: u32::try_from(sid.0).unwrap_or(u32::MAX),
+            micros: micros(record.t),
+            ..IndexRow::default()
+        };
+        let mut entry = Entry::default();
+        match &record.body {
+            Body::Header(_) => row.what = What::Header,
+            Body::Notice(_) => row.what = What::Notice,
+            Body::Other(_) => row.what = What::Other,
+            Body::Part { of, data } => {
+                row.what = What::Part;
+                row.link = *of;
+                row.payload = u32::try_from(data.len()).unwrap_or(u32::MAX);
+                entry.bytes = data.len() as u64;
+            }
+            Body::Call(call) => {
+                row.what = What::Call;
+                row.kind = Some(call.call.kind());
+                let whole = self.board.whole(record.n, Some(&call.call), &call.outcome, &call.kept);
+                let here = call.call.sent().or_else(|| call.outcome.data()).map_or(0, |data| data.len() as u64);
+                row.payload = u32::try_from(whole).unwrap_or(u32::MAX);
+                row.flags = direction_flag(call.call.kind(), &call.outcome);
+                row.flags |= if whole > here && call.kept == crate::call::Kept::Whole { PARTS } else { 0 };
+                entry.bytes = here;
+                if call.waits.is_some() {
+                    row.flags |= WAITS;
+                    entry.waits = call.waits;
+                }
+                if let Some(moved) = traffic(&call.call, &call.outcome, whole) {
+                    row.flags |= if moved.beside { BESIDE } else { 0 };
+                    entry.piece = self.piece(sid, moved);
+                }
+            }
+            Body::Join(join) => {
+                row.what = What::Join;
+                row.micros = micros(record.t + join.took);
+                if let Some(waiting) = self.board.waiting.get(&join.id) {
+                    let came = self.board.whole(record.n, None, &join.outcome, &join.kept);
+                    let here = join.outcome.data().map_or(0, |data| data.len() as u64);
+                    row.kind = Some(waiting.call.kind());
+                    row.link = waiting.n;
+                    row.payload = u32::try_from(came).unwrap_or(u32::MAX);
+                    row.flags = direction_flag(waiting.call.kind(), &join.outcome);
+                    row.flags |= if came > here && join.kept == crate::call::Kept::Whole { PARTS } else { 0 };
+                    entry.bytes = here;
+                    entry.ends = Some(waiting.n);
+                    let whole = if waiting.call.sent().is_some() { waiting.sends } else { came };
+                    if let Some(moved) = traffic(&waiting.call, &join.outcome, whole) {
+                        row.flags |= if moved.beside { BESIDE } else { 0 };
+                        entry.piece = self.piece(waiting.sid, moved);
+                    }
+                }
+            }
+        }
+        self.board.apply(record);
+        entry.row = row;
+        entry
+    }
+
+    fn piece(&self, sid: SocketId, moved: crate::session::board::Traffic) -> Option<(SocketId, Direction, u64)> {
+        let stream = self.board.row(sid).is_some_and(crate::session::board::SocketRow::is_stream);
+        (!moved.beside && (moved.bytes > 0 || !stream)).then_some((sid, moved.direction, moved.bytes))
+    }
+}
+
+fn direction_flag(kind: CallKind, outcome: &crate::call::Outcome) -> u8 {
+    match kind {
+        CallKind::Send | CallKind::SendAll | CallKind::SendTo => SENT,
+        CallKind::Recv | CallKind::RecvFrom if outcome.data().is_some() => RECEIVED,
+        _ => 0,
+    }
+}
+
+fn micros(t: Duration) -> u64 {
+    u64::try_from(t.as_micros()).unwrap_or(u64::MAX)
+}

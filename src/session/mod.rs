@@ -1,0 +1,22 @@
+//! The session: what happened, kept.
+//!
+//! The [`Recorder`] alone numbers events and writes them to a text file, one JSON object a line; the one codec
+//! ([`encode`], [`decode`]) reads and writes those lines; an index finds each again; the [`Board`] is a pure fold of
+//! them; and a [`Session`] is what the window reads, the same for the live one and for a file that was opened.
+//!
+//! This room knows the vocabulary (`call`) and files. It makes no socket call and knows no window, only a waker.
+
+mod board;
+mod codec;
+mod index;
+mod platform;
+mod recorder;
+mod store;
+
+pub use board::{Board, Direction, Mode, PREVIEW, SocketRow, Totals, Traffic, Waiting, traffic};
+pub use codec::{LINE_LIMIT, LineError, LineWhy, PART, decode, encode, encode_into};
+pub use recorder::{Recorder, RecorderOptions};
+pub use store::{Damage, OpenError, OpenWhy, Piece, PieceList, RecordingState, Row, Rows, Session, Snapshot, Torn};
+
+/// Run when there is something new to see; from any thread, and it must not wait.
+pub type Waker = std::sync::Arc<dyn Fn() + Send + Sync>;

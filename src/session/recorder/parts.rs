@@ -1,0 +1,33 @@
+//! Payloads above 512 KiB: cut into parts that precede the record.
+
+use crate::call::{Body, Call, Outcome, Payload, Value};
+use crate::session::codec::PART;
+
+/// Takes all but the last 512 KiB at most out of a record's payload; gives what was taken, to be written first.
+pub fn split(body: &mut Body) -> Vec<Payload> {
+    match payload(body) {
+        Some(data) if data.len() > PART => {
+            let whole = data.clone();
+            let chunks: Vec<&[u8]> = whole.chunks(PART).collect();
+            let Some((last, first)) = chunks.split_last() else { return Vec::new() };
+            *data = Payload::from(*last);
+            first.iter().map(|chunk| Payload::from(*chunk)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn payload(body: &mut Body) -> Option<&mut Payload> {
+    let outcome = match body {
+        Body::Call(record) => match &mut record.call {
+            Call::Send { data, .. } | Call::SendAll { data, .. } | Call::SendTo { data, .. } => return Some(data),
+            _ => &mut record.outcome,
+        },
+        Body::Join(record) => &mut record.outcome,
+        _ => return None,
+    };
+    match outcome {
+        Outcome::Ok(Value::Data(data) | Value::DataFrom(data, _)) => Some(data),
+        _ => None,
+    }
+}

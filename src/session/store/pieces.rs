@@ -1,0 +1,93 @@
+//! A socket's bytes, piece by piece.
+
+use super::cache::Loaded;
+use super::session::Session;
+use super::shared::Shared;
+use crate::call::{Address, Call, Outcome, SocketId, Value};
+use crate::session::board::Direction;
+use crate::session::index::{Place, What};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// One send or receive of a socket.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// The record with the bytes: ask [`Session::payload`] for it.
+    pub n: u64,
+    /// The record that its row of the log begins with.
+    pub row_n: u64,
+    /// A send's start; the moment when a receive came back.
+    pub t: Duration,
+    /// Which way.
+    pub direction: Direction,
+    /// Offset of its first byte in that direction.
+    pub at: u64,
+    /// Bytes that were moved: a send may have taken fewer than the payload has.
+    pub len: u32,
+    /// Where a datagram went or came from; none until its row is read.
+    pub peer: Option<Address>,
+}
+
+/// A socket's pieces in the order in which they became known, MSG_PEEK and MSG_OOB left out.
+pub struct PieceList<'a> {
+    pub(super) session: &'a Session,
+    pub(super) sid: SocketId,
+}
+
+/// The record with the bytes, the one its row begins with, and when.
+pub(super) fn locate(shared: &Shared, place: &Place) -> Option<(u64, u64, Duration)> {
+    let known = shared.index_row(place.known_n).ok()?;
+    if known.what != What::Join {
+        return Some((place.known_n, place.known_n, known.t()));
+    }
+    match place.direction {
+        Direction::Received => Some((place.known_n, known.link, known.t())),
+        Direction::Sent => Some((known.link, known.link, shared.index_row(known.link).ok()?.t())),
+    }
+}
+
+impl PieceList<'_> {
+    fn with<T>(&self, read: impl FnOnce(&crate::session::index::Pieces) -> T) -> Option<T> {
+        self.session.shared().index.read().pieces(self.sid).map(read)
+    }
+
+    /// How many there are by now.
+    pub fn len(&self) -> usize {
+        self.with(|pieces| pieces.len()).unwrap_or(0)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Piece `i`, from 0.
+    pub fn get(&self, i: usize) -> Option<Piece> {
+        let place = self.with(|pieces| pieces.get(i))??;
+        let (n, row_n, t) = locate(self.session.shared(), &place)?;
+        let board = self.session.snapshot().board.clone();
+        let datagram = board.row(self.sid).is_some_and(|row| !row.is_stream());
+        let peer = datagram.then(|| self.peer(row_n)).flatten();
+        Some(Piece { n, row_n, t, direction: place.direction, at: place.at, len: place.len, peer })
+    }
+
+    fn peer(&self, row_n: u64) -> Option<Address> {
+        let Loaded::Row(row) = self.session.row_of(row_n)? else { return None };
+        let row: Arc<super::Row> = row;
+        match (&row.record.call, &row.record.outcome) {
+            (Call::SendTo { address, .. }, _) => Some(address.clone()),
+            (_, Outcome::Ok(Value::DataFrom(_, from))) => from.clone(),
+            _ => None,
+        }
+    }
+
+    /// How many bytes went this way.
+    pub fn stream_len(&self, direction: Direction) -> u64 {
+        self.with(|pieces| pieces.stream_len(direction)).unwrap_or(0)
+    }
+
+    /// Which piece has the byte at `offset` of this direction: a number for [`Self::get`].
+    pub fn piece_at(&self, direction: Direction, offset: u64) -> Option<usize> {
+        self.with(|pieces| pieces.piece_at(direction, offset))?
+    }
+}

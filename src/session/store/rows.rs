@@ -1,0 +1,75 @@
+//! Rows of the log, by number.
+
+use super::cache::{Key, Loaded};
+use super::session::Session;
+use crate::call::{CallRecord, Outcome, SocketId};
+use crate::session::index::What;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// One row of the log: a call, and what came of it as far as is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its record.
+    pub n: u64,
+    /// When it started.
+    pub t: Duration,
+    /// The socket.
+    pub sid: SocketId,
+    /// The call with its join's outcome in place; of payloads the first 4 KiB.
+    pub record: CallRecord,
+    /// Bytes that the call sends, all of them.
+    pub sent_len: u64,
+    /// Bytes that came with it, all of them.
+    pub received_len: u64,
+    /// The record of its end, where it waited and came back.
+    pub join_n: Option<u64>,
+}
+
+/// Rows of the log, by number: `0..snapshot.rows`, in start order.
+pub struct Rows<'a>(pub(super) &'a Session);
+
+impl Rows<'_> {
+    /// Row `k`. None where it is not read yet: it is asked for then, and the waker runs when it is there. A waiting
+    /// call's row is read again once its join is known.
+    pub fn row(&self, k: u64) -> Option<Arc<Row>> {
+        let n = self.0.shared().index.read().record_of_row(k)?;
+        let stale = |loaded: &Loaded| match loaded {
+            Loaded::Row(row) if row.record.outcome == Outcome::Waiting => {
+                self.0.shared().index_row(n).is_ok_and(|index| index.link > n)
+            }
+            _ => false,
+        };
+        match self.0.loader().get(Key::Row(n), stale)? {
+            Loaded::Row(row) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// Row `k`, read here and now; for jobs and tests, not for the window.
+    ///
+    /// Errors: those of `pread(2)`, and `InvalidData` where the line is no call.
+    pub fn read_row(&self, k: u64) -> std::io::Result<Row> {
+        let n = self.0.shared().index.read().record_of_row(k).ok_or(std::io::ErrorKind::NotFound)?;
+        self.0.shared().load_row(n)
+    }
+
+    /// The row that record `n` belongs to: a call's own, a join's call's, a part's record's. None for what is no call.
+    pub fn row_of_record(&self, n: u64) -> Option<u64> {
+        let shared = self.0.shared();
+        if let Some(row) = shared.index.read().row_of_call(n) {
+            return Some(row);
+        }
+        let index = shared.index_row(n).ok()?;
+        match index.what {
+            What::Join => shared.index.read().row_of_call(index.link),
+            What::Part if index.link > n => self.row_of_record(index.link),
+            _ => None,
+        }
+    }
+
+    /// The record that row `k` begins.
+    pub fn record_of_row(&self, k: u64) -> Option<u64> {
+        self.0.shared().index.read().record_of_row(k)
+    }
+}
