@@ -28,7 +28,10 @@ pub fn apply(ctx: &Context, mode: Mode) {
         Mode::Dark => Theme::Dark,
         Mode::Light => Theme::Light,
     };
-    ctx.set_style_of(theme, style::style(&tokens));
+    // Under both of egui's names: whichever it believes the system to have, ours is in force.
+    let style = Arc::new(style::style(&tokens));
+    ctx.set_style_of(Theme::Dark, Arc::clone(&style));
+    ctx.set_style_of(Theme::Light, style);
     ctx.set_theme(theme);
     tokens::set_tokens(ctx, Arc::new(tokens));
 }

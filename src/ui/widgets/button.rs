@@ -167,6 +167,16 @@ impl Widget for Button<'_> {
     }
 }
 
+/// A place for chips: as many a line as fit, lines close together.
+pub fn chips<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = vec2(sizes::GAP_SMALL, sizes::GAP_SMALL);
+        ui.spacing_mut().interact_size.y = sizes::CHIP;
+        ui.horizontal_wrapped(add).inner
+    })
+    .inner
+}
+
 /// An icon alone; `label` is its accessible name and its tooltip.
 pub fn icon_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(sizes::CONTROL, sizes::CONTROL), Sense::click());

@@ -113,8 +113,7 @@ impl<'a> Field<'a> {
             .font(kind.font())
             .text_color(t.text_strong)
             .hint_text(hint)
-            .frame(Frame::NONE)
-            .margin(margin)
+            .frame(Frame::NONE.inner_margin(margin))
             .min_size(vec2(width, sizes::CONTROL))
             .desired_width(width)
             .align(egui::Align2::LEFT_CENTER);
@@ -176,8 +175,7 @@ impl<'a> TextArea<'a> {
                 .font(Text::Mono.font())
                 .text_color(t.text_strong)
                 .hint_text(hint)
-                .frame(Frame::NONE)
-                .margin(Margin::symmetric(10, 9))
+                .frame(Frame::NONE.inner_margin(Margin::symmetric(10, 9)))
                 .desired_rows(self.rows)
                 .desired_width(f32::INFINITY);
             let response = edit.show(ui).response.response;

@@ -208,10 +208,10 @@ pub fn paint_sign(painter: &Painter, name: &str, at: Pos2, fill: Color32, color:
     let name = if name == "NUL" { "0" } else { name };
     let line = galley(painter, name, Text::Sign, color);
     let width = line.size().x + 5.0;
-    let rect = Rect::from_min_size(pos2(at.x + 1.0, at.y - 6.5), vec2(width, 13.0));
+    let rect = Rect::from_min_size(pos2(at.x + 1.5, at.y - 6.5), vec2(width, 13.0));
     rounded(painter, rect, 3, fill);
     super::paint::paint_centered(painter, rect.center(), line);
-    width + 2.0
+    width + 3.0
 }
 
 fn back(painter: &Painter, origin: Pos2, range: Range<f32>, fill: Option<Color32>) {

@@ -11,7 +11,9 @@ use egui::{Color32, Label, Response, Role, Sense, Ui, WidgetInfo, vec2};
 pub fn labelled_row(ui: &mut Ui, label: &str, value: &str, kind: Text, color: Color32) -> Response {
     let t = Tokens::of(ui);
     let size = vec2(ui.available_width(), sizes::ROW_DENSE);
+    let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    ui.spacing_mut().item_spacing.y = spacing;
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{label} {value}")));
     let y = rect.center().y;
     let column = sizes::LABEL_COLUMN - sizes::GAP_SMALL;

@@ -1,9 +1,30 @@
-//! Items of menus and context menus: icon, label, the keys that do the same.
+//! Menus: their titles in the top bar, and their items with icon, label and the keys that do the same.
 
 use super::button::paint_icon;
-use super::paint::{focus_ring, galley, paint_left, paint_right, rounded};
+use super::paint::{focus_ring, galley, paint_centered, paint_left, paint_right, rounded};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use egui::{Color32, Response, Role, Sense, Ui, WidgetInfo, vec2};
+
+/// A menu's title in the top bar: a quiet button that opens it. Put several in a horizontal layout without spacing.
+pub fn menu_title<R>(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui) -> R) -> Response {
+    let width = galley(ui.painter(), title, Text::Body, Color32::PLACEHOLDER).size().x;
+    let size = vec2((width + 2.0 * sizes::PADDING_SMALL).ceil(), sizes::CONTROL);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), title));
+    let t = Tokens::of(ui);
+    let is_open = egui::Popup::is_id_open(ui.ctx(), egui::Popup::default_response_id(&response));
+    if response.hovered() || is_open {
+        rounded(ui.painter(), rect, sizes::RADIUS_CONTROL, t.raised);
+    }
+    let color = if response.hovered() || is_open { t.text_strong } else { t.text };
+    paint_centered(ui.painter(), rect.center(), galley(ui.painter(), title, Text::Body, color));
+    focus_ring(ui, &response, sizes::RADIUS_CONTROL, false);
+    egui::Popup::menu(&response).gap(4.0).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        add(ui)
+    });
+    response
+}
 
 /// A row of a menu. `keys` may be empty. The menu closes by itself on a click.
 pub fn menu_item(ui: &mut Ui, icon: Option<Icon>, label: &str, keys: &str) -> Response {

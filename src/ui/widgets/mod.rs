@@ -19,16 +19,16 @@ mod tabs;
 #[cfg(test)]
 mod tests;
 
-pub use button::{Button, ButtonKind, icon_button};
+pub use button::{Button, ButtonKind, chips, icon_button};
 pub use ellipsis::{cut, cut_middle};
 pub use empty_state::empty_state;
 pub use field::{Field, TextArea, inline_error};
 pub use labelled_row::{labelled_row, mono_label, section_label, wrapped};
 pub use list_row::{ListRow, RowPainter};
-pub use menu::{menu_item, menu_separator};
+pub use menu::{menu_item, menu_separator, menu_title};
 pub use paint::{focus_ring, galley, paint_centered, paint_left, paint_right, rounded};
 pub use panel::{Panel, padded, surface};
 pub use pill::{Pill, PillKind, pill};
 pub use segmented::segmented;
-pub use state_mark::{StateMark, state_mark};
+pub use state_mark::{StateMark, brand_mark, state_mark};
 pub use tabs::tabs;

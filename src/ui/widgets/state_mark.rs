@@ -18,12 +18,14 @@ pub enum StateMark {
     Closed,
     /// A cross: its last call failed.
     Failed,
+    /// A disc in the accent: the session is being written.
+    Recording,
 }
 
 impl StateMark {
     /// Every shape.
-    pub const ALL: [Self; 6] =
-        [Self::Made, Self::Listening, Self::Connected, Self::HalfClosed, Self::Closed, Self::Failed];
+    pub const ALL: [Self; 7] =
+        [Self::Made, Self::Listening, Self::Connected, Self::HalfClosed, Self::Closed, Self::Failed, Self::Recording];
 
     /// Draws it around `center`.
     pub fn paint(self, painter: &Painter, t: &Tokens, center: Pos2) {
@@ -38,6 +40,9 @@ impl StateMark {
             }
             Self::Connected => {
                 painter.circle_filled(center, r, t.ok);
+            }
+            Self::Recording => {
+                painter.circle_filled(center, r + 1.0, t.accent);
             }
             Self::HalfClosed => {
                 painter.circle_stroke(center, r - 0.5, Stroke::new(1.3, t.ok));
@@ -64,4 +69,12 @@ pub fn state_mark(ui: &mut Ui, mark: StateMark, name: &str) -> Response {
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
     mark.paint(ui.painter(), &Tokens::of(ui), rect.center());
     response.on_hover_text(name)
+}
+
+/// The program's own mark, in a place of 20 by 20 points: a socket seen from the front.
+pub fn brand_mark(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+    let accent = Tokens::of(ui).accent;
+    ui.painter().circle_stroke(rect.center(), 7.5, Stroke::new(sizes::RING, accent));
+    ui.painter().circle_filled(rect.center(), 3.0, accent);
 }
