@@ -75,7 +75,7 @@ fn controls(ui: &mut egui::Ui, words: &Words, state: &mut State) {
             });
             ui.horizontal(|ui| {
                 ui.add(Button::new(words.new).icon(Icon::Plus));
-                ui.add(Button::new("send").mono().caret());
+                dropdown(ui, "kind", &mut state.layout, &[(0, "TCP"), (1, "UDP"), (2, "Unix")]);
                 ui.add_enabled(false, Button::new(words.keep));
                 ui.add_enabled(false, Button::new(words.accept).primary());
             });

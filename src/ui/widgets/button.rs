@@ -2,8 +2,7 @@
 
 use super::paint::{focus_ring, galley, paint_centered, paint_left, rounded};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use egui::{Color32, Galley, Painter, Response, Role, Sense, Ui, Widget, WidgetInfo, pos2, vec2};
-use std::sync::Arc;
+use egui::{Color32, Painter, Response, Role, Sense, Ui, Widget, WidgetInfo, pos2, vec2};
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -157,7 +156,7 @@ impl Widget for Button<'_> {
                 paint_icon(ui.painter(), icon, sizes::ICON, x + sizes::ICON / 2.0, y, color);
                 x += before;
             }
-            let end = paint_left(ui.painter(), x, y, tinted(ui.painter(), self.label, self.text(), color));
+            let end = paint_left(ui.painter(), x, y, galley(ui.painter(), self.label, self.text(), color));
             if self.caret {
                 paint_icon(ui.painter(), Icon::CaretDown, 10.0, end + gap + 5.0, y, color);
             }
@@ -198,8 +197,4 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
 pub(super) fn paint_icon(painter: &Painter, icon: Icon, size: f32, x: f32, y: f32, color: Color32) {
     let glyph = painter.layout_no_wrap(icon.character().into(), Icon::font(size), color);
     paint_centered(painter, pos2(x, y), glyph);
-}
-
-fn tinted(painter: &Painter, text: &str, kind: Text, color: Color32) -> Arc<Galley> {
-    galley(painter, text, kind, color)
 }

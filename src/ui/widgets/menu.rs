@@ -5,6 +5,9 @@ use super::paint::{focus_ring, galley, paint_centered, paint_left, paint_right, 
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use egui::{Color32, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
+/// The least width of a menu's items.
+const MENU_WIDTH: f32 = 220.0;
+
 /// A menu's title in the top bar: a quiet button that opens it. Put several in a horizontal layout without spacing.
 pub fn menu_title<R>(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui) -> R) -> Response {
     let width = galley(ui.painter(), title, Text::Body, Color32::PLACEHOLDER).size().x;
@@ -32,7 +35,7 @@ pub fn menu_item(ui: &mut Ui, icon: Option<Icon>, label: &str, keys: &str) -> Re
     let shortcut = galley(ui.painter(), keys, Text::Small, Color32::PLACEHOLDER).size().x;
     let before = sizes::PADDING_SMALL + sizes::ICON + sizes::GAP;
     let needed = before + text + 32.0 + shortcut + sizes::PADDING_SMALL;
-    let width = needed.max(180.0).max(ui.available_width().min(320.0));
+    let width = needed.max(MENU_WIDTH).max(ui.min_rect().width());
     let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), sizes::CONTROL), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), label));
     let t = Tokens::of(ui);
@@ -55,7 +58,7 @@ pub fn menu_item(ui: &mut Ui, icon: Option<Icon>, label: &str, keys: &str) -> Re
 
 /// A little air and a thin line between groups of a menu.
 pub fn menu_separator(ui: &mut Ui) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width().max(1.0), 9.0), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.min_rect().width().max(MENU_WIDTH), 9.0), Sense::hover());
     let line = egui::Stroke::new(sizes::HAIRLINE, Tokens::of(ui).raised);
     ui.painter().hline(rect.x_range(), rect.center().y, line);
 }

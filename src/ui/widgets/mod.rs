@@ -2,6 +2,7 @@
 //! the accessible name, comes from the caller.
 
 mod button;
+mod dropdown;
 mod ellipsis;
 mod empty_state;
 mod field;
@@ -20,6 +21,7 @@ mod tabs;
 mod tests;
 
 pub use button::{Button, ButtonKind, chips, icon_button};
+pub use dropdown::dropdown;
 pub use ellipsis::{cut, cut_middle};
 pub use empty_state::empty_state;
 pub use field::{Field, TextArea, inline_error};

@@ -40,12 +40,10 @@ pub fn focus_ring(ui: &Ui, response: &Response, radius: u8, inside: bool) {
     if !response.has_focus() {
         return;
     }
-    let (rect, kind) = match inside {
-        true => (response.rect.shrink(1.0), StrokeKind::Inside),
-        false => (response.rect, StrokeKind::Inside),
-    };
+    // A point outside, so that it is seen around an accent ground too.
+    let rect = if inside { response.rect.shrink(1.0) } else { response.rect.expand(1.5) };
     let stroke = Stroke::new(sizes::RING * 0.75, Tokens::of(ui).accent);
-    ui.painter().rect_stroke(rect, CornerRadius::same(radius), stroke, kind);
+    ui.painter().rect_stroke(rect, CornerRadius::same(radius + u8::from(!inside)), stroke, StrokeKind::Middle);
 }
 
 fn top_left(x: f32, y: f32, galley: &Galley) -> Pos2 {

@@ -1,6 +1,6 @@
 //! The widgets as someone who cannot see them finds them.
 
-use super::{Button, Field, ListRow, PillKind, icon_button, labelled_row, segmented, tabs};
+use super::{Button, Field, ListRow, PillKind, dropdown, icon_button, labelled_row, segmented, tabs};
 use crate::ui::theme::{Icon, Mode, Text, Tokens, apply, install_fonts};
 use egui_kittest::{Harness, kittest::Queryable};
 
@@ -86,4 +86,45 @@ fn a_row_is_one_node_with_a_sentence() {
         h.get_by_label("Local name 127.0.0.1:8000");
     }
     assert_eq!(clicks, 1);
+}
+
+#[test]
+fn a_list_opens_and_its_line_is_chosen() {
+    let mut encoding = 0;
+    let mut changes = 0;
+    {
+        let mut h = harness(|ui| {
+            let response = dropdown(ui, "Encoding", &mut encoding, &[(0, "UTF-8"), (1, "GBK")]);
+            changes += usize::from(response.changed());
+        });
+        h.get_by_label("Encoding UTF-8").click();
+        h.run_steps(3);
+        h.get_by_label("GBK").click();
+        h.run_steps(3);
+        h.get_by_label("Encoding GBK");
+        assert!(h.query_by_label("UTF-8").is_none(), "the list is still open");
+    }
+    assert_eq!((encoding, changes), (1, 1));
+}
+
+#[test]
+fn the_keyboard_reaches_and_presses_everything() {
+    let mut pressed = Vec::new();
+    {
+        let mut h = harness(|ui| {
+            if ui.add(Button::new("Bind")).clicked() {
+                pressed.push("Bind");
+            }
+            if ListRow::new("first row").show(ui, |_| {}).clicked() {
+                pressed.push("first row");
+            }
+        });
+        for _ in 0..2 {
+            h.key_press(egui::Key::Tab);
+            h.run_steps(2);
+            h.key_press(egui::Key::Enter);
+            h.run_steps(2);
+        }
+    }
+    assert_eq!(pressed, ["Bind", "first row"]);
 }

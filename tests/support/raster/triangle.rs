@@ -122,11 +122,22 @@ impl<'a> Shade<'a> {
     }
 }
 
+/// The texture at `u`, `v`, between texels as a GPU's linear filter takes it. Text sits on whole texels: one is enough.
 fn sample(texture: &ColorImage, u: f32, v: f32) -> [f32; 4] {
     let [width, height] = texture.size;
-    let x = ((u * width as f32) as usize).min(width - 1);
-    let y = ((v * height as f32) as usize).min(height - 1);
-    texture.pixels[y * width + x].to_array().map(f32::from)
+    let (x, y) = (u * width as f32 - 0.5, v * height as f32 - 0.5);
+    let (across, down) = (x - x.floor(), y - y.floor());
+    let column = |step: f32| ((x.floor() + step).max(0.0) as usize).min(width - 1);
+    let row = |step: f32| ((y.floor() + step).max(0.0) as usize).min(height - 1);
+    let texel = |x: usize, y: usize| texture.pixels[y * width + x].to_array().map(f32::from);
+    let whole = |part: f32| !(0.01..=0.99).contains(&part);
+    if whole(across) && whole(down) {
+        return texel(column(across.round()), row(down.round()));
+    }
+    let mix = |a: [f32; 4], b: [f32; 4], part: f32| std::array::from_fn(|k| a[k] + (b[k] - a[k]) * part);
+    let above = mix(texel(column(0.0), row(0.0)), texel(column(1.0), row(0.0)), across);
+    let below = mix(texel(column(0.0), row(1.0)), texel(column(1.0), row(1.0)), across);
+    mix(above, below, down)
 }
 
 fn fill_solid(span: &mut [[u8; 4]], color: [f32; 4]) {
