@@ -3,12 +3,13 @@
 //! The rooms, and which may know which (left may be imported by right; rooms in one pair of braces do not import each
 //! other): `{ bytes, locale } ← call ← { net, session } ← { script, doctor } ← app ← ui ← main`.
 
+pub mod app;
 pub mod bytes;
 pub mod call;
 pub mod doctor;
 pub mod locale;
+pub mod net;
 pub mod script;
+pub mod session;
 #[cfg(feature = "gui")]
 pub mod ui;
-pub mod net;
-pub mod session;

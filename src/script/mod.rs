@@ -8,4 +8,4 @@ mod result;
 
 pub use literal::{double_quoted_bytes, double_quoted_str, python_data};
 pub use python::{call_line, call_line_of, call_line_short, call_line_short_of};
-pub use result::{eai_name, result_text, result_text_of};
+pub use result::{result_text, result_text_of};

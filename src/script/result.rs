@@ -1,7 +1,7 @@
 //! What came of a call, in Python's words: the value's `repr`, or the error's name.
 
 use crate::bytes::{escape_text, python_bytes, python_float, python_str, size_text};
-use crate::call::{self, Address, ArgumentWhy, Call, Outcome, Value};
+use crate::call::{self, Address, ArgumentWhy, Call, Outcome, Value, eai_name};
 
 /// How many received bytes a result shows.
 const SHOWN_BYTES: usize = 60;
@@ -100,43 +100,6 @@ fn argument_name(why: ArgumentWhy) -> &'static str {
         ArgumentWhy::Encoding => "UnicodeError",
     }
 }
-
-/// The name of what `getaddrinfo` answers (`getaddrinfo(3)`); none where the number has no name here.
-pub fn eai_name(number: i32) -> Option<&'static str> {
-    EAI.iter().find(|(value, _)| *value == number).map(|(_, name)| *name)
-}
-
-#[cfg(unix)]
-const EAI: &[(i32, &str)] = &[
-    (libc::EAI_NONAME, "EAI_NONAME"),
-    (libc::EAI_AGAIN, "EAI_AGAIN"),
-    (libc::EAI_FAIL, "EAI_FAIL"),
-    (libc::EAI_FAMILY, "EAI_FAMILY"),
-    (libc::EAI_SOCKTYPE, "EAI_SOCKTYPE"),
-    (libc::EAI_SERVICE, "EAI_SERVICE"),
-    (libc::EAI_MEMORY, "EAI_MEMORY"),
-    (libc::EAI_BADFLAGS, "EAI_BADFLAGS"),
-    (libc::EAI_SYSTEM, "EAI_SYSTEM"),
-    (libc::EAI_OVERFLOW, "EAI_OVERFLOW"),
-    #[cfg(target_os = "linux")]
-    (libc::EAI_NODATA, "EAI_NODATA"),
-    // glibc's <netdb.h>, under _GNU_SOURCE.
-    #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    (-9, "EAI_ADDRFAMILY"),
-];
-
-/// On Windows these are Winsock's own numbers (`ws2tcpip.h`).
-#[cfg(not(unix))]
-const EAI: &[(i32, &str)] = &[
-    (11001, "EAI_NONAME"),
-    (11002, "EAI_AGAIN"),
-    (11003, "EAI_FAIL"),
-    (10047, "EAI_FAMILY"),
-    (10044, "EAI_SOCKTYPE"),
-    (10109, "EAI_SERVICE"),
-    (8, "EAI_MEMORY"),
-    (10022, "EAI_BADFLAGS"),
-];
 
 #[cfg(test)]
 mod tests {

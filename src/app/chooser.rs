@@ -1,0 +1,168 @@
+//! Two questions that come before a call: which of several addresses, and whether others may connect.
+
+use super::{MakeCall, Plan, Start, StartKind, State};
+use crate::call::{self, Address, Call};
+use crate::net::Query;
+use crossbeam_channel::bounded;
+use std::sync::Arc;
+
+/// What is made once the question is answered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pending {
+    /// One call.
+    Call(MakeCall),
+    /// A start.
+    Start(Start),
+}
+
+/// A name that resolved to more than one address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chooser {
+    /// The name as typed.
+    pub host: String,
+    /// What it resolved to, in the resolver's order.
+    pub answers: Vec<Address>,
+    /// What is made with the chosen one.
+    pub pending: Pending,
+}
+
+/// A bind that other machines can reach.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Consent {
+    /// The address as asked.
+    pub address: Address,
+    /// What is made if the person says yes.
+    pub pending: Pending,
+}
+
+/// A name that was looked up off the window's thread.
+pub(super) struct LookedUp {
+    host: String,
+    pending: Pending,
+    answer: Result<Vec<Address>, i32>,
+}
+
+impl Pending {
+    fn target(&self) -> Option<Address> {
+        match self {
+            Self::Call(MakeCall { call, .. }) => call.address().cloned(),
+            Self::Start(start) => Some(Plan::address(start)),
+        }
+    }
+
+    fn binds(&self) -> bool {
+        match self {
+            Self::Call(make) => matches!(make.call, Call::Bind { .. }),
+            Self::Start(start) => start.what != StartKind::Talk,
+        }
+    }
+
+    /// The same with another address.
+    fn at(self, address: &Address) -> Self {
+        match self {
+            Self::Call(MakeCall { sid, call, makes, until_eof }) => {
+                let address = address.clone();
+                let call = match call {
+                    Call::Bind { .. } => Call::Bind { address },
+                    Call::Connect { .. } => Call::Connect { address },
+                    Call::ConnectEx { .. } => Call::ConnectEx { address },
+                    Call::SendTo { data, flags, .. } => Call::SendTo { data, flags, address },
+                    other => other,
+                };
+                Self::Call(MakeCall { sid, call, makes, until_eof })
+            }
+            Self::Start(start) => Self::Start(Start { host: address.host().unwrap_or_default().to_owned(), ..start }),
+        }
+    }
+}
+
+impl State {
+    /// Asks what has to be asked, then makes the call or the start.
+    pub(super) fn consider(&mut self, pending: Pending) {
+        let Some(address) = pending.target() else { return self.go(pending) };
+        if pending.binds() && address.is_wider_than_loopback() {
+            self.consent = Some(Consent { address, pending });
+        } else if address.ip().is_some() || address.host().is_none_or(|host| host.is_empty() || host.starts_with('<')) {
+            self.go(pending);
+        } else {
+            self.look_up(&address, pending);
+        }
+    }
+
+    fn look_up(&mut self, address: &Address, pending: Pending) {
+        let (family, kind) = match &pending {
+            Pending::Call(make) => self.socket(make.sid).map_or((0, 0), |row| (row.family, row.kind)),
+            Pending::Start(start) => (start.family, start.kind),
+        };
+        let host = address.host().unwrap_or_default().to_owned();
+        let query = Query { host: host.clone(), port: address.port().unwrap_or_default(), family, kind };
+        let (answer, answered) = bounded(1);
+        self.engine.resolve(query, answer);
+        let (looked_up, waker) = (self.inbox.looked_up.0.clone(), Arc::clone(&self.waker));
+        let undecided = pending.clone();
+        let waiter = std::thread::Builder::new().name("lookup".to_owned()).spawn(move || {
+            let answer = answered.recv().unwrap_or(Err(0));
+            // The receiver is gone only when the program ends.
+            let _ = looked_up.send(LookedUp { host, pending: undecided, answer });
+            waker();
+        });
+        if waiter.is_err() {
+            self.go(pending);
+        }
+    }
+
+    /// A name was looked up: one answer or none makes the call as it was typed, so that the kernel's or the resolver's
+    /// own error is shown; more are shown to choose from.
+    pub(super) fn take_looked_up(&mut self, LookedUp { host, pending, answer }: LookedUp) {
+        match answer {
+            Ok(answers) if answers.len() > 1 => self.chooser = Some(Chooser { host, answers, pending }),
+            _ => self.go(pending),
+        }
+    }
+
+    /// Makes the call with the chosen address.
+    pub(super) fn choose_address(&mut self, index: usize) {
+        let Some(Chooser { answers, pending, .. }) = self.chooser.take() else { return };
+        if let Some(address) = answers.get(index) {
+            self.go(pending.at(address));
+        }
+    }
+
+    /// Binds as asked, or to loopback in its place.
+    pub(super) fn answer_consent(&mut self, wide: bool) {
+        let Some(Consent { address, pending }) = self.consent.take() else { return };
+        if wide {
+            return self.go(pending);
+        }
+        let port = address.port().unwrap_or_default();
+        let loopback = match address {
+            Address::Inet6 { .. } => Address::inet6("::1", port),
+            _ => Address::inet("127.0.0.1", port),
+        };
+        self.go(pending.at(&loopback));
+    }
+
+    fn go(&mut self, pending: Pending) {
+        match pending {
+            Pending::Call(make) => self.make_call(make),
+            Pending::Start(start) => self.run_start(&start),
+        }
+    }
+
+    fn run_start(&mut self, start: &Start) {
+        let board = &self.snapshot.board;
+        let (first, second) = match start.what {
+            StartKind::Talk => ("client", "server"),
+            StartKind::Serve | StartKind::BothEnds => ("server", "client"),
+        };
+        let base = if Some(start.kind) == call::number_of("SOCK_DGRAM") { "u" } else { "s" };
+        let names = [board.free_name(first, base), board.free_name(second, base)];
+        let accepted = board.free_name(first, "conn");
+        let sockets = names.map(|name| (self.engine.new_socket_id(), name));
+        let plan = Plan::of(start, sockets, accepted);
+        self.selected = Some(plan.main_socket());
+        self.dialog = None;
+        self.plans.push(plan);
+        self.advance_plans();
+    }
+}

@@ -1,0 +1,147 @@
+//! Everything a person can ask of the program, as one enum: panels push these, [`State::update`](super::State::update)
+//! alone acts on them.
+
+use super::{DataMode, PathPurpose, ThemeChoice};
+use crate::bytes::Encoding;
+use crate::call::{Call, CallId, Name, SocketId};
+use crate::locale::Language;
+use std::path::PathBuf;
+
+/// One wish of the person.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AppCommand {
+    /// Make a socket.
+    NewSocket(NewSocket),
+    /// Make a call on a socket of the board.
+    MakeCall(MakeCall),
+    /// Stop one waiting call.
+    StopCall(CallId),
+    /// Stop every waiting call of one socket.
+    StopSocket(SocketId),
+    /// Receive whatever comes until switched off.
+    KeepReceiving(SocketId, bool),
+    /// Accept whoever comes until switched off.
+    KeepAccepting(SocketId, bool),
+    /// Run a start of the empty board.
+    Start(Start),
+    /// Open a dialog, or close the open one.
+    ShowDialog(Option<Dialog>),
+    /// Take one of the addresses that a name resolved to.
+    ChooseAddress(usize),
+    /// Make no call: the chooser is closed.
+    DismissChooser,
+    /// Bind wider than loopback after all.
+    AllowWideBind,
+    /// Bind to loopback in its place.
+    BindLoopback,
+    /// Do not bind.
+    DismissConsent,
+    /// Select a socket everywhere.
+    SelectSocket(Option<SocketId>),
+    /// Select a record everywhere.
+    SelectRecord(Option<u64>),
+    /// Show only records from this number on; nothing is deleted.
+    ShowFrom(u64),
+    /// Open the path box.
+    AskPath(PathPurpose),
+    /// The path box was confirmed.
+    TakePath {
+        /// Where to.
+        path: PathBuf,
+        /// Whether a file that is there may be replaced.
+        replace: bool,
+    },
+    /// The path box was closed.
+    DismissPath,
+    /// Read a session file.
+    OpenSession(PathBuf),
+    /// Back from a file to the live session.
+    CloseReading,
+    /// Stop a long job.
+    CancelJob(u64),
+    /// Choose the language; none follows the system.
+    SetLanguage(Option<Language>),
+    /// Choose the theme.
+    SetTheme(ThemeChoice),
+    /// Choose the scaling, in percent.
+    SetZoom(u16),
+    /// Choose how text in payloads is read.
+    SetEncoding(Encoding),
+    /// Choose how the data view groups bytes.
+    SetDataMode(DataMode),
+    /// Show or hide closed sockets in the list.
+    ShowClosed(bool),
+    /// Remember the layout of the panels (as JSON).
+    KeepLayout(Box<str>),
+}
+
+/// A dialog of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Family, type and name of a new socket.
+    NewSocket,
+    /// The starts, over a board that is not empty.
+    Starts(StartKind),
+    /// Versions and licences.
+    About,
+}
+
+/// What a new socket is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewSocket {
+    /// Its label; a socket that is open under this name is renamed.
+    pub name: Name,
+    /// `AF_INET`…
+    pub family: i32,
+    /// `SOCK_STREAM`…
+    pub kind: i32,
+    /// 0 chooses the usual one.
+    pub proto: i32,
+}
+
+/// One press of a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MakeCall {
+    /// On which socket.
+    pub sid: SocketId,
+    /// The call.
+    pub call: Call,
+    /// `accept`: what the new socket is called.
+    pub makes: Option<Name>,
+    /// *Repeat recv until b''*.
+    pub until_eof: bool,
+}
+
+impl MakeCall {
+    /// A call made once, that makes no socket.
+    pub fn once(sid: SocketId, call: Call) -> Self {
+        Self { sid, call, makes: None, until_eof: false }
+    }
+}
+
+/// A start of the empty board: each makes ordinary, visible calls.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Start {
+    /// Which one.
+    pub what: StartKind,
+    /// `SOCK_STREAM` or `SOCK_DGRAM`.
+    pub kind: i32,
+    /// `AF_INET` or `AF_INET6`.
+    pub family: i32,
+    /// The host to talk to, or to listen on.
+    pub host: String,
+    /// The port; 0 lets the kernel choose where it may.
+    pub port: u16,
+}
+
+/// The three starts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StartKind {
+    /// socket, connect.
+    #[default]
+    Talk,
+    /// socket, bind, listen, accept.
+    Serve,
+    /// A server and a client of one program each, connected.
+    BothEnds,
+}

@@ -1,0 +1,147 @@
+//! Sessions and received bytes to and from files, each on a thread of its own.
+
+use super::jobs::Progress;
+use super::state::Reading;
+use super::stream_start::{AfterBlankLine, StreamStart};
+use super::{State, open_error_words};
+use crate::call::SocketId;
+use crate::doctor;
+use crate::locale::Message;
+use crate::session::{Direction, OpenError, Session};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What the path box asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPurpose {
+    /// *Save session as…*
+    SaveSession,
+    /// *Open session…*
+    OpenSession,
+    /// Save the bytes of one direction of a socket.
+    SaveBytes {
+        /// Of which socket.
+        sid: SocketId,
+        /// Sent or received.
+        direction: Direction,
+        /// From where on.
+        start: StreamStart,
+    },
+}
+
+/// A session file was opened, or could not be.
+pub(super) struct Opened {
+    path: PathBuf,
+    result: Result<Arc<Session>, OpenError>,
+}
+
+impl State {
+    /// Acts on the path that the person gave.
+    pub(super) fn take_path(&mut self, path: &Path, replace: bool) {
+        match self.path_box.take() {
+            Some(PathPurpose::OpenSession) => self.open_session(path),
+            Some(PathPurpose::SaveSession) => self.save_session(path.to_owned(), replace),
+            Some(PathPurpose::SaveBytes { sid, direction, start }) => {
+                self.save_bytes(path.to_owned(), replace, sid, direction, start);
+            }
+            None => {}
+        }
+    }
+
+    fn save_session(&mut self, path: PathBuf, replace: bool) {
+        let session = Arc::clone(self.session());
+        let title = Message::new("job-save-session");
+        self.run_job(title, move |progress| {
+            let saved =
+                write_new(&path, replace, |_| session.copy_to(&path, &mut |done, total| progress.step(done, total)));
+            report(saved, &path, |records| Message::new("saved-session").with("n", records))
+        });
+    }
+
+    fn save_bytes(&mut self, path: PathBuf, replace: bool, sid: SocketId, direction: Direction, start: StreamStart) {
+        let session = Arc::clone(self.session());
+        let title = Message::new("job-save-bytes");
+        self.run_job(title, move |progress| {
+            let saved = write_new(&path, replace, |file| {
+                let mut out = AfterBlankLine::new(BufWriter::new(file), start);
+                session.write_stream(sid, direction, 0, &mut out, &mut |done, total| progress.step(done, total))?;
+                out.finish()
+            });
+            match saved {
+                Err(error) if error.kind() == io::ErrorKind::NotFound && error.raw_os_error().is_none() => {
+                    Err(Message::new("save-no-blank-line"))
+                }
+                saved => report(saved, &path, |bytes| Message::new("saved-bytes").with("n", bytes)),
+            }
+        });
+    }
+
+    fn run_job(&mut self, title: Message, work: impl FnOnce(&Progress) -> Result<Message, Message> + Send + 'static) {
+        let waker = Arc::clone(&self.waker);
+        if let Err(error) = self.jobs.run(title.clone(), move || waker(), work) {
+            self.toasts.failed(doctor::io_error(&title, Path::new(""), error.raw_os_error()));
+        }
+    }
+
+    /// Opens a session file to read; the live session goes on behind it.
+    pub(super) fn open_session(&mut self, path: &Path) {
+        let (opened, path, waker) = (self.inbox.opened.0.clone(), path.to_owned(), Arc::clone(&self.waker));
+        let opener = std::thread::Builder::new().name("open-session".to_owned()).spawn(move || {
+            let result = Session::open(&path, Arc::clone(&waker));
+            // The receiver is gone only when the program ends.
+            let _ = opened.send(Opened { path, result });
+            waker();
+        });
+        if let Err(error) = opener {
+            let title = Message::new("job-open-session");
+            self.toasts.failed(doctor::io_error(&title, Path::new(""), error.raw_os_error()));
+        }
+    }
+
+    pub(super) fn take_opened(&mut self, Opened { path, result }: Opened) {
+        match result {
+            Ok(session) => {
+                self.snapshot = session.snapshot();
+                self.reading = Some(Reading { path, session });
+                self.leave_selection();
+            }
+            Err(error) => self.toasts.failed(open_error_words(&error)),
+        }
+    }
+
+    pub(super) fn close_reading(&mut self) {
+        self.reading = None;
+        self.snapshot = self.live.snapshot();
+        self.leave_selection();
+    }
+
+    fn leave_selection(&mut self) {
+        (self.selected, self.selected_record, self.shown_from, self.facts) = (None, None, 0, None);
+    }
+}
+
+/// Makes the file, lets `write` fill it, and takes a half-written new one away again.
+fn write_new(path: &Path, replace: bool, write: impl FnOnce(File) -> io::Result<u64>) -> io::Result<u64> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true).create_new(!replace);
+    let file = options.open(path)?;
+    let written = write(file);
+    if written.is_err() && !replace {
+        let _ = std::fs::remove_file(path);
+    }
+    written
+}
+
+fn report(saved: io::Result<u64>, path: &Path, done: impl FnOnce(u64) -> Message) -> Result<Message, Message> {
+    let shown = path.display().to_string();
+    match saved {
+        Ok(count) => Ok(done(count).with("path", shown)),
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(Message::new("job-cancelled")),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(Message::new("save-exists").with("path", shown))
+        }
+        Err(error) => Err(doctor::io_error(&Message::new("file-cannot-save"), path, error.raw_os_error())),
+    }
+}

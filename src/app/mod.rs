@@ -1,0 +1,37 @@
+//! The state of the program and every decision: commands in, state out. No widgets.
+//!
+//! A panel reads [`State`] and pushes an [`AppCommand`]; [`State::update`] acts; [`State::tick`] takes in what other
+//! threads did since the last frame.
+
+mod calls;
+mod chooser;
+mod command;
+mod files;
+mod form;
+mod jobs;
+mod next;
+mod plan;
+mod print;
+mod settings;
+mod state;
+mod stream_start;
+mod tick;
+mod toast;
+mod update;
+mod why;
+mod words;
+
+pub use chooser::{Chooser, Consent, Pending};
+pub use command::{AppCommand, Dialog, MakeCall, NewSocket, Start, StartKind};
+pub use files::PathPurpose;
+pub use form::{CallForm, Field, FieldError, check_host, check_name, check_port, input_message, option_kind, payload};
+pub use jobs::{Job, Jobs, Progress};
+pub use next::{GROUPS, sensible_next};
+pub use print::print_session;
+pub use settings::{DataMode, Folders, Settings, ThemeChoice};
+pub use state::{Keeping, Reading, State};
+pub use stream_start::StreamStart;
+pub use toast::{Toast, Toasts, Tone};
+pub use words::{damage_words, errno_words, open_error_words};
+
+use plan::Plan;

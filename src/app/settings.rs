@@ -1,0 +1,164 @@
+//! What is remembered between starts: one small JSON file in the person's configuration folder.
+
+use crate::bytes::Encoding;
+use crate::locale::Language;
+use serde::{Deserialize, Serialize};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Where the program keeps its files.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// Sessions: one file a start.
+    pub sessions: PathBuf,
+    /// Settings, layout, the window's place.
+    pub config: PathBuf,
+}
+
+impl Folders {
+    /// The system's usual places (`XDG_DATA_HOME`, `XDG_CONFIG_HOME`), or folders below `root` where one is given.
+    /// Without a home folder everything goes below the system's temporary folder.
+    pub fn find(root: Option<&Path>) -> Self {
+        if let Some(root) = root {
+            return Self { sessions: root.join("sessions"), config: root.join("config") };
+        }
+        match directories::ProjectDirs::from("", "", "sockscope") {
+            Some(dirs) => Self { sessions: dirs.data_dir().join("sessions"), config: dirs.config_dir().to_path_buf() },
+            None => Self::find(Some(&std::env::temp_dir().join("sockscope"))),
+        }
+    }
+}
+
+/// Light, dark, or as the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeChoice {
+    /// Follow the system; dark where it says nothing.
+    #[default]
+    System,
+    /// Always dark.
+    Dark,
+    /// Always light.
+    Light,
+}
+
+/// How the data view groups bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DataMode {
+    /// One block a send or receive.
+    #[default]
+    Messages,
+    /// All sent bytes as one stream.
+    SentStream,
+    /// All received bytes as one stream.
+    ReceivedStream,
+}
+
+/// The remembered choices.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// None follows the system.
+    pub language: Option<Language>,
+    /// Light, dark or as the system.
+    pub theme: ThemeChoice,
+    /// 75 to 200.
+    pub zoom_percent: u16,
+    /// How text in payloads is read (its name).
+    encoding: String,
+    /// How the data view groups bytes.
+    pub data_mode: DataMode,
+    /// Whether closed sockets are listed.
+    pub show_closed: bool,
+    /// The panels' layout, as the window wrote it.
+    pub layout: Option<Box<str>>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: None,
+            theme: ThemeChoice::System,
+            zoom_percent: 100,
+            encoding: Encoding::Utf8.name().to_owned(),
+            data_mode: DataMode::Messages,
+            show_closed: false,
+            layout: None,
+        }
+    }
+}
+
+impl Settings {
+    /// The scalings that are offered, in percent.
+    pub const ZOOMS: [u16; 6] = [75, 100, 125, 150, 175, 200];
+
+    /// The language to speak now.
+    pub fn language_now(&self) -> Language {
+        self.language.unwrap_or_else(Language::of_system)
+    }
+
+    /// How text in payloads is read.
+    pub fn encoding(&self) -> Encoding {
+        Encoding::parse(&self.encoding).unwrap_or(Encoding::Utf8)
+    }
+
+    /// Chooses how text in payloads is read.
+    pub fn set_encoding(&mut self, encoding: Encoding) {
+        self.encoding = encoding.name().to_owned();
+    }
+
+    /// Reads the file; a missing, unreadable or damaged one gives the defaults, and the reason where there is one.
+    pub fn load(folder: &Path) -> (Self, Option<String>) {
+        let text = match std::fs::read_to_string(folder.join(FILE)) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Self::default(), None),
+            Err(error) => return (Self::default(), Some(error.to_string())),
+        };
+        match serde_json::from_str::<Self>(&text) {
+            Ok(mut settings) => {
+                settings.zoom_percent = settings.zoom_percent.clamp(75, 200);
+                (settings, None)
+            }
+            Err(error) => (Self::default(), Some(error.to_string())),
+        }
+    }
+
+    /// Writes the file whole: a new one beside it takes its place.
+    pub fn save(&self, folder: &Path) -> std::io::Result<()> {
+        std::fs::create_dir_all(folder)?;
+        let beside = folder.join(format!("{FILE}.new"));
+        let mut file = std::fs::File::create(&beside)?;
+        file.write_all(serde_json::to_string_pretty(self)?.as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(beside, folder.join(FILE))
+    }
+}
+
+const FILE: &str = "settings.json";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_come_back_as_they_were_left() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(Settings::load(folder.path()), (Settings::default(), None));
+        let mut settings = Settings { zoom_percent: 150, language: Some(Language::Chinese), ..Settings::default() };
+        settings.set_encoding(Encoding::Gbk);
+        settings.save(folder.path()).unwrap();
+        assert_eq!(Settings::load(folder.path()), (settings, None));
+    }
+
+    #[test]
+    fn a_damaged_file_gives_the_defaults_and_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(FILE), "{\"zoom_percent\": ").unwrap();
+        let (settings, why) = Settings::load(folder.path());
+        assert_eq!(settings, Settings::default());
+        assert!(why.is_some());
+        std::fs::write(folder.path().join(FILE), "{\"zoom_percent\": 9000}").unwrap();
+        assert_eq!(Settings::load(folder.path()).0.zoom_percent, 200);
+    }
+}

@@ -1,0 +1,207 @@
+//! The state of the program: what the window reads.
+
+use super::chooser::{Chooser, Consent, LookedUp};
+use super::jobs::Jobs;
+use super::plan::Plan;
+use super::toast::Toasts;
+use super::{Dialog, Folders, PathPurpose, Settings};
+use crate::call::{Clock, SocketId};
+use crate::net::{Engine, Facts, Reply};
+use crate::session::{Recorder, RecorderOptions, Session, Snapshot, SocketRow, Waker};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How many answers, look-ups or facts may wait for the window to look.
+const INBOX: usize = 1024;
+/// How many batches of events may wait for the recorder; a full channel slows the sockets down, nothing is dropped.
+const EVENT_BATCHES: usize = 64;
+
+/// Everything that the window shows, and what is needed to act. Panels read it; only
+/// [`update`](Self::update) and [`tick`](Self::tick) change it.
+pub struct State {
+    /// Remembered choices.
+    pub settings: Settings,
+    /// The session that the window shows, as it was published last.
+    pub snapshot: Arc<Snapshot>,
+    /// A session file that is being read in place of the live session.
+    pub reading: Option<Reading>,
+    /// The selected socket.
+    pub selected: Option<SocketId>,
+    /// The selected record.
+    pub selected_record: Option<u64>,
+    /// Records before this number are not shown.
+    pub shown_from: u64,
+    /// What the kernel said last about the selected socket.
+    pub facts: Option<Facts>,
+    /// A name that resolved to more than one address.
+    pub chooser: Option<Chooser>,
+    /// A bind that is wider than loopback.
+    pub consent: Option<Consent>,
+    /// The open path box.
+    pub path_box: Option<PathPurpose>,
+    /// The open dialog.
+    pub dialog: Option<Dialog>,
+    /// Which sockets keep receiving or accepting.
+    pub keeping: HashMap<SocketId, Keeping>,
+    /// Short messages.
+    pub toasts: Toasts,
+    /// Long work.
+    pub jobs: Jobs,
+    pub(super) folders: Folders,
+    pub(super) engine: Engine,
+    pub(super) clock: Clock,
+    pub(super) recorder: Option<Recorder>,
+    pub(super) live: Arc<Session>,
+    pub(super) waker: Waker,
+    pub(super) inbox: Inbox,
+    pub(super) plans: Vec<Plan>,
+    pub(super) facts_at: (u64, Duration),
+    pub(super) facts_for: Option<SocketId>,
+    pub(super) watched: Vec<SocketId>,
+    pub(super) settings_dirty: bool,
+}
+
+/// What a socket keeps doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keeping {
+    /// *Keep receiving* is on.
+    pub receiving: bool,
+    /// *Keep accepting* is on.
+    pub accepting: bool,
+}
+
+/// A session file that is open to read.
+pub struct Reading {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its records.
+    pub session: Arc<Session>,
+}
+
+/// What other threads answer.
+pub(super) struct Inbox {
+    pub replies: (Sender<Reply>, Receiver<Reply>),
+    pub facts: (Sender<Facts>, Receiver<Facts>),
+    pub opened: (Sender<super::files::Opened>, Receiver<super::files::Opened>),
+    pub looked_up: (Sender<LookedUp>, Receiver<LookedUp>),
+}
+
+impl State {
+    /// Starts the engine and the recorder. `waker` is called from any thread when there is something new to show.
+    pub fn start(folders: Folders, waker: Waker) -> std::io::Result<Self> {
+        let (settings, damaged) = Settings::load(&folders.config);
+        let clock = Clock::start_now();
+        let (events, seen) = bounded(EVENT_BATCHES);
+        let engine = Engine::start(clock, events)?;
+        let recorder = Recorder::start(RecorderOptions {
+            dir: folders.sessions.clone(),
+            clock,
+            app: concat!("sockscope ", env!("CARGO_PKG_VERSION")).to_owned(),
+            waker: Arc::clone(&waker),
+            events: seen,
+        })?;
+        let live = recorder.session();
+        let inbox = Inbox {
+            replies: forwarded("replies", INBOX, &waker)?,
+            facts: forwarded("facts", 8, &waker)?,
+            opened: bounded(8),
+            looked_up: bounded(64),
+        };
+        let mut toasts = Toasts::default();
+        if let Some(why) = damaged {
+            toasts.warn(crate::locale::Message::new("settings-damaged").with("why", why));
+        }
+        Ok(Self {
+            settings,
+            snapshot: live.snapshot(),
+            reading: None,
+            selected: None,
+            selected_record: None,
+            shown_from: 0,
+            facts: None,
+            chooser: None,
+            consent: None,
+            path_box: None,
+            dialog: None,
+            keeping: HashMap::new(),
+            toasts,
+            jobs: Jobs::default(),
+            folders,
+            engine,
+            clock,
+            recorder: Some(recorder),
+            live,
+            waker,
+            inbox,
+            plans: Vec::new(),
+            facts_at: (0, Duration::ZERO),
+            facts_for: None,
+            watched: Vec::new(),
+            settings_dirty: false,
+        })
+    }
+
+    /// The session that the window shows.
+    pub fn session(&self) -> &Arc<Session> {
+        self.reading.as_ref().map_or(&self.live, |reading| &reading.session)
+    }
+
+    /// Whether calls can be made: not while a file is being read.
+    pub fn is_live(&self) -> bool {
+        self.reading.is_none()
+    }
+
+    /// Now, on the session's clock.
+    pub fn now(&self) -> Duration {
+        self.clock.now()
+    }
+
+    /// The row of a socket.
+    pub fn socket(&self, sid: SocketId) -> Option<&Arc<SocketRow>> {
+        self.snapshot.board.sockets.get(&sid)
+    }
+
+    /// The selected socket's row.
+    pub fn selected_socket(&self) -> Option<&Arc<SocketRow>> {
+        self.socket(self.selected?)
+    }
+
+    /// Where sessions are kept.
+    pub fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// Stops every wait, closes every socket and writes the session's end; returns within about a second.
+    pub fn shut_down(&mut self) {
+        if self.settings_dirty {
+            let _ = self.settings.save(&self.folders.config);
+        }
+        self.engine.shutdown(Duration::from_millis(500));
+        if let Some(recorder) = self.recorder.take() {
+            recorder.finish(Duration::from_millis(400));
+        }
+    }
+}
+
+/// A channel whose messages wake the window: a small thread hands them on.
+fn forwarded<T: Send + 'static>(
+    name: &str,
+    capacity: usize,
+    waker: &Waker,
+) -> std::io::Result<(Sender<T>, Receiver<T>)> {
+    let (sender, arrived) = bounded::<T>(capacity);
+    let (onward, receiver) = bounded::<T>(capacity);
+    let waker = Arc::clone(waker);
+    std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+        for message in arrived {
+            if onward.send(message).is_err() {
+                return;
+            }
+            waker();
+        }
+    })?;
+    Ok((sender, receiver))
+}

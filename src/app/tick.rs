@@ -1,0 +1,124 @@
+//! What happened since the last frame: answers, facts, ended jobs. Called once a frame, before anything is drawn.
+
+use super::State;
+use crate::call::SocketId;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The kernel is asked about the selected socket at most this often.
+const FACTS_EVERY: Duration = Duration::from_millis(250);
+/// At most so many connections have their TCP state sampled.
+const WATCHED: usize = 64;
+
+impl State {
+    /// Takes in what other threads did. Returns after how long it wants to be called again, where it does.
+    pub fn tick(&mut self) -> Option<Duration> {
+        self.snapshot = self.session().snapshot();
+        self.take_replies();
+        while let Ok(looked_up) = self.inbox.looked_up.1.try_recv() {
+            self.take_looked_up(looked_up);
+        }
+        while let Ok(facts) = self.inbox.facts.1.try_recv() {
+            self.facts = Some(facts);
+        }
+        while let Ok(opened) = self.inbox.opened.1.try_recv() {
+            self.take_opened(opened);
+        }
+        for end in self.jobs.take_ended() {
+            match end.result {
+                Ok(message) => self.toasts.done(message),
+                Err(message) => self.toasts.failed(message),
+            }
+        }
+        self.forget_closed();
+        self.watch();
+        self.save_settings();
+        self.ask_facts()
+    }
+
+    fn take_replies(&mut self) {
+        let mut moved = false;
+        while let Ok(reply) = self.inbox.replies.1.try_recv() {
+            let Some(at) = self.plans.iter().position(|plan| plan.waits_for == Some(reply.id)) else { continue };
+            moved = true;
+            if !self.plans[at].take(&reply) {
+                self.plans.remove(at);
+            }
+        }
+        if moved {
+            self.advance_plans();
+        }
+    }
+
+    /// A socket that was closed, or that reached its end, keeps nothing any more.
+    fn forget_closed(&mut self) {
+        let board = &self.snapshot.board;
+        if self.reading.is_none() {
+            self.keeping.retain(|sid, keeping| {
+                let open = board.sockets.get(sid).is_none_or(|row| row.open);
+                open && (keeping.receiving || keeping.accepting)
+            });
+        }
+    }
+
+    fn watch(&mut self) {
+        if self.reading.is_some() {
+            return;
+        }
+        let watched: Vec<SocketId> = self
+            .snapshot
+            .board
+            .sockets
+            .values()
+            .rev()
+            .filter(|row| row.open && row.connected && row.tcp.is_some())
+            .map(|row| row.sid)
+            .take(WATCHED)
+            .collect();
+        if watched != self.watched {
+            self.engine.watch(watched.clone());
+            self.watched = watched;
+        }
+    }
+
+    fn ask_facts(&mut self) -> Option<Duration> {
+        let row = self.selected_socket().filter(|row| row.open && self.is_live())?;
+        let (sid, last_n) = (row.sid, row.last_n);
+        let known = self.facts.as_ref().is_some_and(|facts| facts.sid == sid);
+        let (seen, at) = self.facts_at;
+        if known && seen == last_n {
+            return None;
+        }
+        let now = self.now();
+        let next = at + FACTS_EVERY;
+        if known && now < next {
+            return Some(next - now);
+        }
+        if !known && self.facts_for == Some(sid) && seen == last_n {
+            // Asked already; the answer wakes the window.
+            return None;
+        }
+        self.engine.read_facts(sid, self.inbox.facts.0.clone());
+        (self.facts_at, self.facts_for) = ((last_n, now), Some(sid));
+        None
+    }
+
+    fn save_settings(&mut self) {
+        if !self.settings_dirty || !self.jobs.running().is_empty() {
+            return;
+        }
+        self.settings_dirty = false;
+        let (settings, folder) = (self.settings.clone(), self.folders.config.clone());
+        let saver = std::thread::Builder::new().name("settings".to_owned());
+        let waker = Arc::clone(&self.waker);
+        let saved = saver.spawn(move || {
+            if let Err(error) = settings.save(&folder) {
+                tracing::warn!(%error, folder = %folder.display(), "the settings could not be saved");
+            }
+            drop(waker);
+        });
+        if let Err(error) = saved {
+            tracing::warn!(%error, "the settings could not be saved");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The one place that changes the state: a flat match into methods.
+
+use super::chooser::Pending;
+use super::{AppCommand, State};
+
+impl State {
+    /// Does what the person asked.
+    pub fn update(&mut self, command: AppCommand) {
+        tracing::debug!(?command, "command");
+        match command {
+            AppCommand::NewSocket(wanted) => self.new_socket(wanted),
+            AppCommand::MakeCall(make) => self.consider(Pending::Call(make)),
+            AppCommand::StopCall(id) => self.stop_call(id),
+            AppCommand::StopSocket(sid) => self.stop_socket(sid),
+            AppCommand::KeepReceiving(sid, on) => self.keep_receiving(sid, on),
+            AppCommand::KeepAccepting(sid, on) => self.keep_accepting(sid, on),
+            AppCommand::Start(start) => self.consider(Pending::Start(start)),
+            AppCommand::ShowDialog(dialog) => self.dialog = dialog,
+            AppCommand::ChooseAddress(index) => self.choose_address(index),
+            AppCommand::DismissChooser => self.chooser = None,
+            AppCommand::AllowWideBind => self.answer_consent(true),
+            AppCommand::BindLoopback => self.answer_consent(false),
+            AppCommand::DismissConsent => self.consent = None,
+            AppCommand::SelectSocket(sid) => self.selected = sid,
+            AppCommand::SelectRecord(n) => self.selected_record = n,
+            AppCommand::ShowFrom(n) => self.shown_from = n,
+            AppCommand::AskPath(purpose) => self.path_box = Some(purpose),
+            AppCommand::TakePath { path, replace } => self.take_path(&path, replace),
+            AppCommand::DismissPath => self.path_box = None,
+            AppCommand::OpenSession(path) => self.open_session(&path),
+            AppCommand::CloseReading => self.close_reading(),
+            AppCommand::CancelJob(id) => self.jobs.cancel(id),
+            AppCommand::SetLanguage(language) => self.change(|settings| settings.language = language),
+            AppCommand::SetTheme(theme) => self.change(|settings| settings.theme = theme),
+            AppCommand::SetZoom(percent) => self.change(|settings| settings.zoom_percent = percent.clamp(75, 200)),
+            AppCommand::SetEncoding(encoding) => self.change(|settings| settings.set_encoding(encoding)),
+            AppCommand::SetDataMode(mode) => self.change(|settings| settings.data_mode = mode),
+            AppCommand::ShowClosed(show) => self.change(|settings| settings.show_closed = show),
+            AppCommand::KeepLayout(layout) => self.change(|settings| settings.layout = Some(layout)),
+        }
+    }
+
+    fn change(&mut self, change: impl FnOnce(&mut super::Settings)) {
+        change(&mut self.settings);
+        self.settings_dirty = true;
+    }
+}

@@ -1,0 +1,136 @@
+//! Where to open or save: a box to type or paste a path, and the system's own dialog where there is one.
+//!
+//! A system without a file dialog answers like *Cancel*, so the box is always there and says what to do.
+
+use super::{buttons_ui, modal_ui};
+use crate::app::{AppCommand, PathPurpose};
+use crate::ui::cx::Cx;
+use crate::ui::theme::{Text, Tokens};
+use crate::ui::widgets::{Button, Field};
+use crossbeam_channel::{Receiver, TryRecvError, bounded};
+use egui::{Context, Key};
+use std::path::PathBuf;
+
+/// What is typed, and the system's dialog while it is open.
+#[derive(Default)]
+pub struct PathBox {
+    open_for: Option<PathPurpose>,
+    path: String,
+    replace: bool,
+    browsing: Option<Receiver<Option<PathBuf>>>,
+    nothing_chosen: bool,
+    empty: bool,
+}
+
+impl PathBox {
+    /// Draws it; pushes what was decided.
+    pub fn ui(&mut self, ctx: &Context, cx: &mut Cx<'_>, purpose: PathPurpose) {
+        let opened = self.open_for != Some(purpose);
+        if opened {
+            *self = Self { open_for: Some(purpose), path: proposal(cx, purpose), ..Self::default() };
+        }
+        self.take_browsed();
+        let (title, go) = match purpose {
+            PathPurpose::OpenSession => ("path-open-title", "path-open"),
+            PathPurpose::SaveSession => ("path-save-title", "path-save"),
+            PathPurpose::SaveBytes { .. } => ("path-bytes-title", "path-save"),
+        };
+        let (mut taken, mut closed) = (false, false);
+        let dismissed = modal_ui(ctx, "path-box", cx.t(title), |ui| {
+            let error = self.empty.then(|| cx.t("path-empty"));
+            let field = Field::new(cx.t("path-label"), &mut self.path).error(error).show(ui);
+            if opened {
+                field.request_focus();
+            }
+            taken = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let hint = if self.nothing_chosen { "path-none" } else { "path-hint" };
+            let color = if self.nothing_chosen { Tokens::of(ui).warning } else { Tokens::of(ui).text_subdued };
+            ui.label(Text::Small.rich(cx.t(hint), color));
+            if purpose != PathPurpose::OpenSession {
+                ui.checkbox(&mut self.replace, cx.t("path-replace"));
+            }
+            buttons_ui(ui, |ui| {
+                taken |= ui.add(Button::new(cx.t(go)).primary()).clicked();
+                if ui.add(Button::new(cx.t("path-browse"))).clicked() {
+                    self.browse(ctx, purpose);
+                }
+                closed = ui.add(Button::new(cx.t("dialog-cancel"))).clicked();
+            });
+        });
+        self.empty &= self.path.trim().is_empty();
+        if taken && self.path.trim().is_empty() {
+            self.empty = true;
+        } else if taken {
+            cx.push(AppCommand::TakePath { path: expand(self.path.trim()), replace: self.replace });
+            self.open_for = None;
+        } else if dismissed || closed {
+            cx.push(AppCommand::DismissPath);
+            self.open_for = None;
+        }
+    }
+
+    /// Opens the system's dialog on a thread of its own: it blocks.
+    fn browse(&mut self, ctx: &Context, purpose: PathPurpose) {
+        if self.browsing.is_some() {
+            return;
+        }
+        let (chosen, answer) = bounded(1);
+        let (ctx, start) = (ctx.clone(), expand(self.path.trim()));
+        let browser = std::thread::Builder::new().name("file-dialog".to_owned()).spawn(move || {
+            let mut dialog = rfd::FileDialog::new();
+            if let Some(folder) = start.parent().filter(|folder| folder.is_dir()) {
+                dialog = dialog.set_directory(folder);
+            }
+            let path = if purpose == PathPurpose::OpenSession {
+                dialog.add_filter("netscript", &["jsonl"]).pick_file()
+            } else {
+                let name = start.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                dialog.set_file_name(name).save_file()
+            };
+            // The box may be closed by now.
+            let _ = chosen.send(path);
+            ctx.request_repaint();
+        });
+        match browser {
+            Ok(_) => self.browsing = Some(answer),
+            Err(_) => self.nothing_chosen = true,
+        }
+    }
+
+    fn take_browsed(&mut self) {
+        let Some(browsing) = &self.browsing else { return };
+        match browsing.try_recv() {
+            Err(TryRecvError::Empty) => return,
+            Ok(Some(path)) => {
+                self.path = path.display().to_string();
+                self.nothing_chosen = false;
+                // The system's dialog asked already.
+                self.replace = true;
+            }
+            Ok(None) | Err(TryRecvError::Disconnected) => self.nothing_chosen = true,
+        }
+        self.browsing = None;
+    }
+}
+
+fn proposal(cx: &Cx<'_>, purpose: PathPurpose) -> String {
+    let folder = directories::UserDirs::new()
+        .map_or_else(std::env::temp_dir, |dirs| dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).to_owned());
+    match purpose {
+        PathPurpose::OpenSession => {
+            let mut folder = cx.state.folders().sessions.display().to_string();
+            folder.push(std::path::MAIN_SEPARATOR);
+            folder
+        }
+        PathPurpose::SaveSession => folder.join("session.jsonl").display().to_string(),
+        PathPurpose::SaveBytes { .. } => folder.join("received.bin").display().to_string(),
+    }
+}
+
+/// `~/…` as a shell reads it.
+fn expand(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), directories::UserDirs::new()) {
+        (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
+        _ => PathBuf::from(path),
+    }
+}

@@ -1,0 +1,76 @@
+//! The panels: one file each. A panel reads the state, keeps only what is being typed or scrolled, and pushes commands.
+
+mod calls;
+mod data;
+mod inspector;
+mod log;
+mod sockets;
+
+use super::cx::Cx;
+use egui::Ui;
+use serde::{Deserialize, Serialize};
+
+/// Which panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Pane {
+    /// The sockets by side.
+    Sockets,
+    /// The calls on the selected socket.
+    Calls,
+    /// The call log, with a composer at each connected socket.
+    Log,
+    /// The bytes of the selected socket.
+    Data,
+    /// What the kernel says about the selected socket.
+    Inspector,
+}
+
+impl Pane {
+    /// Every panel.
+    pub const ALL: [Self; 5] = [Self::Sockets, Self::Calls, Self::Log, Self::Data, Self::Inspector];
+
+    /// The key of its name in menus and on its tab.
+    pub fn title_key(self) -> &'static str {
+        match self {
+            Self::Sockets => "panel-sockets",
+            Self::Calls => "panel-calls",
+            Self::Log => "panel-log",
+            Self::Data => "panel-data",
+            Self::Inspector => "panel-inspector",
+        }
+    }
+}
+
+/// What the panels keep between frames.
+#[derive(Default)]
+pub struct Panels {
+    sockets: sockets::Sockets,
+    calls: calls::Calls,
+    log: log::Log,
+    data: data::Data,
+    inspector: inspector::Inspector,
+}
+
+impl Panels {
+    /// Draws a panel below its header.
+    pub fn ui(&mut self, pane: Pane, ui: &mut Ui, cx: &mut Cx<'_>) {
+        match pane {
+            Pane::Sockets => self.sockets.ui(ui, cx),
+            Pane::Calls => self.calls.ui(ui, cx),
+            Pane::Log => self.log.ui(ui, cx),
+            Pane::Data => self.data.ui(ui, cx),
+            Pane::Inspector => self.inspector.ui(ui, cx),
+        }
+    }
+
+    /// Draws the actions at the right of a panel's header, from right to left.
+    pub fn header_ui(&mut self, pane: Pane, ui: &mut Ui, cx: &mut Cx<'_>) {
+        match pane {
+            Pane::Sockets => self.sockets.header_ui(ui, cx),
+            Pane::Log => self.log.header_ui(ui, cx),
+            Pane::Data => self.data.header_ui(ui, cx),
+            Pane::Inspector => self.inspector.header_ui(ui, cx),
+            Pane::Calls => {}
+        }
+    }
+}

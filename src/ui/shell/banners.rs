@@ -1,0 +1,77 @@
+//! Lines above the panels that stay while something is out of the ordinary: a file is read, recording has stopped,
+//! long work goes on.
+
+use crate::app::{AppCommand, damage_words, errno_words};
+use crate::locale::Message;
+use crate::session::RecordingState;
+use crate::ui::cx::Cx;
+use crate::ui::theme::{Icon, Text, Tokens, sizes};
+use crate::ui::widgets::Button;
+use egui::{Color32, CornerRadius, Frame, Margin, Ui};
+
+/// Draws what there is to say.
+pub fn banners_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let tokens = Tokens::of(ui);
+    if let Some(reading) = &cx.state.reading {
+        let path = reading.path.display().to_string();
+        let text = cx.say(&Message::new("banner-reading").with("path", path));
+        banner_ui(ui, tokens.accent_soft, |ui| {
+            ui.label(Icon::BookOpen.rich(sizes::ICON, tokens.accent));
+            ui.label(Text::Body.rich(text, tokens.text_strong));
+            if ui.add(Button::new(cx.t("menu-close-reading"))).clicked() {
+                cx.push(AppCommand::CloseReading);
+            }
+        });
+        if let Some(trouble) = file_trouble(cx) {
+            banner_ui(ui, tokens.warning_soft, |ui| {
+                ui.label(Icon::Warning.rich(sizes::ICON, tokens.warning));
+                ui.label(Text::Body.rich(trouble, tokens.text_strong));
+            });
+        }
+    }
+    if let RecordingState::Stopped { errno, .. } = &cx.state.snapshot.state {
+        let why = errno_words(*errno);
+        let message = Message::new("banner-recording-stopped").with("n", cx.state.snapshot.saved).with("why", why);
+        let text = cx.say(&message);
+        banner_ui(ui, tokens.error_soft, |ui| {
+            ui.label(Icon::Warning.rich(sizes::ICON, tokens.error));
+            ui.label(Text::Body.rich(text, tokens.text_strong));
+        });
+    }
+    for job in cx.state.jobs.running() {
+        let (id, fraction) = (job.id, job.progress.fraction());
+        let title = cx.say(&job.title);
+        let mut cancelled = false;
+        banner_ui(ui, tokens.panel, |ui| {
+            ui.label(Text::Body.rich(title.as_str(), tokens.text_strong));
+            ui.add(egui::ProgressBar::new(fraction).desired_width(220.0).show_percentage());
+            cancelled = ui.add(Button::new(cx.t("job-cancel"))).clicked();
+        });
+        if cancelled {
+            cx.push(AppCommand::CancelJob(id));
+        }
+        ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+    }
+}
+
+/// What is wrong with the file that is read: it is still loading, its tail is torn, or a line is damaged.
+fn file_trouble(cx: &Cx<'_>) -> Option<String> {
+    let snapshot = &cx.state.snapshot;
+    if let Some((done, total)) = snapshot.progress {
+        let percent = done.saturating_mul(100) / total.max(1);
+        return Some(cx.say(&Message::new("banner-loading").with("percent", percent)));
+    }
+    if let Some(damage) = &snapshot.damage {
+        return Some(cx.say(&damage_words(damage)));
+    }
+    snapshot.torn.map(|torn| cx.say(&Message::new("open-torn").with("bytes", torn.bytes)))
+}
+
+fn banner_ui(ui: &mut Ui, fill: Color32, content: impl FnOnce(&mut Ui)) {
+    let frame = Frame::new().fill(fill).corner_radius(CornerRadius::same(sizes::RADIUS_PANEL));
+    frame.inner_margin(Margin::symmetric(sizes::MARGIN as i8, 4)).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        ui.horizontal(content);
+    });
+    ui.add_space(sizes::GAP_PANELS);
+}

@@ -1,0 +1,71 @@
+//! The status line: recording or not, how many, how fast, and how far everything is saved.
+
+use crate::app::errno_words;
+use crate::bytes;
+use crate::locale::Message;
+use crate::session::RecordingState;
+use crate::ui::cx::Cx;
+use crate::ui::theme::{Text, Tokens, sizes};
+use egui::{Align, Color32, Layout, Sense, Ui};
+
+/// Draws the line.
+pub fn status_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let tokens = Tokens::of(ui);
+    let snapshot = cx.state.snapshot.clone();
+    let totals = &snapshot.board.totals;
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = sizes::GAP;
+        let (color, text) = recording(cx, &tokens);
+        let (mark, _) = ui.allocate_exact_size(egui::Vec2::splat(sizes::MARK_RADIUS * 2.0 + 2.0), Sense::hover());
+        ui.painter().circle_filled(mark.center(), sizes::MARK_RADIUS, color);
+        ui.label(Text::Body.rich(text, tokens.text));
+        ui.add_space(sizes::GAP);
+        ui.label(Text::Body.rich(cx.say(&Message::new("count-calls").with("n", totals.calls)), tokens.text_subdued));
+        let open = Message::new("count-sockets").with("n", totals.sockets_open);
+        ui.label(Text::Body.rich(cx.say(&open), tokens.text_subdued));
+        let waiting = snapshot.board.waiting.len() as u64;
+        if waiting > 0 {
+            let waiting = cx.say(&Message::new("status-waiting").with("n", waiting));
+            ui.label(Text::Body.rich(waiting, tokens.waiting));
+        }
+        ui.add_space(sizes::GAP);
+        let sent = format!("↑ {}", bytes::size_text(totals.sent));
+        ui.label(Text::Mono.rich(sent, tokens.sent));
+        let received = format!("↓ {}", bytes::size_text(totals.received));
+        ui.label(Text::Mono.rich(received, tokens.received));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| saved_ui(ui, cx, &tokens));
+    });
+}
+
+fn recording(cx: &Cx<'_>, tokens: &Tokens) -> (Color32, String) {
+    if let Some(reading) = &cx.state.reading {
+        let name = reading.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        return (tokens.text_subdued, cx.say(&Message::new("status-reading").with("name", name)));
+    }
+    match &cx.state.snapshot.state {
+        RecordingState::NotYet => (tokens.text_subdued, cx.t("status-not-recording").to_owned()),
+        RecordingState::Recording | RecordingState::Finished | RecordingState::Opened => {
+            let path = cx.state.snapshot.path.as_deref().and_then(|path| path.file_stem());
+            let name = path.unwrap_or_default().to_string_lossy().into_owned();
+            (tokens.accent, cx.say(&Message::new("status-recording").with("name", name)))
+        }
+        RecordingState::Stopped { errno, .. } => {
+            let why = errno_words(*errno);
+            (tokens.error, cx.say(&Message::new("status-recording-stopped").with("why", why)))
+        }
+    }
+}
+
+fn saved_ui(ui: &mut Ui, cx: &Cx<'_>, tokens: &Tokens) {
+    let snapshot = &cx.state.snapshot;
+    if snapshot.records == 0 {
+        return;
+    }
+    let last = snapshot.saved.saturating_sub(1);
+    ui.label(Text::Body.rich(cx.say(&Message::new("status-saved").with("n", last)), tokens.text_subdued));
+    let unsaved = snapshot.records.saturating_sub(snapshot.saved);
+    if unsaved > 0 {
+        let text = cx.say(&Message::new("status-not-saved").with("n", unsaved));
+        ui.label(Text::Body.rich(text, tokens.warning));
+    }
+}

@@ -1,0 +1,193 @@
+//! The window: what eframe calls once a frame.
+//!
+//! ```text
+//! ┌ ◉ Sockscope  Session Socket View Help                    中/EN ☼ ┐
+//! │ panels (layout.rs)                                               │
+//! └ ● Recording …   12 calls   3 sockets   ↑ ↓        Saved up to 12 ┘
+//! ```
+
+use super::actions::Action;
+use super::cx::Cx;
+use super::dialogs::Dialogs;
+use super::layout::Layout;
+use super::panels::Panels;
+use super::shell;
+use super::theme::{self, Mode, Tokens, sizes};
+use super::toasts::ToastList;
+use super::waker::FrameClock;
+use crate::app::{AppCommand, Folders, State, ThemeChoice};
+use egui::{Context, Frame, Margin, Ui, ViewportCommand};
+use std::time::Instant;
+
+/// The program in a window.
+pub struct Window {
+    state: State,
+    panels: Panels,
+    layout: Option<Layout>,
+    dialogs: Dialogs,
+    toasts: ToastList,
+    frames: FrameClock,
+    commands: Vec<AppCommand>,
+    look: Option<(Mode, u16)>,
+    /// Told once, after the first frame was drawn.
+    first_frame: Option<Box<dyn FnOnce(Instant)>>,
+}
+
+impl Window {
+    /// Starts the engine and the recorder, and sets up fonts and theme.
+    pub fn new(ctx: &Context, folders: Folders) -> std::io::Result<Self> {
+        theme::install_fonts(ctx);
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let frames = FrameClock::new();
+        let state = State::start(folders, frames.waker(ctx))?;
+        let mut window = Self {
+            state,
+            panels: Panels::default(),
+            layout: None,
+            dialogs: Dialogs::default(),
+            toasts: ToastList::default(),
+            frames,
+            commands: Vec::new(),
+            look: None,
+            first_frame: None,
+        };
+        window.dress(ctx);
+        Ok(window)
+    }
+
+    /// Calls `told` with the moment after the first frame.
+    pub fn on_first_frame(mut self, told: impl FnOnce(Instant) + 'static) -> Self {
+        self.first_frame = Some(Box::new(told));
+        self
+    }
+
+    /// The state, for tests and for what the command line asks before the first frame.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Does what the person asked, from outside of a panel.
+    pub fn update(&mut self, command: AppCommand) {
+        self.state.update(command);
+    }
+
+    /// Theme and scaling as chosen, or as the system says.
+    fn dress(&mut self, ctx: &Context) {
+        let settings = &self.state.settings;
+        let mode = match settings.theme {
+            ThemeChoice::Dark => Mode::Dark,
+            ThemeChoice::Light => Mode::Light,
+            ThemeChoice::System => match ctx.system_theme() {
+                Some(egui::Theme::Light) => Mode::Light,
+                _ => Mode::Dark,
+            },
+        };
+        let look = (mode, settings.zoom_percent);
+        if self.look != Some(look) {
+            theme::apply(ctx, mode);
+            ctx.set_zoom_factor(f32::from(settings.zoom_percent) / 100.0);
+            self.look = Some(look);
+        }
+    }
+
+    fn keys(&mut self, ctx: &Context) {
+        let pressed = Action::ALL.into_iter().filter(|action| {
+            action.shortcut().is_some_and(|keys| ctx.input_mut(|input| input.consume_shortcut(&keys)))
+        });
+        for action in pressed.collect::<Vec<_>>() {
+            self.act(ctx, action);
+        }
+        if let Some(percent) = shell::zoom_keys(ctx, self.state.settings.zoom_percent) {
+            self.commands.push(AppCommand::SetZoom(percent));
+        }
+    }
+
+    fn act(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Action::ResetLayout => {
+                let width = ctx.content_rect().width();
+                if let Some(layout) = &mut self.layout {
+                    layout.reset(width);
+                }
+            }
+            other => {
+                let command = other.command(&Cx::new(&self.state, &mut self.commands));
+                self.commands.extend(command);
+            }
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let Self { state, panels, layout, dialogs, toasts, commands, .. } = self;
+        let tokens = Tokens::of(ui);
+        let mut cx = Cx::new(state, commands);
+        let ground = Frame::new().fill(tokens.app);
+        let side = Margin::symmetric(sizes::MARGIN as i8, 0);
+        let mut actions = Vec::new();
+        let bar = egui::Panel::top("top-bar").exact_size(sizes::TOP_BAR).show_separator_line(false);
+        bar.frame(ground.inner_margin(side)).show(ui, |ui| shell::top_bar_ui(ui, &mut cx, &mut actions));
+        let status = egui::Panel::bottom("status").exact_size(sizes::STATUS_LINE).show_separator_line(false);
+        status.frame(ground.inner_margin(side)).show(ui, |ui| shell::status_ui(ui, &mut cx));
+        let body = ground.inner_margin(Margin {
+            left: sizes::GAP_PANELS as i8,
+            right: sizes::GAP_PANELS as i8,
+            ..Margin::ZERO
+        });
+        egui::CentralPanel::default().frame(body).show(ui, |ui| {
+            shell::banners_ui(ui, &mut cx);
+            let width = ui.available_width();
+            let layout = layout.get_or_insert_with(|| Layout::load(cx.state.settings.layout.as_deref(), width));
+            layout.ui(ui, panels, &mut cx);
+        });
+        dialogs.ui(&ctx, &mut cx);
+        toasts.ui(&ctx, &cx);
+        for action in actions {
+            match action {
+                shell::MenuChoice::Action(action) => self.act(&ctx, action),
+                shell::MenuChoice::Pane(pane) => {
+                    if let Some(layout) = &mut self.layout {
+                        layout.show_pane(pane);
+                    }
+                }
+            }
+        }
+        if let Some(json) = self.layout.as_mut().and_then(Layout::take_edited) {
+            self.commands.push(AppCommand::KeepLayout(json));
+        }
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+        self.frames.frame();
+        if let Some(again) = self.state.tick() {
+            ctx.request_repaint_after(again);
+        }
+        while let Some(toast) = self.state.toasts.take() {
+            self.toasts.add(toast, ctx.input(|input| input.time));
+        }
+        self.dress(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.keys(&ctx);
+        self.draw(ui);
+        for command in std::mem::take(&mut self.commands) {
+            self.state.update(command);
+            ctx.request_repaint();
+        }
+        for file in ctx.input(|input| input.raw.dropped_files.clone()) {
+            self.state.update(AppCommand::OpenSession(file.path().to_owned()));
+        }
+        if let Some(told) = self.first_frame.take() {
+            told(Instant::now());
+        }
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.state.shut_down();
+    }
+}
