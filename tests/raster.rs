@@ -1,5 +1,7 @@
 //! The rasteriser that draws our pictures: what it covers, how it blends, and that it repeats itself.
 
+#![cfg(feature = "gui")]
+
 mod support;
 
 use egui::epaint::{Mesh, Primitive, Vertex};

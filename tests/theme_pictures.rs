@@ -1,6 +1,8 @@
 //! Pictures of the look: a gallery of every widget and a mock of the window, in both themes and both languages, written to
 //! `target/pictures`. A small part is compared with a committed picture.
 
+#![cfg(feature = "gui")]
+
 mod gallery;
 mod support;
 

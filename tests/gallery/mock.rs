@@ -69,7 +69,7 @@ fn top_bar(ui: &mut Ui, words: &Words, state: &mut State) {
 
 fn sockets(ui: &mut Ui, words: &Words) {
     let head = |ui: &mut Ui| {
-        ui.add(Button::new(words.new).icon(Icon::Plus));
+        ui.add(Button::new(words.new).icon(Icon::Plus).small());
     };
     Panel::new(words.sockets).show(ui, head, |ui| {
         let row = |ui: &mut Ui, indent, mark, name: &str, to: &str, pill: &str, kind, selected| {
@@ -154,7 +154,7 @@ fn timeline(ui: &mut Ui, words: &Words, state: &mut State) {
         ui.label("live");
         icon_button(ui, Icon::CaretLeft, "previous");
     };
-    Panel::show_with(ui, start, end, |ui| super::sheet::hex_rows(ui));
+    Panel::show_with(ui, start, end, super::sheet::hex_rows);
 }
 
 fn log(ui: &mut Ui, words: &Words, state: &mut State) {

@@ -2,7 +2,7 @@
 //! How the files were made and their licences: `assets/fonts/README.md`.
 
 use super::icons;
-use egui::{Context, FontData, FontDefinitions, FontFamily};
+use egui::{Context, FontData, FontDefinitions, FontFamily, FontTweak};
 use std::sync::Arc;
 
 /// Family of medium weight.
@@ -26,8 +26,11 @@ pub fn definitions() -> FontDefinitions {
     add("inter-semibold", include_bytes!("../../../assets/fonts/Inter-SemiBold.otf"));
     add("jetbrains-mono", include_bytes!("../../../assets/fonts/JetBrainsMono-Regular.ttf"));
     add("jetbrains-mono-bold", include_bytes!("../../../assets/fonts/JetBrainsMono-Bold.ttf"));
-    add(SC, include_bytes!("../../../assets/fonts/NotoSansSC-Regular.otf"));
     add("phosphor", include_bytes!("../../../assets/fonts/Phosphor-Regular.ttf"));
+    let sc = FontData::from_static(include_bytes!("../../../assets/fonts/NotoSansSC-Regular.otf"));
+    // Its line is higher than Inter's: without this, a Chinese word sits a pixel below the middle of its button.
+    let tweak = FontTweak { y_offset_factor: -0.09, ..FontTweak::default() };
+    fonts.font_data.insert(SC.to_owned(), Arc::new(sc.tweak(tweak)));
 
     let signs = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     let signs: Vec<String> = signs.into_iter().filter(|name| name.to_lowercase().contains("emoji")).collect();

@@ -28,6 +28,7 @@ pub struct Button<'a> {
     caret: bool,
     selected: bool,
     mono: bool,
+    small: bool,
     name: Option<&'a str>,
     min_width: f32,
 }
@@ -36,7 +37,7 @@ impl<'a> Button<'a> {
     /// A raised one.
     pub fn new(label: &'a str) -> Self {
         let (kind, icon, name) = (ButtonKind::Raised, None, None);
-        Self { label, kind, icon, caret: false, selected: false, mono: false, name, min_width: 0.0 }
+        Self { label, kind, icon, caret: false, selected: false, mono: false, small: false, name, min_width: 0.0 }
     }
 
     /// As another kind.
@@ -89,6 +90,12 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// Lower and narrower, for a panel's head.
+    pub fn small(mut self) -> Self {
+        self.small = true;
+        self
+    }
+
     /// Its accessible name, where the label says too little.
     pub fn name(mut self, name: &'a str) -> Self {
         self.name = Some(name);
@@ -128,9 +135,9 @@ impl<'a> Button<'a> {
 
 impl Widget for Button<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
-        let (height, padding, radius) = match self.kind {
-            ButtonKind::Chip => (sizes::CHIP, sizes::PADDING_SMALL, sizes::RADIUS_CHIP),
-            _ => (sizes::CONTROL, sizes::PADDING, sizes::RADIUS_CONTROL),
+        let (height, padding, radius) = match self.small || self.kind == ButtonKind::Chip {
+            true => (sizes::CHIP, sizes::PADDING_SMALL, sizes::RADIUS_CHIP),
+            false => (sizes::CONTROL, sizes::PADDING, sizes::RADIUS_CONTROL),
         };
         let label = galley(ui.painter(), self.label, self.text(), Color32::PLACEHOLDER);
         let gap = if self.label.is_empty() { 0.0 } else { 6.0 };
