@@ -34,4 +34,4 @@ pub use stream_start::StreamStart;
 pub use toast::{Toast, Toasts, Tone};
 pub use words::{damage_words, errno_words, open_error_words};
 
-use plan::Plan;
+pub use plan::Plan;

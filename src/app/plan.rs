@@ -3,6 +3,7 @@
 use super::{Start, StartKind};
 use crate::call::{self, Address, Call, CallId, Name, Outcome, SocketId, Value};
 use crate::net::Reply;
+use crate::script;
 use std::collections::VecDeque;
 
 /// A run of calls, each made when the one before it has come back well.
@@ -87,6 +88,22 @@ impl Plan {
         }
         let sockets = sockets.map(|(sid, name)| Planned { sid, name });
         Self { steps, sockets, found: None, waits_for: None }
+    }
+
+    /// The call lines of a start, before anything is made.
+    pub fn preview(start: &Start) -> Vec<String> {
+        let names = [(SocketId(0), Name::new("", "s")), (SocketId(1), Name::new("", "c"))];
+        let mut plan = Self::of(start, names, Name::new("", "conn"));
+        plan.found = Some(Self::address(start));
+        std::iter::from_fn(|| plan.next())
+            .map(|planned| match &planned.call {
+                Call::Socket { .. } => script::call_line_of(&planned.call, None, Some(planned.name.base())),
+                call => {
+                    let makes = planned.makes.as_ref().map(Name::base);
+                    script::call_line_of(call, Some(planned.name.base()), makes)
+                }
+            })
+            .collect()
     }
 
     /// Where a start binds or goes.

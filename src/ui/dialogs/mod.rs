@@ -42,10 +42,7 @@ impl Dialogs {
                 return;
             }
             Some(Dialog::NewSocket) => self.new_socket.ui(ctx, cx),
-            Some(Dialog::Starts(kind)) => {
-                let title = cx.t("starts-title");
-                modal_ui(ctx, "starts", title, |ui| self.starts.one_ui(ui, cx, kind))
-            }
+            Some(Dialog::Starts(kind)) => self.starts.dialog_ui(ctx, cx, kind),
             Some(Dialog::About) => about::about_ui(ctx, cx),
         };
         if close {

@@ -8,12 +8,12 @@
 //!  s = socket.socket(AF_INET, SOCK_STREAM) …
 //! ```
 
-use crate::app::{AppCommand, Field as Wrong, FieldError, Start, StartKind, check_host, check_port};
+use crate::app::{AppCommand, Field as Wrong, FieldError, Plan, Start, StartKind, check_host, check_port};
 use crate::call;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{self, Button, Field};
-use egui::{Key, Ui};
+use egui::{Context, Key, Ui};
 
 /// What is typed and chosen.
 pub struct StartsForm {
@@ -67,14 +67,12 @@ impl StartsForm {
         });
     }
 
-    /// The form of one start, for the dialog.
-    pub fn one_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, what: StartKind) {
+    /// The form of one start as a dialog; true when it should close.
+    pub fn dialog_ui(&mut self, ctx: &Context, cx: &mut Cx<'_>, what: StartKind) -> bool {
         self.what = what;
-        let (_, title, lead, _) = STARTS[what as usize];
-        ui.label(Text::Medium.rich(cx.t(title), Tokens::of(ui).text_strong));
-        ui.label(Text::Body.rich(cx.t(lead), Tokens::of(ui).text_subdued));
-        ui.add_space(sizes::GAP);
-        self.form_ui(ui, cx);
+        let (_, title, _, _) = STARTS[what as usize];
+        let title = cx.t(title);
+        super::modal_ui(ctx, "starts", title, |ui| self.form_ui(ui, cx))
     }
 
     fn form_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -94,10 +92,29 @@ impl StartsForm {
         self.repair_ui(ui, Wrong::Host);
         let port = Field::new(cx.t("start-port"), &mut self.port).error(port_error.as_deref()).show(ui);
         ui.add_space(sizes::GAP);
+        ui.label(Text::Small.rich(cx.t("start-calls"), Tokens::of(ui).text_subdued));
+        widgets::code_line(ui, &self.preview());
+        ui.add_space(sizes::GAP_GROUPS);
         let entered =
             [host, port].iter().any(|field| field.lost_focus()) && ui.input(|input| input.key_pressed(Key::Enter));
         if ui.add(Button::new(cx.t("start-go")).primary()).clicked() || entered {
             self.go(cx);
+        }
+    }
+
+    fn preview(&self) -> String {
+        let start = self.start(self.host.trim().to_owned(), check_port(&self.port).unwrap_or_default());
+        Plan::preview(&start).join("\n")
+    }
+
+    fn start(&self, host: String, port: u16) -> Start {
+        let number = |name| call::number_of(name).unwrap_or_default();
+        Start {
+            what: self.what,
+            kind: number(if self.datagram { "SOCK_DGRAM" } else { "SOCK_STREAM" }),
+            family: number(if self.v6 { "AF_INET6" } else { "AF_INET" }),
+            host,
+            port,
         }
     }
 
@@ -131,13 +148,6 @@ impl StartsForm {
         let host = check_host(&self.host, self.what == StartKind::Talk).map_err(|error| self.errors.push(error));
         let port = check_port(&self.port).map_err(|error| self.errors.push(error));
         let (Ok(host), Ok(port)) = (host, port) else { return };
-        let number = |name| call::number_of(name).unwrap_or_default();
-        cx.push(AppCommand::Start(Start {
-            what: self.what,
-            kind: number(if self.datagram { "SOCK_DGRAM" } else { "SOCK_STREAM" }),
-            family: number(if self.v6 { "AF_INET6" } else { "AF_INET" }),
-            host,
-            port,
-        }));
+        cx.push(AppCommand::Start(self.start(host, port)));
     }
 }
