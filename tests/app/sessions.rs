@@ -1,0 +1,96 @@
+//! Sessions and received bytes, saved and read again.
+
+use super::board::Board;
+use super::python::Python;
+use sockscope::app::{AppCommand, MakeCall, PathPurpose, StreamStart, Tone};
+use sockscope::call::{Address, Call};
+use sockscope::session::Direction;
+use std::process::Command;
+
+fn said(board: &mut Board) -> (Tone, String) {
+    let mut taken = None;
+    for _ in 0..10_000 {
+        board.state.tick();
+        taken = board.state.toasts.take();
+        if taken.is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    let toast = taken.expect("a message");
+    (toast.tone, toast.message.key().to_owned())
+}
+
+#[test]
+fn a_page_is_fetched_in_pieces_and_saved_byte_for_byte() {
+    let served = tempfile::tempdir().unwrap();
+    let page: Vec<u8> = (0..50_000_u32).flat_map(|n| format!("{n} 你好\r\n\r\n").into_bytes()).collect();
+    std::fs::write(served.path().join("page.html"), &page).unwrap();
+    let mut server = Python::spawn(Command::new("python3").current_dir(served.path()).args([
+        "-u",
+        "-c",
+        "import http.server as h\ns=h.HTTPServer(('127.0.0.1',0),h.SimpleHTTPRequestHandler)\nprint(s.server_port)\ns.serve_forever()",
+    ]));
+    let port = i64::from(server.number());
+    let mut board = Board::new();
+    let client = board.socket("client/s", "AF_INET", "SOCK_STREAM");
+    assert!(board.call(client, Call::Connect { address: Address::inet("127.0.0.1", port) }).is_ok());
+    let request = b"GET /page.html HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    assert!(board.call(client, Call::SendAll { data: request[..].into(), flags: 0 }).is_ok());
+    board.press(AppCommand::MakeCall(MakeCall {
+        until_eof: true,
+        ..MakeCall::once(client, Call::Recv { size: 1024, flags: 0 })
+    }));
+    let row = board.row(client, "EOF", |row| row.eof_received);
+    assert!(row.messages_received >= 50_000 / 1024, "each piece is a record of its own");
+    let saved = board.folder.path().join("saved.html");
+    let (sid, direction) = (client, Direction::Received);
+    let purpose = PathPurpose::SaveBytes { sid, direction, start: StreamStart::AfterBlankLine };
+    board.press(AppCommand::AskPath(purpose));
+    board.press(AppCommand::TakePath { path: saved.clone(), replace: false });
+    assert_eq!(said(&mut board), (Tone::Done, "saved-bytes".to_owned()));
+    assert!(std::fs::read(&saved).unwrap() == page, "the saved page is the served one");
+    board.press(AppCommand::AskPath(purpose));
+    board.press(AppCommand::TakePath { path: saved, replace: false });
+    assert_eq!(said(&mut board), (Tone::Failed, "save-exists".to_owned()));
+}
+
+#[test]
+fn a_saved_session_opens_again_to_read() {
+    let mut board = Board::new();
+    let udp = board.socket("client/u", "AF_INET", "SOCK_DGRAM");
+    assert!(board.call(udp, Call::Bind { address: Address::inet("127.0.0.1", 0) }).is_ok());
+    let path = board.folder.path().join("copy.jsonl");
+    board.press(AppCommand::AskPath(PathPurpose::SaveSession));
+    board.press(AppCommand::TakePath { path: path.clone(), replace: false });
+    assert_eq!(said(&mut board), (Tone::Done, "saved-session".to_owned()));
+    board.press(AppCommand::OpenSession(path));
+    board.wait("the file", |state| (!state.is_live() && state.snapshot.rows == 2).then_some(()));
+    assert!(board.state.snapshot.board.sockets.values().any(|row| row.name.to_string() == "client/u"));
+    board.press(AppCommand::CloseReading);
+    assert!(board.state.is_live());
+}
+
+#[test]
+fn what_is_no_session_is_refused_in_words() {
+    let mut board = Board::new();
+    let folder = board.folder.path().to_owned();
+    for (name, content, key) in [
+        ("empty.jsonl", "", "open-empty"),
+        ("text.jsonl", "hello\n", "open-not-a-session"),
+        (
+            "later.jsonl",
+            "{\"netscript\":2,\"log\":1,\"n\":0,\"utc\":\"2026-11-22T00:00:00Z\",\"app\":\"x\"}\n",
+            "open-other-version",
+        ),
+        ("script.jsonl", "{\"netscript\":1,\"title\":\"x\"}\n", "open-script"),
+    ] {
+        std::fs::write(folder.join(name), content).unwrap();
+        board.press(AppCommand::OpenSession(folder.join(name)));
+        assert_eq!(said(&mut board), (Tone::Failed, key.to_owned()), "{name}");
+    }
+    board.press(AppCommand::OpenSession(folder.join("missing.jsonl")));
+    assert_eq!(said(&mut board), (Tone::Failed, "file-failed".to_owned()));
+    board.press(AppCommand::OpenSession(folder));
+    assert_eq!(said(&mut board).0, Tone::Failed);
+}

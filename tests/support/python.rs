@@ -1,0 +1,48 @@
+//! `python3` as the peer: a real program on the other end, ended with the test.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+/// A running `python3` program that is killed when it goes out of scope.
+pub struct Python {
+    child: Child,
+    lines: std::io::Lines<BufReader<ChildStdout>>,
+}
+
+impl Python {
+    /// Runs `program`; it talks by `print(…, flush=True)` and listens on standard input.
+    pub fn run(program: &str) -> Self {
+        Self::spawn(Command::new("python3").args(["-u", "-c", program]))
+    }
+
+    /// Runs a command that writes lines.
+    pub fn spawn(command: &mut Command) -> Self {
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        let mut child = piped.spawn().expect("python3 is installed");
+        let out = child.stdout.take().expect("standard output is piped");
+        Self { child, lines: BufReader::new(out).lines() }
+    }
+
+    /// The next line that it prints.
+    pub fn line(&mut self) -> String {
+        self.lines.next().expect("the program goes on").expect("it prints UTF-8")
+    }
+
+    /// The next line, as a number.
+    pub fn number(&mut self) -> u16 {
+        self.line().trim().parse().expect("a number")
+    }
+
+    /// Lets it go on: one line to its standard input.
+    pub fn tell(&mut self, line: &str) {
+        let input = self.child.stdin.as_mut().expect("standard input is piped");
+        writeln!(input, "{line}").expect("the program listens");
+    }
+}
+
+impl Drop for Python {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
