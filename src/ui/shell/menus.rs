@@ -7,7 +7,7 @@ use crate::ui::cx::Cx;
 use crate::ui::panels::Pane;
 use crate::ui::theme::{Icon, Mode, Text, Tokens, sizes};
 use crate::ui::widgets;
-use egui::{Align, Layout, Sense, Ui};
+use egui::{Align, Layout, Ui};
 
 /// What was chosen in a menu.
 pub enum MenuChoice {
@@ -22,24 +22,26 @@ pub fn top_bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<MenuChoice>) {
     ui.horizontal_centered(|ui| {
         brand_ui(ui);
         ui.add_space(sizes::GAP);
+        ui.spacing_mut().item_spacing.x = 0.0;
         menu_ui(ui, cx, "menu-session", |ui, cx| {
             items_ui(ui, cx, chosen, &[Action::OpenSession, Action::SaveSession]);
             if !cx.state.is_live() {
                 items_ui(ui, cx, chosen, &[Action::CloseReading]);
             }
-            ui.separator();
+            widgets::menu_separator(ui);
             items_ui(ui, cx, chosen, &[Action::Quit]);
         });
         menu_ui(ui, cx, "menu-socket", |ui, cx| {
             items_ui(ui, cx, chosen, &[Action::NewSocket]);
-            ui.separator();
+            widgets::menu_separator(ui);
             items_ui(ui, cx, chosen, &[Action::Talk, Action::Serve, Action::BothEnds]);
-            ui.separator();
+            widgets::menu_separator(ui);
             items_ui(ui, cx, chosen, &[Action::Stop, Action::Close]);
         });
         menu_ui(ui, cx, "menu-view", |ui, cx| view_menu_ui(ui, cx, chosen));
         menu_ui(ui, cx, "menu-help", |ui, cx| items_ui(ui, cx, chosen, &[Action::About]));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = sizes::GAP;
             theme_switch_ui(ui, cx);
             language_switch_ui(ui, cx);
         });
@@ -47,54 +49,47 @@ pub fn top_bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<MenuChoice>) {
 }
 
 fn brand_ui(ui: &mut Ui) {
-    let tokens = Tokens::of(ui);
-    let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(sizes::ICON_LARGE), Sense::hover());
-    let ring = egui::Stroke::new(sizes::RING, tokens.accent);
-    ui.painter().circle_stroke(rect.center(), rect.width() / 2.0 - 1.0, ring);
-    ui.painter().circle_filled(rect.center(), rect.width() / 5.0, tokens.accent);
-    ui.label(Text::Brand.rich("Sockscope", tokens.text_strong));
+    widgets::brand_mark(ui);
+    ui.label(Text::Brand.rich("Sockscope", Tokens::of(ui).text_strong));
 }
 
 fn menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, key: &str, content: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
-    let text = Text::Body.rich(cx.t(key), Tokens::of(ui).text);
-    egui::containers::menu::MenuButton::from_button(egui::Button::new(text).frame_when_inactive(false))
-        .ui(ui, |ui| content(ui, cx));
+    widgets::menu_title(ui, cx.t(key), |ui| content(ui, cx));
 }
 
 fn items_ui(ui: &mut Ui, cx: &Cx<'_>, chosen: &mut Vec<MenuChoice>, actions: &[Action]) {
     for action in actions {
         let keys = action.shortcut().map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
-        let button = egui::Button::new(cx.t(action.key())).shortcut_text(keys);
-        if ui.add(button).clicked() {
+        if widgets::menu_item(ui, action.icon(), cx.t(action.key()), &keys).clicked() {
             chosen.push(MenuChoice::Action(*action));
-            ui.close();
         }
     }
 }
 
+/// One of several, or on and off: a tick shows which.
+fn tick_ui(ui: &mut Ui, label: &str, ticked: bool) -> bool {
+    let response = widgets::menu_item(ui, ticked.then_some(Icon::Check), label, "");
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_toggled(ticked.into()));
+    response.clicked()
+}
+
 fn view_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<MenuChoice>) {
+    items_ui(ui, cx, chosen, &[Action::ShowFromHere, Action::ShowAll]);
+    if tick_ui(ui, cx.t("menu-show-closed"), cx.state.settings.show_closed) {
+        cx.push(AppCommand::ShowClosed(!cx.state.settings.show_closed));
+    }
+    widgets::menu_separator(ui);
     ui.menu_button(cx.t("menu-panels"), |ui| {
         for pane in Pane::ALL {
-            if ui.button(cx.t(pane.title_key())).clicked() {
+            if tick_ui(ui, cx.t(pane.title_key()), false) {
                 chosen.push(MenuChoice::Pane(pane));
-                ui.close();
             }
         }
     });
-    items_ui(ui, cx, chosen, &[Action::ResetLayout]);
-    ui.separator();
-    items_ui(ui, cx, chosen, &[Action::ShowFromHere, Action::ShowAll]);
-    let mut closed = cx.state.settings.show_closed;
-    if ui.checkbox(&mut closed, cx.t("menu-show-closed")).changed() {
-        cx.push(AppCommand::ShowClosed(closed));
-    }
-    ui.separator();
     ui.menu_button(cx.t("menu-scaling"), |ui| {
         for percent in Settings::ZOOMS {
-            let chosen = cx.state.settings.zoom_percent == percent;
-            if ui.radio(chosen, format!("{percent} %")).clicked() {
+            if tick_ui(ui, &format!("{percent} %"), cx.state.settings.zoom_percent == percent) {
                 cx.push(AppCommand::SetZoom(percent));
-                ui.close();
             }
         }
     });
@@ -105,21 +100,21 @@ fn view_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<MenuChoice>) {
             (ThemeChoice::Light, "theme-light"),
         ];
         for (choice, key) in themes {
-            if ui.radio(cx.state.settings.theme == choice, cx.t(key)).clicked() {
+            if tick_ui(ui, cx.t(key), cx.state.settings.theme == choice) {
                 cx.push(AppCommand::SetTheme(choice));
-                ui.close();
             }
         }
     });
     ui.menu_button(cx.t("menu-language"), |ui| {
         let names = Language::ALL.map(|language| (Some(language), language.own_name()));
         for (language, name) in [(None, cx.t("language-system"))].into_iter().chain(names) {
-            if ui.radio(cx.state.settings.language == language, name).clicked() {
+            if tick_ui(ui, name, cx.state.settings.language == language) {
                 cx.push(AppCommand::SetLanguage(language));
-                ui.close();
             }
         }
     });
+    widgets::menu_separator(ui);
+    items_ui(ui, cx, chosen, &[Action::ResetLayout]);
 }
 
 fn language_switch_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
