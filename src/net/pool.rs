@@ -91,7 +91,9 @@ mod tests {
         let pool = Arc::new(Pool::default());
         let (give, take) = crossbeam_channel::bounded::<u32>(8);
         let (free, held) = crossbeam_channel::bounded::<()>(1);
-        pool.submit(move || drop(held.recv()));
+        pool.submit(move || {
+            let _free = held.recv();
+        });
         for number in 0..4 {
             let give = give.clone();
             pool.submit(move || give.send(number).unwrap());

@@ -129,6 +129,9 @@ const NONBLOCK: i32 = libc::SOCK_NONBLOCK;
 const NONBLOCK: i32 = 0;
 
 fn socket(site: &Site<'_>, family: i32, kind: i32, proto: i32) -> Answer {
+    if site.sock.is_open() {
+        return Err(Outcome::Argument(ArgumentWhy::Value)); // An identity is given to one socket only.
+    }
     let fd = platform::socket(family, kind, proto).map_err(Outcome::Errno)?;
     site.sock.timeout.store(if kind & NONBLOCK == 0 { FOREVER } else { 0 }, SeqCst);
     site.sock.open(fd, site.pool());

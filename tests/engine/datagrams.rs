@@ -1,0 +1,49 @@
+//! UDP, both families.
+
+use crate::bench::{Bench, int, send};
+use libc::{AF_INET, AF_INET6, SOCK_DGRAM};
+use sockscope::call::{Address, Call, Outcome, SocketId, Value};
+
+fn send_to(bytes: &[u8], address: &Address) -> Call {
+    Call::SendTo { data: bytes.into(), flags: 0, address: address.clone() }
+}
+
+fn recv_from(bench: &Bench, sid: SocketId) -> (Vec<u8>, Address) {
+    match bench.call(sid, Call::RecvFrom { size: 65_536, flags: 0 }) {
+        Outcome::Ok(Value::DataFrom(data, Some(from))) => (data.to_vec(), from),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn both_ways_over_both_families() {
+    for family in [AF_INET, AF_INET6] {
+        let bench = Bench::new();
+        let (server, address) = bench.bound(family, SOCK_DGRAM);
+        let client = bench.socket(family, SOCK_DGRAM);
+        assert_eq!(bench.call(client, send_to(b"ping", &address)), int(4));
+        let (got, from) = recv_from(&bench, server);
+        assert_eq!(got, b"ping");
+        // sendto bound it, and that was told: the wildcard with the port that the server saw.
+        assert_eq!(bench.names(client).0.unwrap().port(), from.port());
+        assert_eq!(bench.call(server, send_to(b"", &from)), int(0));
+        assert_eq!(bench.call(server, send_to(&[0, 255], &from)), int(2));
+        assert_eq!(recv_from(&bench, client), (vec![], address.clone()));
+        assert_eq!(recv_from(&bench, client), (vec![0, 255], address.clone()));
+    }
+}
+
+#[test]
+fn errors_of_datagrams() {
+    let bench = Bench::new();
+    let client = bench.socket(AF_INET, SOCK_DGRAM);
+    assert_eq!(bench.call(client, send(b"x")), Outcome::Errno(libc::EDESTADDRREQ));
+    let nowhere = Address::inet("127.0.0.1", 9);
+    let big = vec![0_u8; 65_508];
+    assert_eq!(bench.call(client, send_to(&big, &nowhere)), Outcome::Errno(libc::EMSGSIZE));
+    let (gone, address) = bench.bound(AF_INET, SOCK_DGRAM);
+    bench.ok(gone, Call::Close);
+    bench.ok(client, Call::Connect { address });
+    assert_eq!(bench.call(client, send(b"x")), int(1));
+    assert_eq!(bench.recv(client, 10), Outcome::Errno(libc::ECONNREFUSED));
+}

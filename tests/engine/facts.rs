@@ -1,0 +1,59 @@
+//! Kernel facts, sampled states, names.
+
+use crate::bench::{Bench, LIMIT, send_all};
+use crossbeam_channel::bounded;
+use libc::{AF_INET, SOCK_DGRAM, SOCK_STREAM};
+use sockscope::call::{Address, Call, TcpState, Value};
+use sockscope::net::{self, Mode, Query};
+
+#[test]
+fn facts_of_a_connection_and_its_listener() {
+    let bench = Bench::new();
+    let (listener, client, accepted) = bench.pair(AF_INET);
+    bench.ok(client, send_all(&b"12345"[..]));
+    bench.ok(accepted, Call::SetTimeout { seconds: Some(1.5) });
+    let facts = bench.facts(accepted);
+    assert_eq!((facts.family, facts.kind, facts.mode), (AF_INET, SOCK_STREAM, Mode::Timeout(1.5)));
+    assert_eq!((facts.tcp, facts.receive_queue), (Some(TcpState::Established), Some(5)));
+    assert_eq!(facts.local, Some(bench.name(listener)));
+    assert_eq!(facts.peer, Some(bench.name(client)));
+    let nodelay = facts.options.iter().find(|reading| reading.option.name == "TCP_NODELAY").unwrap();
+    assert_eq!(nodelay.value, Ok(Value::Int(0)));
+    assert!(facts.options.iter().all(|reading| reading.option.name != "SO_ERROR"));
+
+    let waits = bench.socket(AF_INET, SOCK_STREAM);
+    bench.ok(waits, Call::Connect { address: bench.name(listener) });
+    let facts = bench.facts(listener);
+    assert_eq!(facts.accept_queue, Some((1, 128)));
+    assert_eq!((facts.tcp, facts.receive_queue, facts.mode), (Some(TcpState::Listen), None, Mode::Blocking));
+
+    bench.ok(client, Call::Close);
+    let facts = bench.facts(client);
+    assert_eq!((facts.fd, facts.tcp, facts.options.len()), (None, None, 0));
+}
+
+#[test]
+fn what_shows_is_sampled() {
+    let bench = Bench::new();
+    let (_, client, accepted) = bench.pair(AF_INET);
+    bench.engine.watch(vec![client, accepted]);
+    bench.ok(client, Call::Shutdown { how: libc::SHUT_WR });
+    bench.until_state(accepted, TcpState::CloseWait);
+    bench.until_state(client, TcpState::FinWait2);
+}
+
+#[test]
+fn names_resolve_without_leaving_the_machine() {
+    let bench = Bench::new();
+    let ask = |host: &str, port| {
+        let (give, take) = bounded(1);
+        bench.engine.resolve(Query { host: host.into(), port, family: 0, kind: SOCK_DGRAM }, give);
+        take.recv_timeout(LIMIT).unwrap()
+    };
+    assert_eq!(ask("127.0.0.1", 80), Ok(vec![Address::inet("127.0.0.1", 80)]));
+    assert_eq!(ask("::1", 80), Ok(vec![Address::inet6("::1", 80)]));
+    assert!(ask("", 80).unwrap().contains(&Address::inet("0.0.0.0", 80)));
+    assert!(ask("127.0.0.1", 70_000).is_err());
+    assert!(ask(&"x".repeat(300), 1).is_err());
+    assert!(net::interfaces().iter().any(|(_, ip)| ip.is_loopback()));
+}
