@@ -40,6 +40,8 @@ pub enum LineWhy {
     Wrong(&'static str),
     /// More than 64 MiB of data in one line.
     TooMuchData,
+    /// The system could not read it: the error's number.
+    Unreadable(i32),
     /// The record's number is not the one that comes next.
     OutOfOrder {
         /// The number that comes next.
@@ -69,6 +71,7 @@ impl LineError {
             LineWhy::Missing(_) => "line-missing-key",
             LineWhy::Wrong(_) => "line-wrong-value",
             LineWhy::TooMuchData => "line-too-much-data",
+            LineWhy::Unreadable(_) => "line-unreadable",
             LineWhy::OutOfOrder { .. } => "line-out-of-order",
         }
     }

@@ -208,9 +208,9 @@ fn add_bytes(out: &mut Vec<u8>, value: &Json<'_>, key: &'static str, depth: usiz
     };
     if let Some(text) = value.text() {
         room(out, text.len())?;
-        out.extend(text.bytes());
+        out.extend_from_slice(text.as_bytes());
     } else if let Some(text) = value.get("text").and_then(Json::text) {
-        out.extend(text.bytes());
+        out.extend_from_slice(text.as_bytes());
     } else if let Some(text) = value.get("b64").and_then(Json::text) {
         base64_simd::STANDARD.decode_append(text, out).or_else(|_| wrong("b64"))?;
     } else if let Some(text) = value.get("hex").and_then(Json::text) {

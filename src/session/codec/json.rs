@@ -219,16 +219,14 @@ impl<'a> Reader<'a> {
         self.at += 1;
         let bytes = self.text.as_bytes();
         let start = self.at;
-        let first = loop {
-            let rest = bytes.get(self.at..).unwrap_or_default();
-            let Some(found) = memchr::memchr2(b'"', b'\\', rest) else { return Err(self.wrong(LineWhy::NotJson)) };
-            if let Some(odd) = rest.get(..found).unwrap_or_default().iter().position(|byte| *byte < 0x20) {
-                self.at += odd;
-                return Err(self.wrong(LineWhy::Control));
-            }
-            self.at += found;
-            break bytes.get(self.at).copied();
-        };
+        let rest = bytes.get(self.at..).unwrap_or_default();
+        let Some(found) = memchr::memchr2(b'"', b'\\', rest) else { return Err(self.wrong(LineWhy::NotJson)) };
+        if let Some(odd) = rest.get(..found).unwrap_or_default().iter().position(|byte| *byte < 0x20) {
+            self.at += odd;
+            return Err(self.wrong(LineWhy::Control));
+        }
+        self.at += found;
+        let first = self.peek();
         if first == Some(b'"') {
             let text = self.text.get(start..self.at).unwrap_or_default();
             self.at += 1;

@@ -157,8 +157,8 @@ impl Run {
     fn next(&self, wait: Option<Duration>, stopped: &Receiver<Duration>) -> Next {
         let timer = wait.map_or_else(crossbeam_channel::never, crossbeam_channel::after);
         crossbeam_channel::select_biased! {
-            recv(self.events) -> batch => batch.map_or(Next::End(RETRY), Next::Batch),
             recv(stopped) -> within => Next::End(within.unwrap_or(RETRY)),
+            recv(self.events) -> batch => batch.map_or(Next::End(RETRY), Next::Batch),
             recv(timer) -> _ => Next::Nothing,
         }
     }

@@ -48,6 +48,11 @@ pub struct Writer {
     out: Vec<u8>,
     /// The lines in `out`: what the index keeps of each, and where it ends.
     entries: Vec<(Entry, usize)>,
+    /// Written, and not in the sidecar yet.
+    unindexed: Vec<Entry>,
+    /// Records whose lines `write(2)` took.
+    saved: u64,
+    /// Why the file is not written: the error's number, and whether it could not even be made.
     failed: Option<(i32, bool)>,
     lost: Lost,
     lost_calls: HashSet<CallId>,
@@ -68,6 +73,8 @@ impl Writer {
             next: 0,
             out: Vec::new(),
             entries: Vec::new(),
+            unindexed: Vec::new(),
+            saved: 0,
             failed: None,
             lost: Lost::default(),
             lost_calls: HashSet::new(),
@@ -82,7 +89,7 @@ impl Writer {
     /// Takes in the next record.
     pub fn put(&mut self, mut draft: Draft) {
         if self.log.is_none() && self.failed.is_none() {
-            self.begin(draft.t);
+            self.begin();
         }
         self.place(&mut draft);
         // What is not written is folded whole.
@@ -139,14 +146,13 @@ impl Writer {
         self.lost_calls.extend(entry.waits);
     }
 
-    /// Makes the file, and writes its first line and what is known to be missing.
-    fn begin(&mut self, t: Duration) {
+    /// Makes the file and writes its first line.
+    fn begin(&mut self) {
         match self.create() {
             Ok(log) => {
                 self.log = Some(log);
                 self.failed = None;
                 self.record(Draft { t: Duration::ZERO, sid: None, body: Body::Header(self.header.clone()) });
-                self.gap(t);
             }
             Err(error) => self.fail(&error, true),
         }
@@ -172,50 +178,26 @@ impl Writer {
         self.failed = Some((errno(error), making));
     }
 
-    /// Says in the file what it does not have.
-    fn gap(&mut self, t: Duration) {
-        if self.lost.records == 0 {
-            return;
-        }
-        let Lost { records, bytes } = std::mem::take(&mut self.lost);
-        let why = self.failed.map_or_else(
-            || "write".into(),
-            |(errno, _)| crate::call::errno_name(errno).map_or_else(|| errno.to_string(), str::to_owned),
-        );
-        self.failed = None;
-        let notice = Notice::Gap { records, bytes, why: why.into() };
-        self.record(Draft { t, sid: None, body: Body::Notice(notice) });
-    }
-
-    /// Tries the file again after a failure.
+    /// Tries the file again after a failure; says in it what it does not have.
     pub fn retry(&mut self, now: Duration) {
-        let Some(failed) = self.failed.take() else { return };
-        let lost = self.lost;
+        let Some((errno, _)) = self.failed else { return };
         if self.log.is_none() {
-            self.failed = None;
-            self.begin_again(now, failed);
-        } else {
-            self.failed = Some(failed);
-            self.gap(now);
-            self.failed = None;
+            self.begin();
+            if self.failed.is_some() {
+                return;
+            }
+        }
+        self.failed = None;
+        let before = std::mem::take(&mut self.lost);
+        if before.records > 0 {
+            let why = crate::call::errno_name(errno).map_or_else(|| errno.to_string(), str::to_owned);
+            let notice = Notice::Gap { records: before.records, bytes: before.bytes, why: why.into() };
+            self.record(Draft { t: now, sid: None, body: Body::Notice(notice) });
         }
         self.flush();
-        if self.failed.is_some() {
-            // The line that says so was lost too; it is none of the program's.
-            self.lost = lost;
-        }
-    }
-
-    fn begin_again(&mut self, now: Duration, failed: (i32, bool)) {
-        match self.create() {
-            Ok(log) => {
-                self.log = Some(log);
-                self.record(Draft { t: Duration::ZERO, sid: None, body: Body::Header(self.header.clone()) });
-                self.failed = Some(failed);
-                self.gap(now);
-                self.failed = None;
-            }
-            Err(error) => self.fail(&error, true),
+        if self.lost.records > 0 {
+            // The line that says so could not be written either; it is none of the program's records.
+            self.lost = before;
         }
     }
 
@@ -229,19 +211,21 @@ impl Writer {
         let kept = self.entries.partition_point(|(_, end)| *end <= written);
         for (entry, _) in self.entries.iter().take(kept) {
             log.sidecar.push(entry);
+            self.unindexed.push(*entry);
         }
-        if let Err(failed) = log.sidecar.flush() {
-            error = error.or(Some(failed));
+        match log.sidecar.flush() {
+            Ok(()) => {
+                let mut index = self.shared.index.write();
+                for entry in self.unindexed.drain(..) {
+                    index.push(&entry);
+                }
+            }
+            Err(failed) => error = error.or(Some(failed)),
         }
         if written > 0 {
             self.sync.dirty(&log.sync_file);
         }
-        {
-            let mut index = self.shared.index.write();
-            for (entry, _) in self.entries.iter().take(kept) {
-                index.push(entry);
-            }
-        }
+        self.saved += kept as u64;
         let rest: Vec<Entry> = self.entries.drain(..).skip(kept).map(|(entry, _)| entry).collect();
         self.next -= rest.len() as u64;
         for entry in &rest {
@@ -258,10 +242,7 @@ impl Writer {
 
     /// A picture of it all.
     pub fn publish(&self, finished: bool) {
-        let (saved, rows) = {
-            let index = self.shared.index.read();
-            (index.records(), index.rows())
-        };
+        let rows = self.shared.index.read().rows();
         let state = match (self.failed, &self.log) {
             (Some((errno, making)), _) => {
                 RecordingState::Stopped { errno, making, records: self.lost.records, bytes: self.lost.bytes }
@@ -273,7 +254,7 @@ impl Writer {
         let snapshot = Snapshot {
             board: Arc::new(self.fold.board.clone()),
             records: self.next,
-            saved,
+            saved: self.saved,
             rows,
             file_len: self.log.as_ref().map_or(0, |log| log.file.len()),
             state,

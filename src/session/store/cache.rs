@@ -58,6 +58,10 @@ impl Cache {
         Some(loaded.clone())
     }
 
+    pub fn has(&self, key: Key) -> bool {
+        self.entries.contains_key(&key)
+    }
+
     pub fn put(&mut self, key: Key, loaded: Loaded) {
         self.stamp += 1;
         self.bytes += loaded.weight();

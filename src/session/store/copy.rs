@@ -50,10 +50,14 @@ impl Session {
     /// Copies the file as far as it is saved to a new file, whole lines only, readable by its owner alone; gives the
     /// number of records. What stood at `path` is replaced once the copy is whole.
     ///
-    /// Errors: `NotFound` where nothing was recorded yet, those of the files, `Interrupted` where `progress` said no.
+    /// Errors: `NotFound` where nothing was recorded yet, `InvalidInput` where `path` is the session's own file, those of the files, `Interrupted` where `progress` said no.
     pub fn copy_to(&self, path: &Path, progress: Progress<'_>) -> io::Result<u64> {
         let snapshot = self.snapshot();
         let source = self.shared().files()?.session;
+        let is_itself = |own: &Path| std::fs::canonicalize(own).ok() == std::fs::canonicalize(path).ok();
+        if path.exists() && snapshot.path.as_ref().is_some_and(|own| is_itself(own)) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
         let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
         name.push(".part");
         let part = path.with_file_name(name);

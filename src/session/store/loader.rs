@@ -15,6 +15,7 @@ struct State {
     cache: Cache,
     queue: VecDeque<Key>,
     reading: Option<Key>,
+    has_new: bool,
     ended: bool,
 }
 
@@ -71,16 +72,22 @@ impl Loader {
                 Key::Row(n) => shared.load_row(n).map(|row| Loaded::Row(Arc::new(row))),
                 Key::Payload(n) => shared.read_payload(n).map(Loaded::Payload),
             };
-            let loaded = loaded.unwrap_or_else(|error| {
-                tracing::warn!(?key, %error, "could not read back");
-                Loaded::Nothing
-            });
             let mut state = self.state.lock();
-            state.cache.put(key, loaded);
             state.reading = None;
-            let rest = state.queue.len();
+            match loaded {
+                Ok(loaded) => state.cache.put(key, loaded),
+                // A receive that still waits: there may be something later.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => {
+                    tracing::warn!(?key, %error, "could not read back");
+                    state.cache.put(key, Loaded::Nothing);
+                }
+            }
+            state.has_new |= state.cache.has(key);
+            let wakes = state.has_new && state.queue.len().is_multiple_of(16);
+            state.has_new &= !wakes;
             drop(state);
-            if rest.is_multiple_of(16) {
+            if wakes {
                 (shared.waker)();
             }
         }

@@ -20,6 +20,10 @@ const BLOCK: usize = 1 << 20;
 pub fn open(path: &Path, waker: Waker) -> Result<Arc<Session>, OpenError> {
     let fail = |why| OpenError { path: path.to_owned(), why };
     let unreadable = |error: io::Error| fail(OpenWhy::Unreadable(errno(&error)));
+    // Opening a FIFO would wait for its other end.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(fail(OpenWhy::NotASession));
+    }
     let file = File::open(path).map_err(unreadable)?;
     let meta = file.metadata().map_err(unreadable)?;
     if !meta.is_file() {
@@ -135,7 +139,7 @@ impl Scan {
         let whole = matches!(damage, Ok(None));
         let damage = damage.unwrap_or_else(|error| {
             tracing::warn!(%error, "the session file could not be read on");
-            Some(LineError::of(LineWhy::NotJson))
+            Some(LineError::of(LineWhy::Unreadable(errno(&error))))
         });
         if let Place::Beside { sidecar, part, path } = &mut self.place {
             let kept = whole && !ended.load(Ordering::Relaxed) && sidecar.finish(&self.file).is_ok();
