@@ -62,6 +62,7 @@ pub struct State {
     pub(super) facts_for: Option<SocketId>,
     pub(super) watched: Vec<SocketId>,
     pub(super) settings_dirty: bool,
+    pub(super) interfaces: super::interfaces::Interfaces,
 }
 
 /// What a socket keeps doing.
@@ -141,6 +142,7 @@ impl State {
             facts_for: None,
             watched: Vec::new(),
             settings_dirty: false,
+            interfaces: super::interfaces::Interfaces::default(),
         })
     }
 

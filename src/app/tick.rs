@@ -32,6 +32,7 @@ impl State {
         }
         self.forget_closed();
         self.watch();
+        self.ask_interfaces();
         self.save_settings();
         self.ask_facts()
     }

@@ -1,5 +1,69 @@
+# The calls on the selected socket.
 calls-group-server = Server
 calls-group-client = Client
 calls-group-data = Data
 calls-group-names = Names
-calls-group-options = Mode and options
+calls-group-options = Options
+
+calls-empty = No socket is selected
+calls-empty-hint = Select a socket to make calls on it
+calls-title = Calls on { $name } of { $side }
+calls-title-alone = Calls on { $name }
+calls-not-live = You are reading a session file: no call can be made here
+calls-make = Make { $call }
+calls-keep-accepting = Keep accepting
+calls-keep-receiving = Keep receiving
+calls-until-eof = Repeat recv({ $size }) until b''
+calls-waiting = waiting { $time }
+calls-waiting-more = { $n } more are waiting
+calls-stop = Stop
+calls-stop-name = Stop { $call }
+calls-in-python = In Python
+calls-last = Last result
+calls-use = Use { $text }
+
+## The fields
+calls-host = Host
+calls-port = Port
+calls-backlog = Backlog
+calls-makes = Name it
+calls-size = Size
+calls-seconds = Seconds
+calls-blocking = Blocking
+calls-data = Data
+calls-data-text = Text
+calls-data-hex = Hex
+calls-option = Option
+calls-value = Value
+calls-host-all = An empty host means every address of this machine
+calls-seconds-hint = Empty: no limit. 0: never wait
+calls-how-rd = Receives no more
+calls-how-wr = Sends no more; the peer reads to the end and then gets b''
+calls-how-rdwr = Neither sends nor receives any more
+calls-value-linger = On or off, then seconds: 1, 0
+calls-value-seconds = In seconds
+calls-waits-blocking = yes, waits for ever
+calls-waits-never = no, never waits
+calls-waits-timeout = at most { $seconds } s
+
+## What each call does
+calls-about-bind = Gives the socket an address and a port of this machine, so that others can find it.
+calls-about-listen = Makes the socket a listener: from now on the system takes connections for it and keeps them in a queue.
+calls-about-accept = Waits for a client and returns a new socket for it, with the client's address.
+calls-about-connect = Connects to a server. With UDP it only remembers where to send.
+calls-about-connect_ex = Connects like connect, but returns the error number and raises nothing.
+calls-about-send = Hands bytes to the system for sending; it may take fewer than you give and says how many.
+calls-about-sendall = Sends all the bytes: calls send again until every one is taken.
+calls-about-sendto = Sends one datagram to an address, without a connection.
+calls-about-recv = Waits for bytes and returns at most so many. On a stream, b'' means that the peer has sent all.
+calls-about-recvfrom = Waits for a datagram and returns it with the address of its sender.
+calls-about-shutdown = Ends one direction of a connection, or both; the socket stays open.
+calls-about-close = Gives the socket back to the system. A connection ends once everything sent has arrived.
+calls-about-getsockname = Asks for the socket's own address and port.
+calls-about-getpeername = Asks for the address and port of the other end.
+calls-about-fileno = Asks for the number under which the system knows this socket: its file descriptor.
+calls-about-settimeout = Says how long calls on this socket may wait before they give up.
+calls-about-gettimeout = Asks how long calls on this socket may wait; None is for ever.
+calls-about-setblocking = True: calls wait until they can go on. False: they fail at once where they would have to wait.
+calls-about-setsockopt = Sets an option of the socket in the system.
+calls-about-getsockopt = Reads an option of the socket from the system.

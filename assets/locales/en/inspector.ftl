@@ -1,0 +1,27 @@
+# The inspector: what the kernel says about one socket.
+inspector-empty = Nothing is selected
+inspector-empty-hint = Select a socket to see what the kernel knows about it
+inspector-kind = Kind
+inspector-local = Local name
+inspector-local-none = none, not bound
+inspector-peer = Peer name
+inspector-peer-none = none, not connected
+inspector-peer-listens = none, it listens
+inspector-mode = Mode
+inspector-bytes = Bytes
+inspector-datagrams = Datagrams
+inspector-drops = Dropped
+inspector-state = State
+inspector-receive-queue = Receive queue
+inspector-send-queue = Send queue
+inspector-accept-queue = Accept queue
+inspector-queue-of = { $n } of { $m }
+inspector-dial = Dial it from another machine
+inspector-options = Options
+inspector-set-by-you = set by you
+inspector-options-all = All { $n } options
+inspector-options-fewer = Fewer options
+inspector-copy = Copy
+inspector-why-failed = Why did { $call } fail?
+inspector-why-waits = What does { $call } wait for?
+inspector-try = What to try

@@ -1,5 +1,69 @@
+# 选中套接字上的调用。
 calls-group-server = 服务器
 calls-group-client = 客户端
 calls-group-data = 数据
 calls-group-names = 名字
-calls-group-options = 模式与选项
+calls-group-options = 选项
+
+calls-empty = 没有选中套接字
+calls-empty-hint = 选一个套接字，就可以在上面发出调用
+calls-title = { $side } 的 { $name } 上的调用
+calls-title-alone = { $name } 上的调用
+calls-not-live = 正在查看会话文件：这里不能发出调用
+calls-make = 执行 { $call }
+calls-keep-accepting = 持续接受
+calls-keep-receiving = 持续接收
+calls-until-eof = 重复 recv({ $size }) 直到 b''
+calls-waiting = 已等待 { $time }
+calls-waiting-more = 另有 { $n } 个在等待
+calls-stop = 停止
+calls-stop-name = 停止 { $call }
+calls-in-python = Python 写法
+calls-last = 上次结果
+calls-use = 改为 { $text }
+
+## 表单
+calls-host = 主机
+calls-port = 端口
+calls-backlog = 积压上限
+calls-makes = 命名为
+calls-size = 大小
+calls-seconds = 秒数
+calls-blocking = 阻塞
+calls-data = 数据
+calls-data-text = 文本
+calls-data-hex = 十六进制
+calls-option = 选项
+calls-value = 值
+calls-host-all = 主机留空表示本机的所有地址
+calls-seconds-hint = 留空表示不限时，0 表示从不等待
+calls-how-rd = 不再接收
+calls-how-wr = 不再发送；对端读完后会得到 b''
+calls-how-rdwr = 既不再发送，也不再接收
+calls-value-linger = 先写开或关，再写秒数：1, 0
+calls-value-seconds = 以秒为单位
+calls-waits-blocking = 是，一直等
+calls-waits-never = 否，从不等待
+calls-waits-timeout = 最多等 { $seconds } 秒
+
+## 每个调用做什么
+calls-about-bind = 给套接字分配本机的一个地址和端口，好让别人找到它。
+calls-about-listen = 让套接字开始监听：此后系统替它接下连接，放进队列里。
+calls-about-accept = 等待客户端，并为它返回一个新的套接字和客户端的地址。
+calls-about-connect = 连接到服务器。对 UDP 来说，只是记住往哪里发。
+calls-about-connect_ex = 和 connect 一样连接，但把错误号作为返回值，不抛出异常。
+calls-about-send = 把字节交给系统发送；系统可能只收下一部分，并告诉你收了多少。
+calls-about-sendall = 发送全部字节：反复调用 send，直到全部收下。
+calls-about-sendto = 不建立连接，向一个地址发送一个数据报。
+calls-about-recv = 等待字节，最多返回这么多。对字节流来说，b'' 表示对端已经发完。
+calls-about-recvfrom = 等待一个数据报，返回内容和发送方的地址。
+calls-about-shutdown = 结束连接的一个方向或两个方向；套接字仍然开着。
+calls-about-close = 把套接字还给系统。已发送的数据全部送达后，连接才结束。
+calls-about-getsockname = 查询套接字自己的地址和端口。
+calls-about-getpeername = 查询另一端的地址和端口。
+calls-about-fileno = 查询系统给这个套接字的编号，也就是文件描述符。
+calls-about-settimeout = 规定这个套接字上的调用最多等多久，到时就放弃。
+calls-about-gettimeout = 查询这个套接字上的调用最多等多久；None 表示一直等。
+calls-about-setblocking = True：调用会等到能继续为止。False：需要等待时立刻失败。
+calls-about-setsockopt = 在系统里设置套接字的一个选项。
+calls-about-getsockopt = 从系统读取套接字的一个选项。

@@ -1,0 +1,27 @@
+# 详情：内核对一个套接字怎么说。
+inspector-empty = 没有选中套接字
+inspector-empty-hint = 选一个套接字，看看内核知道些什么
+inspector-kind = 类型
+inspector-local = 本地名
+inspector-local-none = 无，未绑定
+inspector-peer = 对端名
+inspector-peer-none = 无，未连接
+inspector-peer-listens = 无，它在监听
+inspector-mode = 模式
+inspector-bytes = 流量
+inspector-datagrams = 数据报
+inspector-drops = 丢弃
+inspector-state = 状态
+inspector-receive-queue = 接收队列
+inspector-send-queue = 发送队列
+inspector-accept-queue = 等待接受
+inspector-queue-of = { $n } / { $m }
+inspector-dial = 从其他机器这样连接
+inspector-options = 选项
+inspector-set-by-you = 你设置的
+inspector-options-all = 全部 { $n } 个选项
+inspector-options-fewer = 收起选项
+inspector-copy = 复制
+inspector-why-failed = { $call } 为什么失败？
+inspector-why-waits = { $call } 在等什么？
+inspector-try = 可以试试

@@ -1,6 +1,7 @@
 //! The panels: one file each. A panel reads the state, keeps only what is being typed or scrolled, and pushes commands.
 
 mod calls;
+mod copy;
 mod data;
 mod inspector;
 mod log;

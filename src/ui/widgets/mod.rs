@@ -2,9 +2,12 @@
 //! the accessible name, comes from the caller.
 
 mod button;
+mod call_chip;
+mod card;
 mod dropdown;
 mod ellipsis;
 mod empty_state;
+mod fact_row;
 mod field;
 mod form;
 pub mod hex_view;
@@ -14,17 +17,23 @@ mod menu;
 mod paint;
 mod panel;
 mod pill;
+mod row_button;
+mod row_icon;
 mod segmented;
 mod state_mark;
 mod tabs;
+pub mod virtual_list;
 
 #[cfg(test)]
 mod tests;
 
 pub use button::{Button, ButtonKind, chips, icon_button};
+pub use call_chip::{call_chip, chip_group, is_entered};
+pub use card::{bullet, card, error_outline};
 pub use dropdown::dropdown;
 pub use ellipsis::{cut, cut_middle};
 pub use empty_state::empty_state;
+pub use fact_row::{FactRow, pill_row};
 pub use field::{Field, TextArea, inline_error};
 pub use form::{choice_card, code_line, form_row};
 pub use labelled_row::{labelled_row, mono_label, section_label, wrapped};
@@ -33,6 +42,8 @@ pub use menu::{menu_item, menu_separator, menu_title};
 pub use paint::{focus_ring, galley, paint_centered, paint_left, paint_right, rounded};
 pub use panel::{Panel, padded, surface};
 pub use pill::{Pill, PillKind, pill};
+pub use row_button::{row_button, row_button_width};
+pub use row_icon::emphasised;
 pub use segmented::segmented;
 pub use state_mark::{StateMark, brand_mark, state_mark};
 pub use tabs::tabs;

@@ -1,0 +1,55 @@
+//! The picker of socket options, grouped by level.
+
+use crate::app::CallForm;
+use crate::call::{self, LEVELS, OPTIONS, SocketOption};
+use crate::ui::cx::Cx;
+use crate::ui::theme::Icon;
+use crate::ui::widgets::{Button, form_row, menu_item, section_label};
+use egui::{Popup, ScrollArea, Ui};
+
+/// How high the list of options may be, in lines of text.
+const LINES: f32 = 22.0;
+
+/// A button with the option's name that opens the list.
+pub fn option_ui(ui: &mut Ui, cx: &Cx<'_>, form: &mut CallForm) {
+    let (level, number) = form.option;
+    let shown = call::option_name(level, number).map_or_else(|| number.to_string(), str::to_owned);
+    let label = cx.t("calls-option");
+    let name = format!("{label} {shown}");
+    let response = form_row(ui, label, |ui| ui.add(Button::new(&shown).mono().caret().name(&name)));
+    Popup::menu(&response).show(|ui| {
+        let height = LINES * ui.text_style_height(&egui::TextStyle::Body);
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            for (level_name, options) in levels() {
+                section_label(ui, level_name);
+                for option in options {
+                    let chosen = form.option == (option.level, option.number);
+                    let icon = chosen.then_some(Icon::Check);
+                    if menu_item(ui, icon, option.name, "").clicked() {
+                        form.option = (option.level, option.number);
+                        ui.close();
+                    }
+                }
+            }
+        });
+    });
+}
+
+/// The options by level, in the order of the table.
+fn levels() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static SocketOption>)> {
+    LEVELS.iter().filter_map(|(name, number)| {
+        let of_level = OPTIONS.iter().filter(move |option| option.level == *number);
+        of_level.clone().next().map(|_| (*name, of_level))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_option_stands_under_its_level() {
+        let shown: usize = levels().map(|(_, options)| options.count()).sum();
+        assert_eq!(shown, OPTIONS.len());
+    }
+}

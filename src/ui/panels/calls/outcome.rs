@@ -1,0 +1,55 @@
+//! What came of the chosen call when it was made last on this socket.
+
+use super::draft::Draft;
+use crate::bytes::duration_text;
+use crate::call::Outcome;
+use crate::script;
+use crate::session::SocketRow;
+use crate::ui::cx::Cx;
+use crate::ui::panels::inspector::why::error_card;
+use crate::ui::theme::{Text, Tokens, sizes};
+use crate::ui::widgets::labelled_row;
+use egui::Ui;
+
+/// So many of the newest rows are looked through at once.
+const ROWS: u64 = 24;
+
+/// Notes which rows of the log are calls on this socket: the newest of each kind.
+pub fn look_at_rows(draft: &mut Draft, cx: &Cx<'_>, row: &SocketRow) {
+    let rows = cx.state.session().rows();
+    let end = cx.state.snapshot.rows;
+    let start = draft.seen_rows.max(end.saturating_sub(ROWS));
+    for k in start..end {
+        let Some(found) = rows.row(k) else {
+            // It is asked for; the window is woken when it is there.
+            draft.seen_rows = k;
+            return;
+        };
+        if found.sid == row.sid {
+            draft.last_rows.insert(found.record.call.kind(), k);
+        }
+    }
+    draft.seen_rows = end;
+}
+
+/// The last result in one line, or why it failed.
+pub fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &Draft) {
+    let kind = draft.form.kind;
+    let Some(found) = draft.last_rows.get(&kind).and_then(|k| cx.state.session().rows().row(*k)) else { return };
+    let record = &found.record;
+    if found.sid != row.sid || record.call.kind() != kind || record.outcome == Outcome::Waiting {
+        return;
+    }
+    ui.add_space(sizes::GAP);
+    if let Some(explanation) = cx.state.explain(row, &record.call, &record.outcome) {
+        error_card(ui, cx, &explanation);
+        return;
+    }
+    let mut text = script::result_text_of(&record.outcome, &record.call, Some(found.received_len));
+    if let Some(took) = record.took {
+        text = format!("{text} · {}", duration_text(took));
+    }
+    let tokens = Tokens::of(ui);
+    let color = if record.outcome.is_error() { tokens.error } else { tokens.text };
+    labelled_row(ui, cx.t("calls-last"), &text, Text::Mono, color);
+}

@@ -1,0 +1,124 @@
+//! What a record's context menu copies. A payload that is not in memory is asked for and copied when it is there.
+
+use super::super::cx::Cx;
+use super::super::theme::{Icon, Text, Tokens};
+use super::super::widgets::menu_item;
+use crate::bytes::{decode_text, escape_text, hex_text, python_bytes};
+use crate::call::{Call, CallRecord, Payload};
+use crate::script::{call_line, result_text_of};
+use crate::session::Row;
+use egui::Ui;
+use std::sync::Arc;
+
+/// Longer payloads are saved, not copied, in bytes.
+const LONGEST: u64 = 16 * 1024 * 1024;
+/// A payload that does not come within so many seconds cannot be had.
+const PATIENCE: f64 = 5.0;
+
+/// In which form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyAs {
+    /// The whole line of Python.
+    CallLine,
+    /// What came of it.
+    Result,
+    /// The payload, read in the chosen encoding.
+    Text,
+    /// The payload as `00 01 ff`.
+    Hex,
+    /// The payload as text with escapes, which the composer takes.
+    Escapes,
+}
+
+impl CopyAs {
+    const OF_CALL: [Self; 2] = [Self::CallLine, Self::Result];
+    const OF_DATA: [Self; 3] = [Self::Text, Self::Hex, Self::Escapes];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::CallLine => "log-copy-call",
+            Self::Result => "log-copy-result",
+            Self::Text => "log-copy-text",
+            Self::Hex => "log-copy-hex",
+            Self::Escapes => "log-copy-escapes",
+        }
+    }
+}
+
+/// Copies, at once or when the payload has come.
+#[derive(Default)]
+pub struct Copier {
+    wanted: Option<(Arc<Row>, CopyAs, f64)>,
+}
+
+impl Copier {
+    /// The items of a menu that copy from `row`.
+    pub fn items_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &Arc<Row>) {
+        let data = data_of(row).map(|(_, len)| len);
+        if data.is_some_and(|len| len > LONGEST) {
+            ui.label(Text::Small.rich(cx.t("log-copy-too-long"), Tokens::of(ui).text_subdued));
+            return;
+        }
+        let data_too = data.is_some_and(|len| len > 0);
+        let of_data = CopyAs::OF_DATA.into_iter().filter(|_| data_too);
+        for copy_as in CopyAs::OF_CALL.into_iter().chain(of_data) {
+            let icon = (copy_as == CopyAs::CallLine).then_some(Icon::Copy);
+            if menu_item(ui, icon, cx.t(copy_as.key()), "").clicked() {
+                self.copy(ui, cx, row, copy_as);
+            }
+        }
+    }
+
+    /// Copies from `row`.
+    pub fn copy(&mut self, ui: &Ui, cx: &Cx<'_>, row: &Arc<Row>, copy_as: CopyAs) {
+        self.wanted = Some((Arc::clone(row), copy_as, ui.input(|input| input.time)));
+        self.poll(ui, cx);
+    }
+
+    /// Copies what was wanted if its payload has come by now.
+    pub fn poll(&mut self, ui: &Ui, cx: &Cx<'_>) {
+        let Some((row, copy_as, since)) = &self.wanted else { return };
+        let whole = match data_of(row) {
+            None => None,
+            Some((start, len)) if len <= start.len() as u64 => Some(start.clone()),
+            Some(_) => match cx.state.session().payload(row.n) {
+                Some(payload) => Some(payload),
+                None if ui.input(|input| input.time) - since > PATIENCE => return self.wanted = None,
+                None => return,
+            },
+        };
+        ui.ctx().copy_text(text(row, *copy_as, whole, cx));
+        self.wanted = None;
+    }
+}
+
+/// The payload as far as the row has it, and its whole length in bytes.
+fn data_of(row: &Row) -> Option<(&Payload, u64)> {
+    match row.record.call.sent() {
+        Some(sent) => Some((sent, row.sent_len)),
+        None => row.record.outcome.data().map(|received| (received, row.received_len)),
+    }
+}
+
+fn text(row: &Row, copy_as: CopyAs, whole: Option<Payload>, cx: &Cx<'_>) -> String {
+    let data: &[u8] = whole.as_deref().unwrap_or_default();
+    match copy_as {
+        CopyAs::CallLine => call_line(&with_payload(&row.record, whole)),
+        CopyAs::Result if row.record.outcome.data().is_some() => python_bytes(data),
+        CopyAs::Result => result_text_of(&row.record.outcome, &row.record.call, None),
+        CopyAs::Text => decode_text(cx.state.settings.encoding(), data),
+        CopyAs::Hex => hex_text(data),
+        CopyAs::Escapes => escape_text(data),
+    }
+}
+
+/// The record with its payload whole, where it sends one.
+fn with_payload(record: &CallRecord, whole: Option<Payload>) -> CallRecord {
+    let mut record = record.clone();
+    if let (Call::Send { data, .. } | Call::SendAll { data, .. } | Call::SendTo { data, .. }, Some(whole)) =
+        (&mut record.call, whole)
+    {
+        *data = whole;
+    }
+    record
+}

@@ -1,0 +1,157 @@
+//! Kind, names, mode, bytes, state and queues, and how far the socket can be reached.
+
+use super::{Inspector, facts_of};
+use crate::bytes::size_text;
+use crate::call::{self, Address};
+use crate::locale::Message;
+use crate::net;
+use crate::session::{Mode, SocketRow};
+use crate::ui::cx::Cx;
+use crate::ui::panels::sockets::words::{self, PillSays};
+use crate::ui::theme::{Icon, Text, Tokens, sizes};
+use crate::ui::widgets::{PillKind, card, pill_row, section_label, wrapped};
+use egui::Ui;
+use std::net::IpAddr;
+
+impl Inspector {
+    pub(super) fn facts_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
+        let tokens = Tokens::of(ui);
+        let facts = facts_of(cx);
+        let value = tokens.text_strong;
+        self.fact(ui, cx, cx.t("inspector-kind"), &[(&kind_text(row), Text::Mono, tokens.text)], false);
+        let local = facts.and_then(|facts| facts.local.as_ref()).or(row.local.as_ref());
+        self.name(ui, cx, cx.t("inspector-local"), local, cx.t("inspector-local-none"));
+        let peer = facts.and_then(|facts| facts.peer.as_ref()).or(row.peer.as_ref());
+        let none = if row.backlog.is_some() { "inspector-peer-listens" } else { "inspector-peer-none" };
+        self.name(ui, cx, cx.t("inspector-peer"), peer, cx.t(none));
+        let mode = facts.map_or(row.mode, |facts| mode_of(facts.mode));
+        let mode = cx.say(&words::mode_message(mode));
+        self.fact(ui, cx, cx.t("inspector-mode"), &[(&mode, Text::Body, tokens.text)], false);
+        let (sent, received) = (format!("↑ {}", size_text(row.sent)), format!("↓ {}", size_text(row.received)));
+        let bytes = [(&*sent, Text::Mono, tokens.sent), (&*received, Text::Mono, tokens.received)];
+        self.fact(ui, cx, cx.t("inspector-bytes"), &bytes, false);
+        if words::is_datagram(row) {
+            let (sent, received) = (format!("↑ {}", row.messages_sent), format!("↓ {}", row.messages_received));
+            let datagrams = [(&*sent, Text::Mono, tokens.sent), (&*received, Text::Mono, tokens.received)];
+            self.fact(ui, cx, cx.t("inspector-datagrams"), &datagrams, false);
+        }
+        if row.drops > 0 {
+            let drops = row.drops.to_string();
+            self.fact(ui, cx, cx.t("inspector-drops"), &[(&drops, Text::Mono, tokens.warning)], false);
+        }
+        state_ui(ui, cx, row);
+        let Some(facts) = facts else { return };
+        if let Some((waiting, most)) = facts.accept_queue {
+            let text =
+                cx.say(&Message::new("inspector-queue-of").with("n", u64::from(waiting)).with("m", u64::from(most)));
+            self.fact(ui, cx, cx.t("inspector-accept-queue"), &[(&text, Text::Mono, value)], false);
+            return;
+        }
+        for (key, queue) in
+            [("inspector-receive-queue", facts.receive_queue), ("inspector-send-queue", facts.send_queue)]
+        {
+            if let Some(bytes) = queue {
+                let text = size_text(bytes.into());
+                let color = if bytes == 0 { tokens.text } else { value };
+                self.fact(ui, cx, cx.t(key), &[(&text, Text::Mono, color)], false);
+            }
+        }
+    }
+
+    fn name(&mut self, ui: &mut Ui, cx: &Cx<'_>, label: &str, address: Option<&Address>, none: &str) {
+        let tokens = Tokens::of(ui);
+        match address {
+            Some(address) => {
+                self.fact(ui, cx, label, &[(&address.to_string(), Text::Mono, tokens.text_strong)], false);
+            }
+            None => self.fact(ui, cx, label, &[(none, Text::Body, tokens.text_subdued)], false),
+        }
+    }
+
+    /// The badge of a socket that other machines can reach, and where they find it.
+    pub(super) fn wide_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
+        let Some(local) = row.local.as_ref().filter(|_| words::is_wide(row)) else { return };
+        let tokens = Tokens::of(ui);
+        ui.add_space(sizes::GAP);
+        card(ui, tokens.warning_soft, |ui| {
+            let words = cx.say(&Message::new("sockets-wide").with("address", local.to_string()));
+            ui.horizontal_top(|ui| {
+                ui.label(Icon::Globe.rich(sizes::ICON, tokens.warning));
+                wrapped(ui, &[(&words, Text::Body, tokens.text)]);
+            });
+        });
+        let places = if cx.state.is_live() { dial(local, cx.state.interfaces()) } else { Vec::new() };
+        if places.is_empty() {
+            return;
+        }
+        ui.add_space(sizes::GAP);
+        section_label(ui, cx.t("inspector-dial"));
+        for (interface, address) in places {
+            self.fact(ui, cx, &interface, &[(&address, Text::Mono, tokens.text_strong)], false);
+        }
+    }
+}
+
+fn state_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
+    match words::pill_says(row) {
+        PillSays::State(name) => pill_row(ui, cx.t("inspector-state"), name, PillKind::Neutral),
+        PillSays::Word(key) => pill_row(ui, cx.t("inspector-state"), cx.t(key), PillKind::Neutral),
+    };
+}
+
+/// `AF_INET · SOCK_STREAM`.
+fn kind_text(row: &SocketRow) -> String {
+    let name = |known: Option<&'static str>, number: i32| known.map_or_else(|| number.to_string(), str::to_owned);
+    format!("{} · {}", name(call::family(row.family), row.family), name(call::kind(row.kind), row.kind))
+}
+
+fn mode_of(mode: net::Mode) -> Mode {
+    match mode {
+        net::Mode::Blocking => Mode::Blocking,
+        net::Mode::NonBlocking => Mode::NonBlocking,
+        net::Mode::Timeout(seconds) => Mode::Timeout(seconds),
+    }
+}
+
+/// By interface, the addresses under which other machines find a socket that is bound to `local`.
+fn dial(local: &Address, interfaces: &[crate::app::Interface]) -> Vec<(String, String)> {
+    let (Some(port), bound) = (local.port(), local.ip()) else { return Vec::new() };
+    let every = local.host() == Some("") || bound.is_some_and(|ip| ip.is_unspecified());
+    let reached = interfaces.iter().filter(|(_, ip)| {
+        let family =
+            matches!((local, ip), (Address::Inet { .. }, IpAddr::V4(_)) | (Address::Inet6 { .. }, IpAddr::V6(_)));
+        let link_local = matches!(ip, IpAddr::V6(v6) if v6.is_unicast_link_local());
+        family && !ip.is_loopback() && !link_local && (every || Some(*ip) == bound)
+    });
+    let text = |ip: &IpAddr| match ip {
+        IpAddr::V4(_) => format!("{ip}:{port}"),
+        IpAddr::V6(_) => format!("[{ip}]:{port}"),
+    };
+    reached.map(|(name, ip)| (name.clone(), text(ip))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_socket_can_be_reached_by_is_listed() {
+        let interfaces: Vec<(String, IpAddr)> = [
+            ("lo", "127.0.0.1"),
+            ("lo", "::1"),
+            ("eth0", "192.168.1.7"),
+            ("eth0", "fe80::1"),
+            ("eth0", "2001:db8::7"),
+            ("wlan0", "10.0.0.3"),
+        ]
+        .map(|(name, ip)| (name.to_owned(), ip.parse().unwrap()))
+        .into();
+        let shown = |local: Address| {
+            let places = dial(&local, &interfaces);
+            places.into_iter().map(|(name, address)| format!("{name} {address}")).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(Address::inet("0.0.0.0", 80)), ["eth0 192.168.1.7:80", "wlan0 10.0.0.3:80"]);
+        assert_eq!(shown(Address::inet("10.0.0.3", 80)), ["wlan0 10.0.0.3:80"]);
+        assert_eq!(shown(Address::inet6("", 80)), ["eth0 [2001:db8::7]:80"]);
+    }
+}

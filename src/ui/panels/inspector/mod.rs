@@ -1,0 +1,99 @@
+//! What the kernel says about the selected socket, why its last call failed, and what its calls wait for.
+
+mod facts;
+mod options;
+pub(in crate::ui::panels) mod why;
+
+use super::super::cx::Cx;
+use crate::net::Facts;
+use crate::session::SocketRow;
+use crate::ui::theme::{Icon, Text, Tokens, sizes};
+use crate::ui::widgets::{FactRow, emphasised, empty_state, menu_item, padded};
+use egui::{Color32, ScrollArea, Ui};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a check mark says that a value was copied.
+const COPIED: Duration = Duration::from_millis(1200);
+
+/// What the panel keeps between frames.
+#[derive(Default)]
+pub struct Inspector {
+    all_options: bool,
+    /// The value that was copied last, and when by egui's clock.
+    copied: Option<(String, f64)>,
+}
+
+impl Inspector {
+    /// The descriptor, at the right of the header.
+    pub fn header_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(fd) = facts_of(cx).and_then(|facts| facts.fd) else { return };
+        let color = Tokens::of(ui).text_subdued;
+        ui.label(Text::Mono.rich(format!("fd {fd}"), color));
+    }
+
+    /// The facts.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(row) = cx.state.selected_socket().map(Arc::clone) else {
+            empty_state(ui, Icon::MagnifyingGlass, cx.t("inspector-empty"), cx.t("inspector-empty-hint"), |_| {});
+            return;
+        };
+        let area = ScrollArea::vertical().id_salt("inspector").auto_shrink(false);
+        area.show(ui, |ui| {
+            padded(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                title_ui(ui, &row);
+                self.facts_ui(ui, cx, &row);
+                self.wide_ui(ui, cx, &row);
+                ui.spacing_mut().item_spacing.y = sizes::GAP_SMALL;
+                why::waits_ui(ui, cx, &row);
+                why::failed_ui(ui, cx, &row);
+                ui.spacing_mut().item_spacing.y = 0.0;
+                self.options_ui(ui, cx, &row);
+                ui.add_space(sizes::MARGIN);
+            });
+        });
+    }
+
+    /// A value that a click copies.
+    fn fact(&mut self, ui: &mut Ui, cx: &Cx<'_>, label: &str, parts: &[(&str, Text, Color32)], named: bool) {
+        let now = ui.input(|input| input.time);
+        let value = parts.first().map_or("", |(text, ..)| *text);
+        let is_this = |(copied, at): &(String, f64)| copied == label && now - at < COPIED.as_secs_f64();
+        let copied = self.copied.as_ref().is_some_and(is_this);
+        let mut fact = FactRow::new(label, parts).copied(copied);
+        if named {
+            fact = fact.named();
+        }
+        let response = fact.show(ui);
+        let mut copy = response.clicked();
+        response.context_menu(|ui| {
+            if menu_item(ui, Some(Icon::Copy), cx.t("inspector-copy"), "").clicked() {
+                copy = true;
+                ui.close();
+            }
+        });
+        if copy {
+            ui.ctx().copy_text(value.to_owned());
+            ui.ctx().request_repaint_after(COPIED);
+            self.copied = Some((label.to_owned(), now));
+        }
+    }
+}
+
+/// What the kernel said last about the selected socket.
+fn facts_of<'a>(cx: &Cx<'a>) -> Option<&'a Facts> {
+    let facts = cx.state.facts.as_ref()?;
+    let row = cx.state.selected_socket()?;
+    (cx.state.is_live() && row.open && facts.sid == row.sid).then_some(facts)
+}
+
+fn title_ui(ui: &mut Ui, row: &SocketRow) {
+    let tokens = Tokens::of(ui);
+    let mut parts = vec![(row.name.base().to_owned(), true)];
+    if !row.name.side().is_empty() {
+        parts.push((format!(" {}", row.name.side()), false));
+    }
+    emphasised(ui, &parts, (Text::Body, tokens.text_subdued), (Text::MonoStrong, tokens.text_strong));
+    ui.add_space(sizes::GAP_SMALL);
+}

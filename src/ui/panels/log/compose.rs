@@ -1,0 +1,149 @@
+//! A one-line composer: text with escapes or hex, Enter sends, ↑ brings back what was sent.
+
+use crate::app::payload;
+use crate::call::Payload;
+use crate::locale::Message;
+use crate::ui::cx::Cx;
+use crate::ui::widgets::Field;
+use egui::text::{CCursor, CCursorRange};
+use egui::{Event, Id, ImeEvent, Key, Response, Ui};
+
+/// So many sent texts are kept.
+const HISTORY: usize = 50;
+
+/// What is typed for one socket.
+#[derive(Debug, Default)]
+pub struct Composer {
+    /// The text of the field.
+    pub text: String,
+    /// It is hex.
+    pub hex: bool,
+    /// What was sent, the newest last.
+    history: Vec<(String, bool)>,
+    /// Which of them stands in the field.
+    recalled: Option<usize>,
+}
+
+impl Composer {
+    /// The bytes that the text means.
+    pub fn bytes(&self) -> Result<Payload, Message> {
+        payload(&self.text, self.hex)
+    }
+
+    /// The field. True when Enter was pressed in it and no input method was composing; the focus stays.
+    pub fn field_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, name: &str, id: Id, width: f32, composing: bool) -> bool {
+        let label = cx.say(&Message::new("lane-compose").with("name", name));
+        let hint = cx.t(if self.hex { "lane-hint-hex" } else { "lane-hint" });
+        let response = Field::new(&label, &mut self.text).hide_label().hint(hint).width(width).id(id).show(ui);
+        if response.changed() {
+            self.recalled = None;
+        }
+        self.recall(ui, &response);
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if entered {
+            response.request_focus();
+        }
+        entered && !composing
+    }
+
+    fn recall(&mut self, ui: &Ui, response: &Response) {
+        if !response.has_focus() || self.history.is_empty() {
+            return;
+        }
+        let newest = self.history.len() - 1;
+        let (up, down) = ui.input(|input| (input.key_pressed(Key::ArrowUp), input.key_pressed(Key::ArrowDown)));
+        let wanted = match (up, down, self.recalled) {
+            (true, _, None) => Some(newest),
+            (true, _, Some(at)) => Some(at.saturating_sub(1)),
+            (_, true, Some(at)) if at < newest => Some(at + 1),
+            (_, true, Some(_)) => {
+                (self.recalled, self.text) = (None, String::new());
+                return;
+            }
+            _ => return,
+        };
+        if let Some((text, hex)) = wanted.and_then(|at| self.history.get(at)) {
+            (self.text, self.hex, self.recalled) = (text.clone(), *hex, wanted);
+            let end = CCursor::new(self.text.chars().count());
+            if let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), response.id) {
+                state.cursor.set_char_range(Some(CCursorRange::one(end)));
+                state.store(ui.ctx(), response.id);
+            }
+        }
+    }
+
+    /// The text was sent: it goes to the history, and the field is empty.
+    pub fn sent(&mut self) {
+        let sent = (std::mem::take(&mut self.text), self.hex);
+        self.recalled = None;
+        if sent.0.is_empty() || self.history.last() == Some(&sent) {
+            return;
+        }
+        if self.history.len() == HISTORY {
+            self.history.remove(0);
+        }
+        self.history.push(sent);
+    }
+}
+
+/// Whether an input method composes, as its events tell.
+#[derive(Debug, Default)]
+pub struct Ime {
+    composing: bool,
+}
+
+impl Ime {
+    /// Whether Enter belongs to the input method in this frame.
+    pub fn composing(&mut self, ui: &Ui) -> bool {
+        let before = self.composing;
+        ui.input(|input| self.take(&input.events)) || before
+    }
+
+    /// Takes in a frame's events; true where any is the input method's.
+    fn take(&mut self, events: &[Event]) -> bool {
+        let mut any = false;
+        for event in events {
+            let Event::Ime(ime) = event else { continue };
+            any = true;
+            match ime {
+                ImeEvent::Preedit { text, .. } => self.composing = !text.is_empty(),
+                ImeEvent::Commit(_) => self.composing = false,
+                _ => {}
+            }
+        }
+        any
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_sent_is_kept_once() {
+        let mut composer = Composer { text: "a".into(), ..Composer::default() };
+        composer.sent();
+        for _ in 0..2 {
+            composer.text = "b".into();
+            composer.sent();
+        }
+        composer.sent();
+        assert_eq!(composer.history, [("a".into(), false), ("b".into(), false)]);
+        for i in 0..2 * HISTORY {
+            composer.text = i.to_string();
+            composer.sent();
+        }
+        assert_eq!(composer.history.len(), HISTORY);
+    }
+
+    #[test]
+    fn enter_belongs_to_the_input_method_while_it_composes() {
+        let mut ime = Ime::default();
+        let preedit = |text: &str| Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: None });
+        assert!(!ime.take(&[]) && !ime.composing);
+        assert!(ime.take(&[preedit("ni")]) && ime.composing);
+        assert!(!ime.take(&[]) && ime.composing);
+        assert!(ime.take(&[Event::Ime(ImeEvent::Commit("你".into()))]) && !ime.composing);
+        assert!(ime.take(&[preedit("h"), preedit("")]) && !ime.composing);
+    }
+}

@@ -1,0 +1,258 @@
+//! The rows of the log: which are listed, which are in sight, what is selected, and whether the newest is followed.
+
+use super::row::{Look, paint_loading, paint_row};
+use super::text::row_text;
+use crate::app::AppCommand;
+use crate::call::{CallId, Outcome, SocketId};
+use crate::locale::Message;
+use crate::session::{Row, Session};
+use crate::ui::cx::Cx;
+use crate::ui::panels::copy::Copier;
+use crate::ui::theme::{Icon, Tokens, sizes};
+use crate::ui::widgets::virtual_list::{Items, Placed, Sight, VirtualList};
+use crate::ui::widgets::{Button, empty_state, menu_item, menu_separator, row_button, row_button_width};
+use egui::{Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A waiting call counts up so often while it is young, and less often later.
+const TICK_YOUNG: Duration = Duration::from_millis(100);
+const TICK: Duration = Duration::from_secs(1);
+const YOUNG: Duration = Duration::from_secs(10);
+
+const HEIGHT: f64 = sizes::ROW_DENSE as f64;
+
+/// The list of rows, and what it remembers.
+#[derive(Default)]
+pub struct RowList {
+    list: VirtualList,
+    /// Which session it shows: another one begins anew.
+    session: usize,
+    /// Rows there were when the newest was last in sight.
+    seen: u64,
+    /// The selection that was last brought into sight.
+    shown: Option<u64>,
+    /// A row that was selected before it was read: its socket is selected when it is.
+    socket_of: Option<u64>,
+}
+
+/// The rows that are listed: `first..rows` of the session.
+#[derive(Clone, Copy)]
+struct Listed {
+    first: u64,
+    rows: u64,
+}
+
+impl Listed {
+    fn of(cx: &Cx<'_>) -> Self {
+        let rows = cx.state.snapshot.rows;
+        Self { first: first_from(cx.state.session(), rows, cx.state.shown_from), rows }
+    }
+
+    fn count(self) -> u64 {
+        self.rows - self.first
+    }
+}
+
+/// The first of `rows` rows whose record is not before `from`.
+fn first_from(session: &Session, rows: u64, from: u64) -> u64 {
+    let (mut low, mut high) = (0, if from == 0 { 0 } else { rows });
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if session.rows().record_of_row(middle).is_some_and(|n| n < from) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+impl RowList {
+    /// Draws the rows over all of `ui`.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, copier: &mut Copier) {
+        let session = Arc::as_ptr(cx.state.session()) as usize;
+        if self.session != session {
+            *self = Self { session, ..Self::default() };
+        }
+        let listed = Listed::of(cx);
+        if listed.count() == 0 {
+            let title = cx.say(&Message::new("log-nothing-since").with("n", cx.state.shown_from));
+            if cx.state.shown_from > 0 {
+                empty_state(ui, Icon::Clock, &title, cx.t("log-nothing-since-hint"), |_| ());
+            }
+            return;
+        }
+        let mut height = |_| HEIGHT;
+        let mut items = Items { count: listed.count(), height: &mut height };
+        let id = ui.scope_id().with("rows");
+        self.follow_selection(cx, listed, &mut items);
+        self.keys(ui, cx, id, listed, &mut items);
+        let rect = ui.max_rect();
+        let sight = self.list.begin(ui, id, cx.t("panel-log"), rect, &mut items);
+        for placed in &sight.placed {
+            self.row_ui(ui, cx, copier, &sight, placed, listed);
+        }
+        self.list.end(ui, &sight, &mut items);
+        self.newest_ui(ui, cx, rect, listed);
+    }
+
+    /// A record that was selected elsewhere comes into sight once.
+    fn follow_selection(&mut self, cx: &mut Cx<'_>, listed: Listed, items: &mut Items<'_>) {
+        let rows = cx.state.session().rows();
+        if let Some(row) = self.socket_of.and_then(|k| rows.row(k)) {
+            self.socket_of = None;
+            if cx.state.socket(row.sid).is_some() && cx.state.selected != Some(row.sid) {
+                cx.push(AppCommand::SelectSocket(Some(row.sid)));
+            }
+        }
+        if self.shown == cx.state.selected_record {
+            return;
+        }
+        let Some(n) = cx.state.selected_record else {
+            self.shown = None;
+            return;
+        };
+        let Some(k) = rows.row_of_record(n) else { return };
+        self.shown = Some(n);
+        if k >= listed.first {
+            self.list.show(items, k - listed.first, 0.0..HEIGHT);
+        }
+    }
+
+    fn keys(&mut self, ui: &Ui, cx: &mut Cx<'_>, id: egui::Id, listed: Listed, items: &mut Items<'_>) {
+        if !ui.memory(|memory| memory.has_focus(id)) {
+            return;
+        }
+        let page = ((ui.max_rect().height() / sizes::ROW_DENSE) as u64).saturating_sub(1).max(1);
+        let last = listed.rows - 1;
+        let rows = cx.state.session().rows();
+        let here = cx.state.selected_record.and_then(|n| rows.row_of_record(n)).map(|k| k.max(listed.first));
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let target = if pressed(Key::ArrowUp) {
+            here.map_or(last, |k| k.saturating_sub(1))
+        } else if pressed(Key::ArrowDown) {
+            here.map_or(listed.first, |k| k + 1)
+        } else if pressed(Key::PageUp) {
+            here.map_or(last, |k| k.saturating_sub(page))
+        } else if pressed(Key::PageDown) {
+            here.map_or(listed.first, |k| k + page)
+        } else if pressed(Key::Home) {
+            listed.first
+        } else if pressed(Key::End) {
+            last
+        } else {
+            return;
+        };
+        let target = target.clamp(listed.first, last);
+        let Some(n) = rows.record_of_row(target) else { return };
+        if target == last {
+            self.list.follow();
+        } else {
+            self.list.show(items, target - listed.first, 0.0..HEIGHT);
+        }
+        self.shown = Some(n);
+        self.socket_of = Some(target);
+        cx.push(AppCommand::SelectRecord(Some(n)));
+    }
+
+    fn row_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        copier: &mut Copier,
+        sight: &Sight,
+        placed: &Placed,
+        listed: Listed,
+    ) {
+        let k = listed.first + placed.item;
+        let rect = sight.row(placed);
+        let place = rect.with_max_x(sight.rows.right());
+        let response = ui.interact(place.intersect(sight.rows), sight.response.id.with(k), Sense::CLICK);
+        let t = Tokens::of(ui);
+        let rows = cx.state.session().rows();
+        let n = rows.record_of_row(k);
+        let selected = n.is_some() && n == cx.state.selected_record.map(|n| rows_record(cx, n));
+        let Some(row) = rows.row(k) else {
+            let words = cx.t("log-row-loading");
+            response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, words));
+            paint_loading(ui.painter(), &t, rect, selected);
+            return;
+        };
+        let socket = cx.state.socket(row.sid);
+        let stream = socket.is_none_or(|socket| socket.is_stream());
+        let now = cx.state.is_live().then(|| cx.state.now());
+        let text = row_text(&row, stream, now, cx.language);
+        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &text.sentence));
+        let waits = waiting(cx, &row);
+        let button = waits.map_or(0.0, |_| row_button_width(ui, cx.t("log-stop")) + sizes::GAP);
+        let focused = selected && sight.response.has_focus();
+        let look = Look { selected, hovered: response.hovered(), focused, button };
+        let button_at = paint_row(ui.painter(), &t, rect, &text, look);
+        if let Some(call) = waits {
+            let name = cx.say(&Message::new("log-stop-call").with("call", text.line.as_str()));
+            let stop = row_button(ui, response.id.with("stop"), button_at, cx.t("log-stop"), &name);
+            if stop.clicked() {
+                cx.push(AppCommand::StopCall(call));
+            }
+            let waited = now.unwrap_or_default().saturating_sub(row.t);
+            ui.ctx().request_repaint_after(if waited < YOUNG { TICK_YOUNG } else { TICK });
+        }
+        self.select(cx, &response, &sight.response, &row);
+        response.context_menu(|ui| {
+            copier.items_ui(ui, cx, &row);
+            menu_separator(ui);
+            if menu_item(ui, None, cx.t("log-show-from-here"), "").clicked() {
+                cx.push(AppCommand::ShowFrom(row.n));
+            }
+        });
+    }
+
+    fn select(&mut self, cx: &mut Cx<'_>, response: &Response, list: &Response, row: &Row) {
+        if !response.clicked() && !response.secondary_clicked() {
+            return;
+        }
+        list.request_focus();
+        self.shown = Some(row.n);
+        self.socket_of = None;
+        cx.push(AppCommand::SelectRecord(Some(row.n)));
+        let sid: SocketId = row.sid;
+        if cx.state.socket(sid).is_some() && cx.state.selected != Some(sid) {
+            cx.push(AppCommand::SelectSocket(Some(sid)));
+        }
+    }
+
+    /// *12 new ↓*, while the newest is out of sight.
+    fn newest_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rect: Rect, listed: Listed) {
+        if self.list.following {
+            self.seen = listed.rows;
+            return;
+        }
+        let new = listed.rows.saturating_sub(self.seen);
+        if new == 0 {
+            return;
+        }
+        let label = format!("{} ↓", cx.say(&Message::new("log-new").with("n", new)));
+        let size = vec2(220.0, sizes::CONTROL);
+        let corner = pos2(rect.right() - sizes::MARGIN - size.x - 8.0, rect.bottom() - sizes::GAP - size.y);
+        let place = Rect::from_min_size(corner, size);
+        let builder = egui::UiBuilder::new().id_salt("newest").max_rect(place);
+        ui.scope_builder(builder.layout(egui::Layout::right_to_left(egui::Align::Center)), |ui| {
+            if ui.add(Button::new(&label).primary()).clicked() {
+                self.list.follow();
+            }
+        });
+    }
+}
+
+/// The record that the row of record `n` begins with: a join is shown at its call.
+fn rows_record(cx: &Cx<'_>, n: u64) -> u64 {
+    let rows = cx.state.session().rows();
+    rows.row_of_record(n).and_then(|k| rows.record_of_row(k)).unwrap_or(n)
+}
+
+/// The call that the row shows waiting, if it still does.
+fn waiting(cx: &Cx<'_>, row: &Row) -> Option<CallId> {
+    let call = row.record.waits.filter(|_| row.record.outcome == Outcome::Waiting && cx.state.is_live())?;
+    cx.state.snapshot.board.waiting.contains_key(&call).then_some(call)
+}

@@ -1,0 +1,111 @@
+//! The call log, and a composer at each connected socket below it.
+//!
+//! ```text
+//! ┌ Call log ──────────────────────────────── From record 12  Show all ┐
+//! │ 12.104  server s.bind(("127.0.0.1", 8000))            None    41 µs │
+//! │ 16.902  server sock, addr = s.accept()   [Stop]    waiting    3.2 s │
+//! │                                                          [12 new ↓] │
+//! │ ╭ client/s :8080 ↔ :8000 ── Text|Hex ╮ ╭ …                          │
+//! │ ╰ Send…              [Send] [recv]   ╯ ╰                            │
+//! └─────────────────────────────────────────────────────────────────────┘
+//! ```
+
+mod compose;
+mod lanes;
+mod list;
+mod row;
+mod text;
+
+use super::super::cx::Cx;
+use super::super::dialogs::StartsForm;
+use super::super::theme::{Icon, Text, Tokens, sizes};
+use super::super::widgets::{Button, empty_state, icon_button};
+use super::copy::Copier;
+use crate::app::AppCommand;
+use crate::locale::Message;
+use crate::session::Row;
+use egui::{Align, Layout, Popup, Rect, Ui, UiBuilder};
+use std::sync::Arc;
+
+/// The log panel.
+#[derive(Default)]
+pub struct Log {
+    starts: StartsForm,
+    list: list::RowList,
+    lanes: lanes::Lanes,
+    copier: Copier,
+}
+
+impl Log {
+    /// The panel's body.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        self.copier.poll(ui, cx);
+        if cx.state.snapshot.rows == 0 && cx.state.snapshot.board.sockets.is_empty() {
+            return self.empty_ui(ui, cx);
+        }
+        let rect = ui.available_rect_before_wrap();
+        ui.advance_cursor_after_rect(rect);
+        let lanes = self.lanes.choose(cx);
+        let height = lanes::height(&lanes).min(rect.height() / 2.0);
+        let split = rect.bottom() - height;
+        let mut above = part(ui, Rect::from_x_y_ranges(rect.x_range(), rect.top()..=split), "log-rows");
+        self.list.ui(&mut above, cx, &mut self.copier);
+        if height > 0.0 {
+            let mut below = part(ui, Rect::from_x_y_ranges(rect.x_range(), split..=rect.bottom()), "log-lanes");
+            self.lanes.ui(&mut below, cx, &lanes);
+        }
+    }
+
+    fn empty_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if !cx.state.is_live() {
+            if cx.state.snapshot.progress.is_none() {
+                empty_state(ui, Icon::FileText, cx.t("log-empty-file"), "", |_| ());
+            }
+            return;
+        }
+        egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
+            let width = ui.available_width();
+            let inset = ((width - 640.0) / 2.0).max(sizes::MARGIN * 2.0);
+            ui.add_space((ui.available_height() * 0.08).min(40.0));
+            ui.horizontal_top(|ui| {
+                ui.add_space(inset);
+                ui.vertical(|ui| {
+                    ui.set_max_width((width - 2.0 * inset).max(1.0));
+                    self.starts.ui(ui, cx);
+                });
+            });
+        });
+    }
+
+    /// The actions in the panel's head, from right to left.
+    pub fn header_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if let Some(row) = self.selected_row(cx) {
+            let copy = icon_button(ui, Icon::Copy, cx.t("log-copy-selected"));
+            Popup::menu(&copy).show(|ui| self.copier.items_ui(ui, cx, &row));
+        }
+        let from = cx.state.shown_from;
+        if from > 0 {
+            if ui.add(Button::new(cx.t("log-show-all")).quiet()).clicked() {
+                cx.push(AppCommand::ShowFrom(0));
+            }
+            let words = cx.say(&Message::new("log-from").with("n", from));
+            ui.label(Text::Body.rich(words, Tokens::of(ui).text_subdued));
+        } else if cx.state.snapshot.rows > 0 {
+            let newest = cx.state.selected_record.unwrap_or(cx.state.snapshot.records);
+            if ui.add(Button::new(cx.t("log-show-from-here")).quiet()).clicked() {
+                cx.push(AppCommand::ShowFrom(newest));
+            }
+        }
+    }
+
+    fn selected_row(&self, cx: &Cx<'_>) -> Option<Arc<Row>> {
+        let rows = cx.state.session().rows();
+        rows.row(rows.row_of_record(cx.state.selected_record?)?)
+    }
+}
+
+fn part(ui: &mut Ui, rect: Rect, salt: &str) -> Ui {
+    let mut part = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(Layout::top_down(Align::Min)));
+    part.set_clip_rect(rect.intersect(ui.clip_rect()));
+    part
+}

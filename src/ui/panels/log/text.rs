@@ -1,0 +1,211 @@
+//! What a row of the log says, as text: pure.
+
+use crate::bytes::{clock_text, duration_text, printable_preview};
+use crate::call::{Call, Name, Outcome, Value};
+use crate::locale::{Language, Message, words};
+use crate::script::{call_line_short, result_text_of};
+use crate::session::Row;
+use std::time::Duration;
+
+/// How many characters of received bytes a row shows.
+const PREVIEW: usize = 48;
+
+/// What a result tells, for its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing to see.
+    Quiet,
+    /// A value.
+    Plain,
+    /// Bytes that left.
+    Sent,
+    /// Bytes that came.
+    Received,
+    /// It waits.
+    Waiting,
+    /// It failed.
+    Failed,
+}
+
+/// What came of a call, in a few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultText {
+    /// The words at the right.
+    pub words: String,
+    /// What they tell.
+    pub tone: Tone,
+    /// The beginning of received bytes, before the words.
+    pub preview: Option<String>,
+}
+
+/// A row as it is drawn and read out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowText {
+    /// When it started: `12.104`.
+    pub time: String,
+    /// The side of its socket, or nothing.
+    pub side: String,
+    /// The line of Python.
+    pub line: String,
+    /// What came of it.
+    pub result: ResultText,
+    /// How long it took, or has waited by now.
+    pub took: String,
+    /// All of it in a sentence. A waiting call's says no seconds: they would be read out again and again.
+    pub sentence: String,
+}
+
+/// The texts of a row. `stream` tells whether no bytes mean the end; `now` is the session's clock while it is live.
+pub fn row_text(row: &Row, stream: bool, now: Option<Duration>, language: Language) -> RowText {
+    let record = &row.record;
+    let named = record.on.as_ref().or(record.makes.as_ref());
+    let side = named.map_or("", Name::side).to_owned();
+    let line = call_line_short(record, Some(row.sent_len).filter(|_| record.call.sent().is_some()));
+    let result = result_text(row, stream, language);
+    let took = match (record.took, now) {
+        (Some(took), _) => duration_text(took),
+        (None, Some(now)) if record.outcome == Outcome::Waiting => duration_text(now.saturating_sub(row.t)),
+        _ => String::new(),
+    };
+    let time = clock_text(row.t);
+    let call = if side.is_empty() { line.clone() } else { format!("{side} {line}") };
+    let outcome = match &result.preview {
+        Some(preview) => format!("{}, {preview}", result.words),
+        None => result.words.clone(),
+    };
+    let key = if record.took.is_some() { "log-row" } else { "log-row-waiting" };
+    let message = Message::new(key).with("time", time.as_str()).with("call", call).with("result", outcome);
+    let sentence = words(language, &if record.took.is_some() { message.with("took", took.as_str()) } else { message });
+    RowText { time, side, line, result, took, sentence }
+}
+
+fn result_text(row: &Row, stream: bool, language: Language) -> ResultText {
+    let record = &row.record;
+    let say = |message: Message| words(language, &message);
+    let plain = |words: String, tone: Tone| ResultText { words, tone, preview: None };
+    let sent = |key: &str, done: u64| say(Message::new(key).with("done", done).with("total", row.sent_len));
+    let sends = record.call.sent().is_some();
+    match (&record.outcome, &record.call) {
+        (Outcome::Waiting, _) => plain(say(Message::new("log-waiting")), Tone::Waiting),
+        (Outcome::Ok(Value::Int(done)), _) if sends => {
+            plain(sent("log-sent", u64::try_from(*done).unwrap_or(0)), Tone::Sent)
+        }
+        (Outcome::Ok(_), _) if sends => plain(sent("log-sent", row.sent_len), Tone::Sent),
+        (Outcome::Stopped { done }, _) if sends && *done > 0 => plain(sent("log-stopped-sent", *done), Tone::Sent),
+        (Outcome::Stopped { .. }, _) => plain(say(Message::new("log-stopped")), Tone::Plain),
+        (Outcome::Ok(Value::Data(_) | Value::DataFrom(..)), Call::Recv { size, .. } | Call::RecvFrom { size, .. })
+            if row.received_len == 0 && stream && *size > 0 =>
+        {
+            plain(say(Message::new("log-eof")), Tone::Received)
+        }
+        (Outcome::Ok(Value::Data(data) | Value::DataFrom(data, _)), _) => ResultText {
+            words: say(Message::new("log-received").with("n", row.received_len)),
+            tone: Tone::Received,
+            preview: preview(data, &record.outcome),
+        },
+        (Outcome::Ok(Value::Accepted(_)), _) => {
+            let address = result_text_of(&record.outcome, &record.call, None);
+            plain(
+                record.makes.as_ref().map_or(address.clone(), |name| format!("{}, {address}", name.base())),
+                Tone::Plain,
+            )
+        }
+        (outcome, call) => {
+            let tone = match outcome {
+                Outcome::Ok(Value::None) => Tone::Quiet,
+                Outcome::Ok(Value::ConnectEx(errno)) if *errno != 0 => Tone::Failed,
+                outcome if outcome.is_error() => Tone::Failed,
+                _ => Tone::Plain,
+            };
+            let words = result_text_of(outcome, call, None);
+            let deferred =
+                if record.deferred { format!(" · {}", say(Message::new("log-deferred"))) } else { String::new() };
+            plain(words + &deferred, tone)
+        }
+    }
+}
+
+/// `"Hello!"`, and where a datagram came from.
+fn preview(data: &[u8], outcome: &Outcome) -> Option<String> {
+    let text = (!data.is_empty()).then(|| format!("\"{}\"", printable_preview(data, PREVIEW)));
+    let from = match outcome {
+        Outcome::Ok(Value::DataFrom(_, Some(from))) => Some(format!("← {from}")),
+        _ => None,
+    };
+    match (text, from) {
+        (Some(text), Some(from)) => Some(format!("{text} {from}")),
+        (text, from) => text.or(from),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::{Address, By, CallRecord, Kept, SocketId};
+
+    fn row(call: Call, outcome: Outcome, took: Option<u64>, lengths: (u64, u64)) -> Row {
+        let record = CallRecord {
+            on: Some(Name::new("client", "s")),
+            makes: None,
+            by: By::Person,
+            call,
+            waits: None,
+            took: took.map(Duration::from_micros),
+            outcome,
+            made: None,
+            at: None,
+            deferred: false,
+            kept: Kept::Whole,
+        };
+        let t = Duration::from_millis(12_104);
+        Row { n: 1, t, sid: SocketId(1), record, sent_len: lengths.0, received_len: lengths.1, join_n: None }
+    }
+
+    fn says(row: &Row) -> (String, Tone, Option<String>) {
+        let text = row_text(row, true, Some(Duration::from_millis(15_304)), Language::English);
+        (text.result.words, text.result.tone, text.result.preview)
+    }
+
+    #[test]
+    fn results_say_what_moved() {
+        let send = Call::Send { data: b"hello"[..].into(), flags: 0 };
+        let recv = Call::Recv { size: 1024, flags: 0 };
+        let data = |bytes: &[u8]| Outcome::Ok(Value::Data(bytes.into()));
+        let sent = row(send.clone(), Outcome::Ok(Value::Int(3)), Some(19), (5, 0));
+        assert_eq!(says(&sent), ("↑ 3 of 5 B".into(), Tone::Sent, None));
+        let got = row(recv.clone(), data(b"hi\r\n"), Some(19), (0, 4));
+        assert_eq!(says(&got), ("↓ 4 B".into(), Tone::Received, Some(r#""hi\r\n""#.into())));
+        let end = row(recv.clone(), data(b""), Some(19), (0, 0));
+        assert_eq!(says(&end), ("↓ 0 B, EOF".into(), Tone::Received, None));
+        let stopped = row(send, Outcome::Stopped { done: 2 }, Some(19), (5, 0));
+        assert_eq!(says(&stopped).0, "stopped, ↑ 2 of 5 B");
+        let refused = row(
+            Call::Connect { address: Address::inet("127.0.0.1", 1) },
+            Outcome::Errno(crate::call::errno_number("ECONNREFUSED").unwrap()),
+            Some(38),
+            (0, 0),
+        );
+        assert_eq!(says(&refused), ("ECONNREFUSED".into(), Tone::Failed, None));
+        let none = row(Call::Close, Outcome::NONE, Some(38), (0, 0));
+        assert_eq!(says(&none), ("None".into(), Tone::Quiet, None));
+    }
+
+    #[test]
+    fn a_row_reads_as_one_sentence() {
+        let text = row_text(&row(Call::Close, Outcome::NONE, Some(38), (0, 0)), true, None, Language::English);
+        assert_eq!(text.sentence, "12.104 client s.close(): None, 38 µs");
+        let waits = row(Call::Accept, Outcome::Waiting, None, (0, 0));
+        let text = row_text(&waits, true, Some(Duration::from_millis(15_304)), Language::English);
+        assert_eq!((text.sentence.as_str(), text.took.as_str()), ("12.104 client s.accept(): waiting", "3.2 s"));
+        assert_eq!(row_text(&waits, true, None, Language::Chinese).took, "");
+    }
+
+    #[test]
+    fn a_datagram_says_where_it_came_from() {
+        let from = Some(Address::inet("127.0.0.1", 9000));
+        let outcome = Outcome::Ok(Value::DataFrom(b""[..].into(), from));
+        let empty = row(Call::RecvFrom { size: 1024, flags: 0 }, outcome, Some(1), (0, 0));
+        let text = row_text(&empty, false, None, Language::English);
+        assert_eq!((text.result.words.as_str(), text.result.preview.as_deref()), ("↓ 0 B", Some("← 127.0.0.1:9000")));
+    }
+}
