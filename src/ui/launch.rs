@@ -8,6 +8,7 @@ use std::io::Write as _;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// How to open the window.
@@ -44,12 +45,15 @@ pub fn run(launch: Launch) -> Result<(), String> {
     std::panic::set_hook(Box::new(|_| {}));
     let hook = Arc::new(before);
     let in_window = Arc::clone(&hook);
+    let has_opened = Arc::new(AtomicBool::new(false));
+    let opened = Arc::clone(&has_opened);
     let ran = std::panic::catch_unwind(AssertUnwindSafe(|| {
         eframe::run_native(
             "sockscope",
             options,
             Box::new(move |creation| {
                 std::panic::set_hook(Box::new(move |info| in_window(info)));
+                opened.store(true, Ordering::Relaxed);
                 Ok(Box::new(open(creation, launch)?))
             }),
         )
@@ -57,6 +61,7 @@ pub fn run(launch: Launch) -> Result<(), String> {
     match ran {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(missing(language, &error.to_string())),
+        Err(_) if has_opened.load(Ordering::Relaxed) => Err(locale::text(language, "launch-crashed").to_owned()),
         Err(payload) => {
             let why = payload.downcast_ref::<String>().cloned();
             let why = why.or_else(|| payload.downcast_ref::<&str>().map(|text| (*text).to_owned()));

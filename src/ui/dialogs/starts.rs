@@ -92,14 +92,14 @@ impl StartsForm {
         self.repair_ui(ui, Wrong::Host);
         let port = Field::new(cx.t("start-port"), &mut self.port).error(port_error.as_deref()).show(ui);
         ui.add_space(sizes::GAP);
-        ui.label(Text::Small.rich(cx.t("start-calls"), Tokens::of(ui).text_subdued));
-        widgets::code_line(ui, &self.preview());
-        ui.add_space(sizes::GAP_GROUPS);
         let entered =
             [host, port].iter().any(|field| field.lost_focus()) && ui.input(|input| input.key_pressed(Key::Enter));
         if ui.add(Button::new(cx.t("start-go")).primary()).clicked() || entered {
             self.go(cx);
         }
+        ui.add_space(sizes::GAP_GROUPS);
+        ui.label(Text::Small.rich(cx.t("start-calls"), Tokens::of(ui).text_subdued));
+        widgets::code_line(ui, &self.preview());
     }
 
     fn preview(&self) -> String {

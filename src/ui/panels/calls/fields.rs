@@ -112,7 +112,9 @@ impl Fields<'_> {
         });
         let hint = if form.hex { "48 65 6c 6c 6f 0d 0a" } else { "Hello\\r\\n" };
         let response = TextArea::new(cx.t("calls-data"), &mut form.data).rows(2).hint(hint).show(ui);
-        ui.memory_mut(|memory| memory.data.insert_temp(data_id(), response.has_focus()));
+        // Asked before: the context's lock is held within `memory_mut`.
+        let typing = response.has_focus();
+        ui.memory_mut(|memory| memory.data.insert_temp(data_id(), typing));
         self.after(ui, cx, &response, mistake);
     }
 
