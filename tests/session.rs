@@ -1,4 +1,5 @@
 //! The recorder and the readers on real files, fed by events made by hand.
+#![allow(clippy::unwrap_used, reason = "clippy knows only functions marked #[test] as tests, not their helpers")]
 
 use crossbeam_channel::{Sender, bounded};
 use sockscope::call::*;
