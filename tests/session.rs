@@ -455,3 +455,34 @@ fn a_flood_is_all_there() {
     assert_eq!(pieces.get(511).unwrap().at, 511 << 16);
     assert!(session.read_payload(pieces.get(511).unwrap().n).unwrap() == data);
 }
+
+#[test]
+#[ignore = "needs SMALL_DISK: a folder on a file system of its own of some 256 KiB"]
+fn a_full_disk_keeps_whole_records_and_goes_on() {
+    let dir = PathBuf::from(std::env::var_os("SMALL_DISK").unwrap());
+    let ballast = dir.join("ballast");
+    std::fs::write(&ballast, vec![0; 64 * 1024]).unwrap();
+    let bench = bench(&dir);
+    let session = bench.session.clone();
+    bench.events.send(vec![socket(1, 1, "SOCK_STREAM")]).unwrap();
+    for id in 2..202 {
+        bench.events.send(vec![done(id, 1, recv(), received(&[b'x'; 3000]))]).unwrap();
+    }
+    wait_until("the disk is full", || matches!(session.snapshot().state, RecordingState::Stopped { .. }));
+    wait_until("the board goes on", || session.snapshot().board.totals.received == 600_000);
+    let saved = session.snapshot().saved;
+    std::fs::remove_file(&ballast).unwrap();
+    wait_until("there is room", || session.snapshot().state == RecordingState::Recording);
+    bench.events.send(vec![done(300, 1, recv(), received(b"after"))]).unwrap();
+    let (session, path) = bench.finish();
+    let lines = lines(&path);
+    let lost = 202 - saved;
+    let gap = format!(r#""n":{saved},"#);
+    let why = format!(r#""ev":"gap","records":{lost},"bytes":{},"why":"ENOSPC""#, lost * 3000);
+    let line = &lines[usize::try_from(saved).unwrap()];
+    assert!(line.contains(&gap) && line.contains(&why), "{line}");
+    assert_eq!(lines.len() as u64, saved + 2);
+    let opened = open(&path).snapshot();
+    assert_eq!((opened.saved, opened.torn, opened.damage.clone()), (saved + 2, None, None));
+    assert_eq!(session.rows().read_row(session.snapshot().rows - 1).unwrap().record.outcome, received(b"after"));
+}

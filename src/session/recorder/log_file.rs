@@ -45,40 +45,35 @@ impl<T: Target> LogFile<T> {
 
     /// Writes whole lines. Gives how many bytes of whole lines are in the file now, and the error that ended it early.
     pub fn write(&mut self, lines: &[u8]) -> (usize, Option<io::Error>) {
-        let mut done = 0;
         if self.ragged {
             if let Err(error) = self.target.cut(self.len) {
                 return (0, Some(error));
             }
             self.ragged = false;
         }
-        while done < lines.len() {
-            let rest = lines.get(done..).unwrap_or_default();
-            match self.target.append(rest) {
-                Ok(count) if count >= rest.len() => {
-                    self.len += rest.len() as u64;
-                    done = lines.len();
-                }
-                Ok(count) => {
-                    let whole =
-                        rest.get(..count).and_then(|taken| memchr::memrchr(b'\n', taken)).map_or(0, |at| at + 1);
-                    self.len += whole as u64;
-                    done += whole;
-                    if whole < count
-                        && let Err(error) = self.target.cut(self.len)
-                    {
-                        self.ragged = true;
-                        return (done, Some(error));
-                    }
-                    if whole == 0 {
-                        return (done, Some(io::ErrorKind::StorageFull.into()));
-                    }
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return (done, Some(error)),
+        let mut taken = 0;
+        let error = loop {
+            let rest = lines.get(taken..).unwrap_or_default();
+            if rest.is_empty() {
+                break None;
             }
+            match self.target.append(rest) {
+                Ok(0) => break Some(io::ErrorKind::WriteZero.into()),
+                // A short write: the next one says why.
+                Ok(count) => taken += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => break Some(error),
+            }
+        };
+        let whole = lines.get(..taken).and_then(|taken| memchr::memrchr(b'\n', taken)).map_or(0, |at| at + 1);
+        self.len += whole as u64;
+        if whole < taken
+            && let Err(error) = self.target.cut(self.len)
+        {
+            self.ragged = true;
+            return (whole, Some(error));
         }
-        (done, None)
+        (whole, error)
     }
 }
 
@@ -131,6 +126,8 @@ mod tests {
         for room in 0..20 {
             let mut log = LogFile::new(Disk { room, ..Disk::default() });
             let (done, error) = log.write(b"one\nthree\nfive\n");
+            let errno = error.as_ref().map(io::Error::raw_os_error);
+            assert!(errno.is_none_or(|errno| errno == Some(libc::ENOSPC)), "{room}");
             let whole = [0, 4, 10, 15].into_iter().rfind(|end| *end <= room).unwrap();
             assert_eq!((done, error.is_some()), (whole, room < 15), "{room}");
             assert_eq!(log.target.data, &b"one\nthree\nfive\n"[..whole]);
