@@ -1,0 +1,83 @@
+//! Files that were cut, damaged, or never were a session.
+
+use super::bench::*;
+use sockscope::session::*;
+
+#[test]
+fn cut_anywhere_gives_the_whole_records() {
+    // Every byte around the ends of lines, every 29th elsewhere.
+    cuts(130, |whole, cut| cut % 29 == 0 || whole[cut.saturating_sub(2)..(cut + 2).min(whole.len())].contains(&b'\n'));
+}
+
+#[test]
+fn cut_at_every_byte_gives_the_whole_records() {
+    cuts(14, |_, _| true);
+}
+
+fn cuts(calls: u64, is_tried: impl Fn(&[u8], usize) -> bool) {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, path) = story(dir.path(), calls);
+    let whole = std::fs::read(&path).unwrap();
+    assert!(whole.len() as u64 > calls * 100, "{}", whole.len());
+    let header = memchr::memchr(b'\n', &whole).unwrap() + 1;
+    let cut_path = dir.path().join("cut.jsonl");
+    for cut in 0..whole.len() {
+        let expected = memchr::memchr_iter(b'\n', &whole[..cut]).count() as u64;
+        if !is_tried(&whole, cut) {
+            continue;
+        }
+        std::fs::write(&cut_path, &whole[..cut]).unwrap();
+        if cut < header {
+            assert!(Session::open(&cut_path, no_waker()).is_err());
+            continue;
+        }
+        let session = open(&cut_path);
+        let snapshot = session.snapshot();
+        assert_eq!(snapshot.saved, expected, "cut at {cut}");
+        assert_eq!(snapshot.damage, None);
+        let torn = cut as u64 - snapshot.file_len;
+        assert_eq!(snapshot.torn.map_or(0, |torn| torn.bytes), torn);
+        if snapshot.rows > 0 {
+            session.rows().read_row(snapshot.rows - 1).unwrap();
+        }
+    }
+}
+
+#[test]
+fn damage_in_the_middle_shows_what_stands_before() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, path) = story(dir.path(), 60);
+    let lines = lines(&path);
+    for (bad, key) in [("{\"n\":20", "line-not-json"), ("{\"n\":21,\"t\":0.0}", "line-out-of-order")] {
+        let mut copy = lines.clone();
+        copy[20] = bad.into();
+        let damaged = dir.path().join("damaged.jsonl");
+        std::fs::write(&damaged, copy.join("\n") + "\n").unwrap();
+        let snapshot = open(&damaged).snapshot();
+        let damage = snapshot.damage.clone().unwrap();
+        assert_eq!((snapshot.saved, damage.line, damage.why.key()), (20, 21, key));
+    }
+}
+
+#[test]
+fn what_is_no_session_is_refused_with_the_reason() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("x.jsonl");
+    for (text, key) in [
+        ("", "open-empty"),
+        ("{\"netscript\":1,\"log\":1", "open-empty"),
+        ("hello\n", "open-not-a-session"),
+        ("{}\n", "open-not-a-session"),
+        ("{\"netscript\":2,\"log\":1,\"n\":0}\n", "open-version"),
+        ("{\"netscript\":1,\"log\":9,\"n\":0}\n", "open-version"),
+        ("{\"netscript\":1,\"title\":\"x\"}\n", "open-script"),
+        ("{\"netscript\":1,\"log\":1,\"n\":0}\n", "open-header"),
+        (&"x".repeat(100_000), "open-not-a-session"),
+    ] {
+        std::fs::write(&path, text).unwrap();
+        assert_eq!(Session::open(&path, no_waker()).err().unwrap().key(), key, "{text:.60}");
+    }
+    assert_eq!(Session::open(dir.path(), no_waker()).err().unwrap().key(), "open-not-a-session");
+    let missing = Session::open(&dir.path().join("none"), no_waker()).err().unwrap();
+    assert_eq!((missing.key(), missing.errno()), ("open-unreadable", Some(libc::ENOENT)));
+}

@@ -1,0 +1,58 @@
+//! A disk that fills up, on a file system of 256 KiB that the test makes itself.
+
+use super::bench::*;
+use sockscope::session::*;
+use std::process::Command;
+use tempfile::TempDir;
+
+/// A tmpfs of 256 KiB, unmounted with the test.
+struct SmallDisk(TempDir);
+
+impl SmallDisk {
+    /// None where mounting is not allowed.
+    fn mount() -> Option<Self> {
+        let dir = tempfile::tempdir().unwrap();
+        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=256k", "none"]).arg(dir.path()).output();
+        mount.is_ok_and(|done| done.status.success()).then_some(Self(dir))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(self.0.path()).status();
+    }
+}
+
+#[test]
+fn a_full_disk_keeps_whole_records_and_goes_on() {
+    let Some(disk) = SmallDisk::mount() else {
+        println!("skipped: mounting a small file system needs root");
+        return;
+    };
+    let dir = disk.0.path().to_owned();
+    let ballast = dir.join("ballast");
+    std::fs::write(&ballast, vec![0; 64 * 1024]).unwrap();
+    let bench = bench(&dir);
+    let session = bench.session.clone();
+    bench.events.send(vec![socket(1, 1, "SOCK_STREAM")]).unwrap();
+    for id in 2..202 {
+        bench.events.send(vec![done(id, 1, recv(), received(&[b'x'; 3000]))]).unwrap();
+    }
+    wait_until("the disk is full", || matches!(session.snapshot().state, RecordingState::Stopped { .. }));
+    wait_until("the board goes on", || session.snapshot().board.totals.received == 600_000);
+    let saved = session.snapshot().saved;
+    std::fs::remove_file(&ballast).unwrap();
+    wait_until("there is room", || session.snapshot().state == RecordingState::Recording);
+    bench.events.send(vec![done(300, 1, recv(), received(b"after"))]).unwrap();
+    let (session, path) = bench.finish();
+    let lines = lines(&path);
+    let lost = 202 - saved;
+    let gap = format!(r#""n":{saved},"#);
+    let why = format!(r#""ev":"gap","records":{lost},"bytes":{},"why":"ENOSPC""#, lost * 3000);
+    let line = &lines[usize::try_from(saved).unwrap()];
+    assert!(line.contains(&gap) && line.contains(&why), "{line}");
+    assert_eq!(lines.len() as u64, saved + 2);
+    let opened = open(&path).snapshot();
+    assert_eq!((opened.saved, opened.torn, opened.damage.clone()), (saved + 2, None, None));
+    assert_eq!(session.rows().read_row(session.snapshot().rows - 1).unwrap().record.outcome, received(b"after"));
+}

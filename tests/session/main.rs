@@ -1,0 +1,8 @@
+//! The recorder and the readers on real files, fed by events made by hand.
+#![allow(clippy::unwrap_used, reason = "clippy knows only functions marked #[test] as tests, not their helpers")]
+
+mod bench;
+mod cuts;
+mod disk;
+mod large;
+mod records;
