@@ -74,7 +74,7 @@ impl State {
             if plan.waits_for.is_some() {
                 return true;
             }
-            let Some(next) = plan.next() else { return false };
+            let Some(next) = plan.take_step() else { return false };
             let (on, makes) = match next.call {
                 Call::Socket { .. } => (None, Some(next.name)),
                 _ => (Some(next.name), next.makes),

@@ -95,7 +95,7 @@ impl Plan {
         let names = [(SocketId(0), Name::new("", "s")), (SocketId(1), Name::new("", "c"))];
         let mut plan = Self::of(start, names, Name::new("", "conn"));
         plan.found = Some(Self::address(start));
-        std::iter::from_fn(|| plan.next())
+        std::iter::from_fn(|| plan.take_step())
             .map(|planned| match &planned.call {
                 Call::Socket { .. } => script::call_line_of(&planned.call, None, Some(planned.name.base())),
                 call => {
@@ -115,7 +115,7 @@ impl Plan {
     }
 
     /// The next call to make; none when the plan is done.
-    pub fn next(&mut self) -> Option<PlannedCall> {
+    pub fn take_step(&mut self) -> Option<PlannedCall> {
         let Step { socket, what } = self.steps.pop_front()?;
         let Planned { sid, name } = &self.sockets[socket];
         let (call, makes) = match what {
