@@ -6,6 +6,7 @@ use super::plan::Plan;
 use super::toast::Toasts;
 use super::{Dialog, Folders, PathPurpose, Settings};
 use crate::call::{Clock, SocketId};
+use crate::locale::Message;
 use crate::net::{Engine, Facts, Reply};
 use crate::session::{Recorder, RecorderOptions, Session, Snapshot, SocketRow, Waker};
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -61,7 +62,7 @@ pub struct State {
     pub(super) facts_at: (u64, Duration),
     pub(super) facts_for: Option<SocketId>,
     pub(super) watched: Vec<SocketId>,
-    pub(super) settings_dirty: bool,
+    pub(super) settings_changed: Option<Duration>,
     pub(super) interfaces: super::interfaces::Interfaces,
 }
 
@@ -88,6 +89,7 @@ pub(super) struct Inbox {
     pub facts: (Sender<Facts>, Receiver<Facts>),
     pub opened: (Sender<super::files::Opened>, Receiver<super::files::Opened>),
     pub looked_up: (Sender<LookedUp>, Receiver<LookedUp>),
+    pub failures: (Sender<Message>, Receiver<Message>),
 }
 
 impl State {
@@ -110,10 +112,11 @@ impl State {
             facts: forwarded("facts", 8, &waker)?,
             opened: bounded(8),
             looked_up: bounded(64),
+            failures: bounded(8),
         };
         let mut toasts = Toasts::default();
         if let Some(why) = damaged {
-            toasts.warn(crate::locale::Message::new("settings-damaged").with("why", why));
+            toasts.warn(Message::new("settings-damaged").with("why", why));
         }
         Ok(Self {
             settings,
@@ -141,7 +144,7 @@ impl State {
             facts_at: (0, Duration::ZERO),
             facts_for: None,
             watched: Vec::new(),
-            settings_dirty: false,
+            settings_changed: None,
             interfaces: super::interfaces::Interfaces::default(),
         })
     }
@@ -178,8 +181,10 @@ impl State {
 
     /// Stops every wait, closes every socket and writes the session's end; returns within about a second.
     pub fn shut_down(&mut self) {
-        if self.settings_dirty {
-            let _ = self.settings.save(&self.folders.config);
+        if self.settings_changed.take().is_some()
+            && let Err(error) = self.settings.save(&self.folders.config)
+        {
+            tracing::warn!(%error, "the settings could not be saved");
         }
         self.engine.shutdown(Duration::from_millis(500));
         if let Some(recorder) = self.recorder.take() {

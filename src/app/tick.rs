@@ -2,11 +2,15 @@
 
 use super::State;
 use crate::call::SocketId;
+use crate::doctor;
+use crate::locale::Message;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// The kernel is asked about the selected socket at most this often.
 const FACTS_EVERY: Duration = Duration::from_millis(250);
+/// Settings are written when nothing changed for so long.
+const SETTINGS_REST: Duration = Duration::from_millis(500);
 /// At most so many connections have their TCP state sampled.
 const WATCHED: usize = 64;
 
@@ -30,11 +34,14 @@ impl State {
                 Err(message) => self.toasts.failed(message),
             }
         }
+        while let Ok(why) = self.inbox.failures.1.try_recv() {
+            self.toasts.failed(why);
+        }
         self.forget_closed();
         self.watch();
         self.ask_interfaces();
-        self.save_settings();
-        self.ask_facts()
+        let (save, facts) = (self.save_settings(), self.ask_facts());
+        save.into_iter().chain(facts).min()
     }
 
     fn take_replies(&mut self) {
@@ -104,22 +111,27 @@ impl State {
         None
     }
 
-    fn save_settings(&mut self) {
-        if !self.settings_dirty || !self.jobs.running().is_empty() {
-            return;
+    /// Writes the settings when they have been left alone for a moment: a panel that is dragged changes them every frame.
+    fn save_settings(&mut self) -> Option<Duration> {
+        let changed = self.settings_changed?;
+        if let Some(rest) = SETTINGS_REST.checked_sub(self.now().saturating_sub(changed)).filter(|rest| !rest.is_zero())
+        {
+            return Some(rest);
         }
-        self.settings_dirty = false;
+        self.settings_changed = None;
         let (settings, folder) = (self.settings.clone(), self.folders.config.clone());
-        let saver = std::thread::Builder::new().name("settings".to_owned());
-        let waker = Arc::clone(&self.waker);
-        let saved = saver.spawn(move || {
+        let (failures, waker) = (self.inbox.failures.0.clone(), Arc::clone(&self.waker));
+        let saver = std::thread::Builder::new().name("settings".to_owned()).spawn(move || {
             if let Err(error) = settings.save(&folder) {
-                tracing::warn!(%error, folder = %folder.display(), "the settings could not be saved");
+                let why = doctor::io_error(&Message::new("file-cannot-save"), &folder, error.raw_os_error());
+                // A full channel has told already.
+                let _ = failures.try_send(why);
+                waker();
             }
-            drop(waker);
         });
-        if let Err(error) = saved {
+        if let Err(error) = saver {
             tracing::warn!(%error, "the settings could not be saved");
         }
+        None
     }
 }

@@ -42,6 +42,6 @@ impl State {
 
     fn change(&mut self, change: impl FnOnce(&mut super::Settings)) {
         change(&mut self.settings);
-        self.settings_dirty = true;
+        self.settings_changed = Some(self.now());
     }
 }
