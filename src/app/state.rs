@@ -4,7 +4,7 @@ use super::chooser::{Chooser, Consent, LookedUp};
 use super::jobs::Jobs;
 use super::plan::Plan;
 use super::toast::Toasts;
-use super::{Dialog, Folders, PathPurpose, Settings};
+use super::{Dialog, Folders, PathPurpose, Rates, Settings};
 use crate::call::{Clock, SocketId};
 use crate::locale::Message;
 use crate::net::{Engine, Facts, Reply};
@@ -47,6 +47,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// Which sockets keep receiving or accepting.
     pub keeping: HashMap<SocketId, Keeping>,
+    /// Bytes a second.
+    pub rates: Rates,
     /// Short messages.
     pub toasts: Toasts,
     /// Long work.
@@ -131,6 +133,7 @@ impl State {
             path_box: None,
             dialog: None,
             keeping: HashMap::new(),
+            rates: Rates::default(),
             toasts,
             jobs: Jobs::default(),
             folders,

@@ -40,8 +40,9 @@ impl State {
         self.forget_closed();
         self.watch();
         self.ask_interfaces();
-        let (save, facts) = (self.save_settings(), self.ask_facts());
-        save.into_iter().chain(facts).min()
+        let totals = &self.snapshot.board.totals;
+        let rates = self.rates.see(self.clock.now(), totals.sent, totals.received);
+        [self.save_settings(), self.ask_facts(), rates].into_iter().flatten().min()
     }
 
     fn take_replies(&mut self) {

@@ -57,8 +57,6 @@ status-not-kept = { $n ->
    *[other] { $n } records not kept
 }
 status-waiting = { $n } waiting
-status-sent-rate = Sent per second
-status-received-rate = Received per second
 banner-reading = You are reading { $path }: nothing here is live
 banner-loading = Reading the file: { $percent } %
 banner-recording-stopped = Recording stopped at record { $n } ({ $why }). The sockets keep working; free some space and recording resumes by itself

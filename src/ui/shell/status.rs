@@ -29,12 +29,20 @@ pub fn status_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.label(Text::Body.rich(waiting, tokens.waiting));
         }
         ui.add_space(sizes::GAP);
-        let sent = format!("↑ {}", bytes::size_text(totals.sent));
-        ui.label(Text::Mono.rich(sent, tokens.sent));
-        let received = format!("↓ {}", bytes::size_text(totals.received));
-        ui.label(Text::Mono.rich(received, tokens.received));
+        let rates = cx.state.rates;
+        traffic_ui(ui, "↑", totals.sent, rates.sent, tokens.sent);
+        traffic_ui(ui, "↓", totals.received, rates.received, tokens.received);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| saved_ui(ui, cx, &tokens));
     });
+}
+
+/// `↑ 20.1 MB · 1.2 MB/s`.
+fn traffic_ui(ui: &mut Ui, arrow: &str, total: u64, rate: u64, color: Color32) {
+    let mut text = format!("{arrow} {}", bytes::size_text(total));
+    if rate > 0 {
+        text.push_str(&format!(" · {}/s", bytes::size_text(rate)));
+    }
+    ui.label(Text::Mono.rich(text, color));
 }
 
 fn recording(cx: &Cx<'_>, tokens: &Tokens) -> (Color32, String) {
