@@ -78,6 +78,11 @@ impl HexMetrics {
         self.hex + (3 * i + gaps) as f32 * self.char_width
     }
 
+    /// Where the hex digits of cell `i` stand, in points from the row's margin.
+    pub fn cell(&self, i: usize) -> Range<f32> {
+        self.hex_range(i)
+    }
+
     fn hex_range(&self, i: usize) -> Range<f32> {
         let start = self.hex_start(i);
         start..start + 2.0 * self.char_width
@@ -109,7 +114,7 @@ pub struct HexRowOutput {
 pub fn hex_row(ui: &mut Ui, metrics: &HexMetrics, row: &HexRow<'_>) -> HexRowOutput {
     let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
     let size = vec2(ui.available_width(), sizes::ROW_HEX);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK | Sense::DRAG);
     ui.spacing_mut().item_spacing.y = spacing;
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, ui.is_enabled(), row.sentence));
     if !ui.is_rect_visible(rect) {

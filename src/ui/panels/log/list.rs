@@ -10,7 +10,7 @@ use crate::ui::cx::Cx;
 use crate::ui::panels::copy::Copier;
 use crate::ui::theme::{Icon, Tokens, sizes};
 use crate::ui::widgets::virtual_list::{Items, Placed, Sight, VirtualList};
-use crate::ui::widgets::{Button, empty_state, menu_item, menu_separator, row_button, row_button_width};
+use crate::ui::widgets::{Button, empty_state, focus_ring, menu_item, menu_separator, row_button, row_button_width};
 use egui::{Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,6 +34,8 @@ pub struct RowList {
     shown: Option<u64>,
     /// A row that was selected before it was read: its socket is selected when it is.
     socket_of: Option<u64>,
+    /// The record that the selected row begins with, in this frame.
+    selected: Option<u64>,
 }
 
 /// The rows that are listed: `first..rows` of the session.
@@ -90,8 +92,13 @@ impl RowList {
         self.keys(ui, cx, id, listed, &mut items);
         let rect = ui.max_rect();
         let sight = self.list.begin(ui, id, cx.t("panel-log"), rect, &mut items);
+        self.selected = cx.state.selected_record.map(|n| rows_record(cx, n));
+        let mut marked = false;
         for placed in &sight.placed {
-            self.row_ui(ui, cx, copier, &sight, placed, listed);
+            marked |= self.row_ui(ui, cx, copier, &sight, placed, listed);
+        }
+        if sight.keyboard && !marked {
+            focus_ring(ui, &sight.response, sizes::RADIUS_CONTROL, true);
         }
         self.list.end(ui, &sight, &mut items);
         self.newest_ui(ui, cx, rect, listed);
@@ -156,6 +163,7 @@ impl RowList {
         cx.push(AppCommand::SelectRecord(Some(n)));
     }
 
+    /// Draws a row; true where it is the selected one.
     fn row_ui(
         &mut self,
         ui: &mut Ui,
@@ -164,7 +172,7 @@ impl RowList {
         sight: &Sight,
         placed: &Placed,
         listed: Listed,
-    ) {
+    ) -> bool {
         let k = listed.first + placed.item;
         let rect = sight.row(placed);
         let place = rect.with_max_x(sight.rows.right());
@@ -172,12 +180,12 @@ impl RowList {
         let t = Tokens::of(ui);
         let rows = cx.state.session().rows();
         let n = rows.record_of_row(k);
-        let selected = n.is_some() && n == cx.state.selected_record.map(|n| rows_record(cx, n));
+        let selected = n.is_some() && n == self.selected;
         let Some(row) = rows.row(k) else {
             let words = cx.t("log-row-loading");
             response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, words));
             paint_loading(ui.painter(), &t, rect, selected);
-            return;
+            return selected;
         };
         let socket = cx.state.socket(row.sid);
         let stream = socket.is_none_or(|socket| socket.is_stream());
@@ -186,7 +194,7 @@ impl RowList {
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &text.sentence));
         let waits = waiting(cx, &row);
         let button = waits.map_or(0.0, |_| row_button_width(ui, cx.t("log-stop")) + sizes::GAP);
-        let focused = selected && sight.response.has_focus();
+        let focused = selected && sight.keyboard;
         let look = Look { selected, hovered: response.hovered(), focused, button };
         let button_at = paint_row(ui.painter(), &t, rect, &text, look);
         if let Some(call) = waits {
@@ -206,6 +214,7 @@ impl RowList {
                 cx.push(AppCommand::ShowFrom(row.n));
             }
         });
+        selected
     }
 
     fn select(&mut self, cx: &mut Cx<'_>, response: &Response, list: &Response, row: &Row) {

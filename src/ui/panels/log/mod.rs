@@ -66,7 +66,7 @@ impl Log {
         egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
             let width = ui.available_width();
             let inset = ((width - 640.0) / 2.0).max(sizes::MARGIN * 2.0);
-            ui.add_space((ui.available_height() * 0.08).min(40.0));
+            ui.add_space(sizes::GAP);
             ui.horizontal_top(|ui| {
                 ui.add_space(inset);
                 ui.vertical(|ui| {

@@ -29,6 +29,7 @@ pub struct VirtualList {
     /// Where the thumb was taken, in points from its top.
     grabbed: Option<f32>,
     view: f64,
+    keyboard: bool,
 }
 
 /// What is in sight.
@@ -43,6 +44,8 @@ pub struct Sight {
     pub response: Response,
     /// Where it stands.
     pub place: Place,
+    /// The keyboard is on the list, and was used last: a ring shows where.
+    pub keyboard: bool,
 }
 
 impl Sight {
@@ -65,7 +68,7 @@ impl Sight {
 
 impl Default for VirtualList {
     fn default() -> Self {
-        Self { place: Place::default(), following: true, grabbed: None, view: 0.0 }
+        Self { place: Place::default(), following: true, grabbed: None, view: 0.0, keyboard: false }
     }
 }
 
@@ -93,11 +96,17 @@ impl VirtualList {
             self.place = items.end(view);
         }
         self.place = items.clamped(self.place, view);
+        if ui.input(|input| input.pointer.any_pressed()) {
+            self.keyboard = false;
+        } else if ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Key { .. }))) {
+            self.keyboard = true;
+        }
         let pixels = f64::from(ui.pixels_per_point());
         let shown = Place { offset: (self.place.offset * pixels).round() / pixels, ..self.place };
         let placed = items.in_sight(shown, view);
         let rows = rect.with_max_x(rect.right() - BAR);
-        Sight { rect, rows, placed, response, place: self.place }
+        let keyboard = self.keyboard && response.has_focus();
+        Sight { rect, rows, placed, response, place: self.place, keyboard }
     }
 
     /// Scrolls by so many points, down where positive. Reaching the end begins to follow it.
