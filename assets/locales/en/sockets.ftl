@@ -6,6 +6,7 @@ sockets-empty-hint = Press New, or pick a start
 sockets-no-side = Others
 sockets-closed = Closed { $n }
 sockets-wide = Bound to { $address }: other machines can reach this socket
+sockets-wide-soon = Bound to { $address }: other machines can reach this socket once it listens
 
 sockets-pill-unbound = not bound
 sockets-pill-bound = bound
@@ -18,6 +19,7 @@ sockets-pill-closing = closing
 sockets-row = { $name }, { $protocol }, { $state }
 sockets-row-wide = { $row }, reachable from other machines
 sockets-row-waits = { $row }, { $call } waits
+sockets-call-waits = { $call } waits
 sockets-row-failed = { $row }, last { $call } failed: { $why }
 sockets-state-closed = closed
 sockets-state-listening = listening on { $local }

@@ -6,6 +6,7 @@ sockets-empty-hint = 点“新建”，或选一个起点
 sockets-no-side = 其他
 sockets-closed = 已关闭 { $n }
 sockets-wide = 绑定到 { $address }：其他机器可以访问这个套接字
+sockets-wide-soon = 绑定到 { $address }：一旦监听，其他机器就可以访问这个套接字
 
 sockets-pill-unbound = 未绑定
 sockets-pill-bound = 已绑定
@@ -18,6 +19,7 @@ sockets-pill-closing = 正在关闭
 sockets-row = { $name }，{ $protocol }，{ $state }
 sockets-row-wide = { $row }，其他机器可以访问
 sockets-row-waits = { $row }，{ $call } 在等待
+sockets-call-waits = { $call } 在等待
 sockets-row-failed = { $row }，上次 { $call } 失败：{ $why }
 sockets-state-closed = 已关闭
 sockets-state-listening = 监听 { $local }

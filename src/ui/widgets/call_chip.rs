@@ -9,12 +9,14 @@ use egui::{Align, Color32, Key, Layout, Rect, Response, Role, Sense, Ui, UiBuild
 const LABELS: f32 = 48.0;
 /// Between the lines of chips.
 const LINE_GAP: f32 = 3.0;
+/// The height of a chip: all twenty calls stand above their form in a window of 800 points.
+const HEIGHT: f32 = 20.0;
 
 /// A chip named after a call. `next` is the call that makes sense now. The response tells clicks, double clicks, and by
 /// [`is_entered`] the Enter key.
 pub fn call_chip(ui: &mut Ui, label: &str, chosen: bool, next: bool) -> Response {
     let width = galley(ui.painter(), label, Text::Mono, Color32::PLACEHOLDER).size().x + 2.0 * sizes::PADDING_SMALL;
-    let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), sizes::CHIP), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, label));
     if ui.is_rect_visible(rect) {
         let t = Tokens::of(ui);
@@ -40,10 +42,11 @@ pub fn chip_group<R>(ui: &mut Ui, label: &str, chips: impl FnOnce(&mut Ui) -> R)
     let whole = ui.available_rect_before_wrap();
     let place = Rect::from_min_max(whole.min + vec2(LABELS, 0.0), whole.max);
     let line = galley(ui.painter(), label, Text::Label, Tokens::of(ui).text_subdued);
-    paint_left(ui.painter(), whole.left(), whole.top() + sizes::CHIP / 2.0, line);
+    paint_left(ui.painter(), whole.left(), whole.top() + HEIGHT / 2.0, line);
     let layout = Layout::left_to_right(Align::Min).with_main_wrap(true);
     let inner = ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout), |ui| {
         ui.spacing_mut().item_spacing = vec2(sizes::GAP_SMALL, LINE_GAP);
+        ui.spacing_mut().interact_size.y = HEIGHT;
         chips(ui)
     });
     inner.inner

@@ -1,8 +1,13 @@
 //! A card: a soft ground for something that needs a look, such as an error or a wait.
 
-use super::paint::{galley, paint_left};
+use super::button::Button;
+use super::ellipsis::cut;
+use super::paint::{galley, paint_left, paint_right, rounded};
 use crate::ui::theme::{Text, Tokens, sizes};
-use egui::{Color32, CornerRadius, Frame, Label, Margin, Rect, Response, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{
+    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo, vec2,
+};
 
 /// Shows `add` on a soft ground over the whole width.
 pub fn card<R>(ui: &mut Ui, fill: Color32, add: impl FnOnce(&mut Ui) -> R) -> R {
@@ -14,6 +19,24 @@ pub fn card<R>(ui: &mut Ui, fill: Color32, add: impl FnOnce(&mut Ui) -> R) -> R 
             add(ui)
         })
         .inner
+}
+
+/// A call that waits: its line (its name in words for who cannot see it), the time, and the button that stops it.
+pub fn waiting_row(ui: &mut Ui, (spoken, line, time): (&str, &str, &str), stop: Button<'_>) -> Response {
+    let t = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), sizes::ROW_TALL), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken));
+    rounded(ui.painter(), rect, sizes::RADIUS_CONTROL, t.waiting_soft);
+    let inner = rect.shrink2(vec2(sizes::PADDING_SMALL, 0.0));
+    let layout = Layout::right_to_left(Align::Center);
+    let mut right = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout));
+    let stopped = right.add(stop);
+    let y = rect.center().y;
+    let end = stopped.rect.left() - sizes::GAP;
+    let start = paint_right(ui.painter(), end, y, galley(ui.painter(), time, Text::Small, t.waiting));
+    let line = cut(ui.painter(), line, Text::Mono, t.text, start - sizes::GAP - inner.left());
+    paint_left(ui.painter(), inner.left(), y, line);
+    stopped
 }
 
 /// A line of a list within a card: a dot, and a text that wraps beside it.

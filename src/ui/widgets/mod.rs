@@ -29,7 +29,7 @@ mod tests;
 
 pub use button::{Button, ButtonKind, chips, icon_button};
 pub use call_chip::{call_chip, chip_group, is_entered};
-pub use card::{bullet, card, error_outline};
+pub use card::{bullet, card, error_outline, waiting_row};
 pub use dropdown::dropdown;
 pub use ellipsis::{cut, cut_middle};
 pub use empty_state::empty_state;

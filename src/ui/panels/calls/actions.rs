@@ -8,11 +8,11 @@ use crate::session::SocketRow;
 use crate::ui::cx::Cx;
 use crate::ui::panels::sockets::words;
 use crate::ui::theme::{Text, Tokens, sizes};
-use crate::ui::widgets::{Button, card, wrapped};
-use egui::{Align, Layout, Ui};
+use crate::ui::widgets::{Button, waiting_row, wrapped};
+use egui::Ui;
 
 /// So many waits are listed.
-const WAITS: usize = 6;
+const WAITS: usize = 3;
 
 /// How a call is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn actions_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, draft: &Draft) 
         if kind == CallKind::Recv && row.is_stream() {
             let size = draft.form.size.trim();
             let label = cx.say(&Message::new("calls-until-eof").with("size", size));
-            if ui.add(Button::new(&label)).clicked() {
+            if ui.add(Button::new(&label).mono()).clicked() {
                 press = Some(Press::UntilEof);
             }
         }
@@ -62,7 +62,17 @@ fn keep_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, kind: CallKind) {
     }
 }
 
-/// Each call that waits on the socket, for how long, and *Stop*.
+/// How high [`waits_ui`] is: nothing where nothing waits.
+pub fn waits_height(ui: &Ui, cx: &Cx<'_>, row: &SocketRow) -> f32 {
+    if row.waiting.is_empty() || !cx.state.is_live() {
+        return 0.0;
+    }
+    let shown = row.waiting.len().min(WAITS) as f32;
+    let more = if row.waiting.len() > WAITS { sizes::ROW_DENSE } else { 0.0 };
+    shown * (sizes::ROW_TALL + ui.spacing().item_spacing.y) + more + sizes::GAP
+}
+
+/// Each call that waits on the socket, for how long, and *Stop*; it stays in sight under the form.
 pub fn waits_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow) {
     let tokens = Tokens::of(ui);
     let board = std::sync::Arc::clone(&cx.state.snapshot.board);
@@ -71,21 +81,15 @@ pub fn waits_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow) {
         let Some(time) = words::waited(cx.state, waiting) else { continue };
         let (time, again) = words::counting_text(time);
         ui.ctx().request_repaint_after(again);
-        ui.add_space(sizes::GAP_SMALL);
-        card(ui, tokens.waiting_soft, |ui| {
-            wrapped(ui, &[(&words::call_line(row, waiting), Text::Mono, tokens.text)]);
-            ui.horizontal(|ui| {
-                let words = cx.say(&Message::new("calls-waiting").with("time", time));
-                ui.label(Text::Mono.rich(words, tokens.waiting));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let call = waiting.call.kind().name();
-                    let name = cx.say(&Message::new("calls-stop-name").with("call", call));
-                    if ui.add(Button::new(cx.t("calls-stop")).name(&name)).clicked() {
-                        cx.push(AppCommand::StopCall(*id));
-                    }
-                });
-            });
-        });
+        let call = waiting.call.kind().name();
+        let line = words::call_name(row, waiting.call.kind());
+        let shown = cx.say(&Message::new("calls-waiting").with("time", time));
+        let spoken = cx.say(&Message::new("sockets-call-waits").with("call", call));
+        let stop_name = cx.say(&Message::new("calls-stop-name").with("call", call));
+        let stop = Button::new(cx.t("calls-stop")).small().name(&stop_name);
+        if waiting_row(ui, (&spoken, &line, &shown), stop).clicked() {
+            cx.push(AppCommand::StopCall(*id));
+        }
     }
     let more = row.waiting.len().saturating_sub(WAITS);
     if more > 0 {

@@ -21,6 +21,8 @@ pub struct Draft {
     attempted: bool,
     /// The row of the log with the last call of each kind.
     pub last_rows: HashMap<CallKind, u64>,
+    /// The result of a call that was made when there were so many rows is to be scrolled into sight.
+    pub reveal_from: Option<u64>,
     /// Rows up to here were looked at.
     pub seen_rows: u64,
     /// When it was used last, counted in uses.
@@ -74,8 +76,9 @@ impl Draft {
         }
     }
 
-    /// The call was handed on.
-    pub fn made(&mut self, row: &SocketRow) {
+    /// The call was handed on, when the log had so many rows.
+    pub fn made(&mut self, row: &SocketRow, rows: u64) {
+        self.reveal_from = Some(rows);
         self.made_at = Some(sensible_next(row));
         self.typed_name = None;
         self.attempted = false;
@@ -124,7 +127,7 @@ mod tests {
         draft.settle(&board, &row, None);
         assert_eq!(draft.form.kind, CallKind::Bind);
         draft.pick(CallKind::Bind);
-        draft.made(&row);
+        draft.made(&row, 0);
         row.local = Some(Address::inet("127.0.0.1", 8000));
         draft.settle(&board, &row, None);
         assert_eq!(draft.form.kind, CallKind::Listen);

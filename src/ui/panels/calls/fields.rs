@@ -11,7 +11,7 @@ use crate::ui::cx::Cx;
 use crate::ui::panels::sockets::words;
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::{
-    Button, Field, TextArea, call_chip, error_outline, form_row, inline_error, labelled_row, segmented, wrapped,
+    Button, Field, TextArea, call_chip, emphasised, error_outline, form_row, inline_error, labelled_row, segmented,
 };
 use egui::{Align, Id, Key, Layout, Response, Ui};
 
@@ -175,9 +175,9 @@ fn data_id() -> Id {
     Id::unique("call-form-data")
 }
 
-fn hint(ui: &mut Ui, words: &str) {
+fn hint(ui: &mut Ui, text: &str) {
     let color = Tokens::of(ui).text_subdued;
-    wrapped(ui, &[(words, Text::Small, color)]);
+    emphasised(ui, &words::code_parts(text), (Text::Small, color), (Text::MonoSmall, color));
 }
 
 fn waits_words(cx: &Cx<'_>, mode: Mode) -> String {

@@ -49,8 +49,13 @@ impl Calls {
         };
         let key = (cx.state.is_live(), row.sid);
         let mut draft = self.take_draft(cx, key);
-        let area = ScrollArea::vertical().id_salt(("calls", key)).auto_shrink(false);
+        let waits = actions::waits_height(ui, cx, &row);
+        let height = (ui.available_height() - waits).max(0.0);
+        let area = ScrollArea::vertical().id_salt(("calls", key)).auto_shrink(false).max_height(height);
         area.show(ui, |ui| padded(ui, |ui| self.calls_ui(ui, cx, &row, &mut draft)));
+        if waits > 0.0 {
+            padded(ui, |ui| actions::waits_ui(ui, cx, &row));
+        }
         self.drafts.insert(key, draft);
     }
 
@@ -80,7 +85,8 @@ impl Calls {
         let tokens = Tokens::of(ui);
         let kind = draft.form.kind;
         ui.add_space(sizes::GAP);
-        wrapped(ui, &[(cx.t(&about_key(kind)), Text::Body, tokens.text)]);
+        let about = words::code_parts(cx.t(&about_key(kind)));
+        emphasised(ui, &about, (Text::Body, tokens.text), (Text::Mono, tokens.text_strong));
         ui.add_space(sizes::GAP_SMALL);
         let built = draft.form.build(row.family, row.name.side());
         let before = draft.form.clone();
@@ -98,15 +104,14 @@ impl Calls {
         ui.add_space(sizes::GAP);
         if cx.state.is_live() {
             press = actions::actions_ui(ui, cx, row, draft).or(press);
-            actions::waits_ui(ui, cx, row);
         } else {
             press = None;
             wrapped(ui, &[(cx.t("calls-not-live"), Text::Small, tokens.text_subdued)]);
         }
+        outcome::outcome_ui(ui, cx, row, draft);
         ui.add_space(sizes::GAP_GROUPS);
         section_label(ui, cx.t("calls-in-python"));
         code_line(ui, &preview(draft, row));
-        outcome::outcome_ui(ui, cx, row, draft);
         ui.add_space(sizes::MARGIN);
         if let Some(press) = press {
             make(cx, row, draft, press);
@@ -120,7 +125,7 @@ fn make(cx: &mut Cx<'_>, row: &SocketRow, draft: &mut Draft, press: Press) {
         Ok((call, makes)) => {
             let until_eof = press == Press::UntilEof;
             cx.push(AppCommand::MakeCall(MakeCall { sid: row.sid, call, makes, until_eof }));
-            draft.made(row);
+            draft.made(row, cx.state.snapshot.rows);
         }
         Err(_) => draft.refused(),
     }

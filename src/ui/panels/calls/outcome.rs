@@ -33,16 +33,20 @@ pub fn look_at_rows(draft: &mut Draft, cx: &Cx<'_>, row: &SocketRow) {
 }
 
 /// The last result in one line, or why it failed.
-pub fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &Draft) {
+pub fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft) {
     let kind = draft.form.kind;
-    let Some(found) = draft.last_rows.get(&kind).and_then(|k| cx.state.session().rows().row(*k)) else { return };
+    let Some(k) = draft.last_rows.get(&kind).copied() else { return };
+    let Some(found) = cx.state.session().rows().row(k) else { return };
     let record = &found.record;
     if found.sid != row.sid || record.call.kind() != kind || record.outcome == Outcome::Waiting {
         return;
     }
     ui.add_space(sizes::GAP);
     if let Some(explanation) = cx.state.explain(row, &record.call, &record.outcome) {
-        error_card(ui, cx, &explanation);
+        let card = ui.scope(|ui| error_card(ui, cx, &explanation)).response;
+        if draft.reveal_from.take_if(|from| *from <= k).is_some() {
+            card.scroll_to_me(None);
+        }
         return;
     }
     let mut text = script::result_text_of(&record.outcome, &record.call, Some(found.received_len));

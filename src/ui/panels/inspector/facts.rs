@@ -40,11 +40,14 @@ impl Inspector {
             self.fact(ui, cx, cx.t("inspector-drops"), &[(&drops, Text::Mono, tokens.warning)], false);
         }
         state_ui(ui, cx, row);
-        let Some(facts) = facts else { return };
+        let Some(facts) = facts.filter(|_| row.connected || row.local.is_some()) else { return };
         if let Some((waiting, most)) = facts.accept_queue {
             let text =
                 cx.say(&Message::new("inspector-queue-of").with("n", u64::from(waiting)).with("m", u64::from(most)));
             self.fact(ui, cx, cx.t("inspector-accept-queue"), &[(&text, Text::Mono, value)], false);
+            return;
+        }
+        if !row.connected && !words::is_datagram(row) {
             return;
         }
         for (key, queue) in
@@ -74,7 +77,7 @@ impl Inspector {
         let tokens = Tokens::of(ui);
         ui.add_space(sizes::GAP);
         card(ui, tokens.warning_soft, |ui| {
-            let words = cx.say(&Message::new("sockets-wide").with("address", local.to_string()));
+            let words = cx.say(&words::wide_message(row));
             ui.horizontal_top(|ui| {
                 ui.label(Icon::Globe.rich(sizes::ICON, tokens.warning));
                 wrapped(ui, &[(&words, Text::Body, tokens.text)]);
@@ -94,6 +97,10 @@ impl Inspector {
 
 fn state_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
     match words::pill_says(row) {
+        PillSays::State("UDP") if row.peer.is_some() => {
+            pill_row(ui, cx.t("inspector-state"), cx.t("sockets-pill-connected"), PillKind::Neutral)
+        }
+        PillSays::State("UDP") => pill_row(ui, cx.t("inspector-state"), cx.t("sockets-pill-bound"), PillKind::Neutral),
         PillSays::State(name) => pill_row(ui, cx.t("inspector-state"), name, PillKind::Neutral),
         PillSays::Word(key) => pill_row(ui, cx.t("inspector-state"), cx.t(key), PillKind::Neutral),
     };

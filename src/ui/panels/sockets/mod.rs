@@ -151,9 +151,7 @@ impl Sockets {
 /// The tooltip: whole names, and what the badge means.
 fn hover_text(cx: &Cx<'_>, row: &SocketRow, response: Response) -> Response {
     if words::is_wide(row) {
-        let local = row.local.as_ref().map(ToString::to_string).unwrap_or_default();
-        let words = cx.say(&Message::new("sockets-wide").with("address", local));
-        return response.on_hover_text(words);
+        return response.on_hover_text(cx.say(&words::wide_message(row)));
     }
     response
 }

@@ -3,9 +3,8 @@
 
 use crate::app::State;
 use crate::bytes::duration_text;
-use crate::call::{self, Address, Outcome, TcpState};
+use crate::call::{self, Address, CallKind, Outcome, TcpState};
 use crate::locale::Message;
-use crate::script::python;
 use crate::session::{Mode, SocketRow, Waiting};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{PillKind, StateMark};
@@ -58,16 +57,24 @@ pub fn short_address(row: &SocketRow) -> String {
     match (&row.peer, &row.local) {
         (Some(peer), _) if row.listener.is_some() => format!("← {}", short(peer)),
         (Some(peer), _) => format!("→ {}", short(peer)),
-        (None, Some(local)) if is_datagram(row) => format!("UDP {}", short(local)),
         (None, Some(local)) => short(local),
         (None, None) => protocol(row).to_owned(),
     }
 }
 
-/// Whether other machines can reach it where it is bound.
+/// Whether other machines can reach it where it is bound, or can once it listens. A `connect` that failed leaves its
+/// socket on every address as well, but nobody reaches that one.
 pub fn is_wide(row: &SocketRow) -> bool {
     let bound = row.open && row.listener.is_none() && !row.connected && row.peer.is_none();
-    bound && row.local.as_ref().is_some_and(Address::is_wider_than_loopback)
+    let client = matches!(row.last_error, Some((_, CallKind::Connect | CallKind::ConnectEx, _)));
+    bound && !client && row.local.as_ref().is_some_and(Address::is_wider_than_loopback)
+}
+
+/// What the badge of such a socket means.
+pub fn wide_message(row: &SocketRow) -> Message {
+    let local = row.local.as_ref().map(ToString::to_string).unwrap_or_default();
+    let now = row.backlog.is_some() || is_datagram(row);
+    Message::new(if now { "sockets-wide" } else { "sockets-wide-soon" }).with("address", local)
 }
 
 /// What a pill says.
@@ -175,14 +182,8 @@ pub fn error_name(outcome: &Outcome) -> String {
 }
 
 /// The call's first words in Python: `s.connect`.
-pub fn call_name(row: &SocketRow, kind: call::CallKind) -> String {
+pub fn call_name(row: &SocketRow, kind: CallKind) -> String {
     format!("{}.{}", row.name.base(), kind.name())
-}
-
-/// A call as Python writes it on this socket, cut for a narrow place.
-pub fn call_line(row: &SocketRow, waiting: &Waiting) -> String {
-    let makes = waiting.makes.as_ref().map(call::Name::base);
-    python::call_line_short_of(&waiting.call, Some(row.name.base()), makes)
 }
 
 /// A message cut at its arguments: those of `strong` stand out, those of `plain` do not.
@@ -218,6 +219,12 @@ pub fn parts(cx: &Cx<'_>, key: &str, strong: &[(&'static str, &str)]) -> Vec<(St
     parts_of(cx, key, strong, &[])
 }
 
+/// A text cut at its backticks: what stands between two is code.
+pub fn code_parts(text: &str) -> Vec<(String, bool)> {
+    let pieces = text.split('`').enumerate().map(|(at, piece)| (piece.to_owned(), at % 2 == 1));
+    pieces.filter(|(piece, _)| !piece.is_empty()).collect()
+}
+
 /// How the socket's calls wait, in words.
 pub fn mode_message(mode: Mode) -> Message {
     match mode {
@@ -235,7 +242,7 @@ pub fn seconds_text(seconds: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::{CallKind, Name, SocketId};
+    use crate::call::{Name, SocketId};
 
     fn row(kind: &str) -> SocketRow {
         let number = |name| call::number_of(name).unwrap();
@@ -280,8 +287,10 @@ mod tests {
         let mut s = row("SOCK_DGRAM");
         assert_eq!((short_address(&s), pill_says(&s)), ("UDP".to_owned(), PillSays::Word("sockets-pill-unbound")));
         s.local = Some(Address::inet("0.0.0.0", 7000));
-        assert_eq!((short_address(&s), pill_says(&s)), ("UDP 0.0.0.0:7000".to_owned(), PillSays::State("UDP")));
+        assert_eq!((short_address(&s), pill_says(&s)), ("0.0.0.0:7000".to_owned(), PillSays::State("UDP")));
         assert!(is_wide(&s));
+        s.peer = Some(Address::inet("192.0.2.1", 53));
+        assert!(!is_wide(&s));
     }
 
     #[test]
