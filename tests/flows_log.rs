@@ -276,7 +276,6 @@ fn go_through(calls: u64, piece: usize) -> Duration {
         std::thread::sleep(Duration::from_millis(50));
         desk.harness.run_steps(1);
     }
-    println!("read in {:?}", start.elapsed());
     let last = format!("{}.{:03}", calls / 50_000, calls / 50 % 1000);
     desk.until("newest row", |desk| desk.has_row(&last));
     desk.press(AppCommand::SelectSocket(Some(SocketId(1))));

@@ -1,6 +1,7 @@
 //! The sockets, calls and inspector panels of the real window, on real sockets: found and pressed by label.
 
 #![cfg(feature = "gui")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may stop at once
 
 mod support;
 
@@ -203,7 +204,7 @@ fn an_option_is_chosen_from_the_list_set_and_marked() {
     bench.chip("setsockopt");
     bench.press("Option SO_REUSEADDR");
     save(&mut bench.window, "panels-options-dark-en");
-    bench.window.get_by_label("SO_KEEPALIVE").click();
+    bench.window.get_by_role_and_label(Role::MenuItem, "SO_KEEPALIVE").click();
     bench.window.run_steps(3);
     bench.press("Make setsockopt");
     bench.until_row("client/s", |row| row.options_set.len() == 1);
@@ -243,8 +244,8 @@ fn a_file_that_is_read_makes_no_calls() {
     bench.make_socket("client/s", "SOCK_STREAM");
     bench.until("saved", |window| window.state().state().snapshot.saved >= 2);
     let folder = bench.window.state().state().folders().sessions.clone();
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let session = files.filter(|path| path.extension().is_some_and(|end| end == "jsonl")).next().unwrap();
+    let mut files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let session = files.find(|path| path.extension().is_some_and(|end| end == "jsonl")).unwrap();
     bench.window.state_mut().update(AppCommand::OpenSession(session));
     bench.until("read", |window| {
         window.state().state().reading.is_some() && !window.state().state().snapshot.board.sockets.is_empty()
@@ -254,6 +255,24 @@ fn a_file_that_is_read_makes_no_calls() {
     bench.window.get_by_label_contains("no call can be made here");
     assert!(bench.window.query_by_label("Make connect").is_none());
     save(&mut bench.window, "panels-reading-dark-en");
+}
+
+#[test]
+fn accepting_goes_on_by_itself_and_recv_goes_on_to_the_end() {
+    let mut bench = Bench::english();
+    let port = listening(&mut bench);
+    bench.press("Keep accepting");
+    let mut peer = std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+    bench.until_row("server/conn1", |row| row.connected);
+    let accepted = bench.row("server/conn1").unwrap().sid;
+    bench.window.state_mut().update(AppCommand::SelectSocket(Some(accepted)));
+    bench.window.run_steps(3);
+    bench.chip("recv");
+    bench.press("Repeat recv(1024) until b''");
+    std::io::Write::write_all(&mut peer, &[b'x'; 5000]).unwrap();
+    drop(peer);
+    bench.until_row("server/conn1", |row| row.eof_received && row.received == 5000);
+    bench.window.get_by_label_contains("connected from 127.0.0.1");
 }
 
 /// Sockets of every kind, for the eye.

@@ -15,11 +15,11 @@ use egui_tiles::{
 };
 
 /// Widths of the side columns in points, when the layout is fresh.
-const LEFT: f32 = 248.0;
+const LEFT: f32 = 256.0;
 const RIGHT: f32 = 280.0;
 /// How the middle and left columns are split, from above.
 const LOG_SHARE: f32 = 0.56;
-const SOCKETS_SHARE: f32 = 0.34;
+const SOCKETS_SHARE: f32 = 0.28;
 
 /// The tree of panels.
 pub struct Layout {

@@ -1,4 +1,9 @@
 //! The state of the program, driven by commands, with real sockets and no window.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "clippy knows only functions marked #[test] as tests, not their helpers"
+)]
 
 mod board;
 #[path = "../support/python.rs"]

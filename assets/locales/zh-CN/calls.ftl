@@ -7,8 +7,8 @@ calls-group-options = 选项
 
 calls-empty = 没有选中套接字
 calls-empty-hint = 选一个套接字，就可以在上面发出调用
-calls-title = { $side } 的 { $name } 上的调用
-calls-title-alone = { $name } 上的调用
+calls-title = { $side } 的 { $name }
+calls-title-alone = { $name }
 calls-not-live = 正在查看会话文件：这里不能发出调用
 calls-make = 执行 { $call }
 calls-keep-accepting = 持续接受

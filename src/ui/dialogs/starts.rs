@@ -97,14 +97,12 @@ impl StartsForm {
         if ui.add(Button::new(cx.t("start-go")).primary()).clicked() || entered {
             self.go(cx);
         }
-        ui.add_space(sizes::GAP_GROUPS);
-        ui.label(Text::Small.rich(cx.t("start-calls"), Tokens::of(ui).text_subdued));
-        widgets::code_line(ui, &self.preview());
-    }
-
-    fn preview(&self) -> String {
-        let start = self.start(self.host.trim().to_owned(), check_port(&self.port).unwrap_or_default());
-        Plan::preview(&start).join("\n")
+        if let Ok(port) = check_port(&self.port) {
+            ui.add_space(sizes::GAP_GROUPS);
+            ui.label(Text::Small.rich(cx.t("start-calls"), Tokens::of(ui).text_subdued));
+            let start = self.start(self.host.trim().to_owned(), port);
+            widgets::code_line(ui, &Plan::preview(&start).join("\n"));
+        }
     }
 
     fn start(&self, host: String, port: u16) -> Start {

@@ -71,7 +71,7 @@ impl Panels {
             Pane::Log => self.log.header_ui(ui, cx),
             Pane::Data => self.data.header_ui(ui, cx),
             Pane::Inspector => self.inspector.header_ui(ui, cx),
-            Pane::Calls => {}
+            Pane::Calls => self.calls.header_ui(ui, cx),
         }
     }
 }

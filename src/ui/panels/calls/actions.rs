@@ -47,18 +47,19 @@ pub fn actions_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, draft: &Draft) 
 
 fn keep_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, kind: CallKind) {
     let keeping = cx.state.keeping.get(&row.sid).copied().unwrap_or_default();
-    match kind {
+    let (key, on, command) = match kind {
         CallKind::Accept => {
-            if ui.add(Button::new(cx.t("calls-keep-accepting")).selected(keeping.accepting)).clicked() {
-                cx.push(AppCommand::KeepAccepting(row.sid, !keeping.accepting));
-            }
+            let on = keeping.accepting;
+            ("calls-keep-accepting", on, AppCommand::KeepAccepting(row.sid, !on))
         }
         CallKind::Recv | CallKind::RecvFrom => {
-            if ui.add(Button::new(cx.t("calls-keep-receiving")).selected(keeping.receiving)).clicked() {
-                cx.push(AppCommand::KeepReceiving(row.sid, !keeping.receiving));
-            }
+            let on = keeping.receiving;
+            ("calls-keep-receiving", on, AppCommand::KeepReceiving(row.sid, !on))
         }
-        _ => {}
+        _ => return,
+    };
+    if ui.add(Button::new(cx.t(key)).selected(on)).clicked() {
+        cx.push(command);
     }
 }
 

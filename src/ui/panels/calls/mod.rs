@@ -59,6 +59,13 @@ impl Calls {
         self.drafts.insert(key, draft);
     }
 
+    /// Whose calls they are, at the right of the header.
+    pub fn header_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if let Some(row) = cx.state.selected_socket() {
+            title_ui(ui, cx, row);
+        }
+    }
+
     /// The socket's form; the forms that were not used for longest make place.
     fn take_draft(&mut self, cx: &Cx<'_>, key: (bool, SocketId)) -> Draft {
         if !std::ptr::eq(self.session.as_ptr(), Arc::as_ptr(cx.state.session())) {
@@ -76,7 +83,6 @@ impl Calls {
     }
 
     fn calls_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, draft: &mut Draft) {
-        title_ui(ui, cx, row);
         let mut press = chips_ui(ui, cx, row, draft).then_some(Press::Once);
         let board = Arc::clone(&cx.state.snapshot.board);
         let sender = if draft.form.kind == CallKind::SendTo { last_sender(cx, row) } else { None };

@@ -17,7 +17,8 @@ pub fn option_ui(ui: &mut Ui, cx: &Cx<'_>, form: &mut CallForm) {
     let label = cx.t("calls-option");
     let name = format!("{label} {shown}");
     let response = form_row(ui, label, |ui| ui.add(Button::new(&shown).mono().caret().name(&name)));
-    Popup::menu(&response).show(|ui| {
+    Popup::menu(&response).gap(4.0).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         let height = LINES * ui.text_style_height(&egui::TextStyle::Body);
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             for (level_name, options) in levels() {
@@ -35,9 +36,12 @@ pub fn option_ui(ui: &mut Ui, cx: &Cx<'_>, form: &mut CallForm) {
     });
 }
 
-/// The options by level, in the order of the table.
+/// The options by level, in the order of the table. On Linux SOL_SOCKET and IPPROTO_ICMP are one number: the first name
+/// has it.
 fn levels() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static SocketOption>)> {
-    LEVELS.iter().filter_map(|(name, number)| {
+    let first = |at: usize, number: i32| LEVELS.iter().take(at).all(|(_, other)| *other != number);
+    let levels = LEVELS.iter().enumerate().filter(move |(at, (_, number))| first(*at, *number));
+    levels.filter_map(|(_, (name, number))| {
         let of_level = OPTIONS.iter().filter(move |option| option.level == *number);
         of_level.clone().next().map(|_| (*name, of_level))
     })

@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_range_is_cut_to_what_is_here() {
-        let gathered = Gathered { start: 10, bytes: (10..20).collect(), missing: vec![14..16] };
+        let gathered = Gathered { start: 10, bytes: (10..20).collect(), missing: std::iter::once(14..16).collect() };
         assert_eq!(gathered.slice(12..14), [12, 13]);
         assert_eq!(gathered.slice(0..12), [10, 11]);
         assert_eq!(gathered.slice(18..99), [18, 19]);

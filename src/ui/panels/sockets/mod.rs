@@ -34,6 +34,9 @@ pub struct Sockets {
 impl Sockets {
     /// The header's button.
     pub fn header_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if !cx.state.is_live() {
+            return;
+        }
         let (label, name) = (cx.t("sockets-new"), cx.t("sockets-new-name"));
         if ui.add(Button::new(label).icon(Icon::Plus).name(name)).clicked() {
             cx.push(AppCommand::ShowDialog(Some(Dialog::NewSocket)));
@@ -59,7 +62,8 @@ impl Sockets {
         self.focused = None;
         let lines = self.list.lines.len();
         let output = area.show_rows(ui, sizes::ROW, lines, |ui, range| {
-            for line in self.list.lines[range].to_vec() {
+            for at in range {
+                let Some(line) = self.list.lines.get(at).cloned() else { return };
                 self.line_ui(ui, cx, &line);
             }
         });
