@@ -9,7 +9,7 @@ use crate::session::{Row, Session};
 use crate::ui::cx::Cx;
 use crate::ui::panels::copy::Copier;
 use crate::ui::theme::{Icon, Tokens, sizes};
-use crate::ui::widgets::virtual_list::{Items, Placed, Sight, VirtualList};
+use crate::ui::widgets::virtual_list::{Items, Placed, Sight, Steady, VirtualList};
 use crate::ui::widgets::{Button, empty_state, focus_ring, menu_item, menu_separator, row_button, row_button_width};
 use egui::{Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
@@ -34,6 +34,9 @@ pub struct RowList {
     shown: Option<u64>,
     /// A row that was selected before it was read: its socket is selected when it is.
     socket_of: Option<u64>,
+    /// The first row that is listed.
+    first: u64,
+    steady: Steady,
     /// The record that the selected row begins with, in this frame.
     selected: Option<u64>,
 }
@@ -46,8 +49,7 @@ struct Listed {
 }
 
 impl Listed {
-    fn of(cx: &Cx<'_>) -> Self {
-        let rows = cx.state.snapshot.rows;
+    fn of(cx: &Cx<'_>, rows: u64) -> Self {
         Self { first: first_from(cx.state.session(), rows, cx.state.shown_from), rows }
     }
 
@@ -77,7 +79,11 @@ impl RowList {
         if self.session != session {
             *self = Self { session, ..Self::default() };
         }
-        let listed = Listed::of(cx);
+        let rect = ui.max_rect();
+        self.list.fit(rect);
+        let listed = Listed::of(cx, self.rows(ui, cx, rect));
+        self.list.shift(self.first.cast_signed() - listed.first.cast_signed());
+        self.first = listed.first;
         if listed.count() == 0 {
             let title = cx.say(&Message::new("log-nothing-since").with("n", cx.state.shown_from));
             if cx.state.shown_from > 0 {
@@ -90,7 +96,6 @@ impl RowList {
         let id = ui.scope_id().with("rows");
         self.follow_selection(cx, listed, &mut items);
         self.keys(ui, cx, id, listed, &mut items);
-        let rect = ui.max_rect();
         let sight = self.list.begin(ui, id, cx.t("panel-log"), rect, &mut items);
         self.selected = cx.state.selected_record.map(|n| rows_record(cx, n));
         let mut marked = false;
@@ -102,6 +107,22 @@ impl RowList {
         }
         self.list.end(ui, &sight, &mut items);
         self.newest_ui(ui, cx, rect, listed);
+    }
+
+    /// How many rows there are to show: in a flood, those that were read.
+    fn rows(&mut self, ui: &Ui, cx: &Cx<'_>, rect: Rect) -> u64 {
+        let screen = (rect.height() / sizes::ROW_DENSE).ceil() as u64;
+        let session = cx.state.session();
+        // Every row is asked for, also when the first is not there.
+        let ready = |count: u64| {
+            (count.saturating_sub(screen)..count).rev().filter(|k| session.rows().row(*k).is_none()).count() == 0
+        };
+        let now = ui.input(|input| input.time);
+        let rows = self.steady.count(cx.state.snapshot.rows, self.list.following, now, ready);
+        if self.steady.waits() {
+            ui.ctx().request_repaint_after(TICK_YOUNG);
+        }
+        rows
     }
 
     /// A record that was selected elsewhere comes into sight once.

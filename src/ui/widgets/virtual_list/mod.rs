@@ -8,8 +8,10 @@
 //! ```
 
 mod place;
+mod steady;
 
 pub use place::{Items, Place, Placed};
+pub use steady::Steady;
 
 use super::rounded;
 use crate::ui::theme::Tokens;
@@ -78,10 +80,26 @@ impl VirtualList {
         Self { following: false, ..Self::default() }
     }
 
+    /// Takes the window's height before anything else is asked in a frame.
+    pub fn fit(&mut self, rect: Rect) {
+        self.view = f64::from(rect.height());
+    }
+
+    /// Items were added before the first one (taken away where negative): what is in sight stays.
+    pub fn shift(&mut self, items: i64) {
+        self.place.item = self.place.item.saturating_add_signed(items);
+    }
+
+    /// The same is shown in more or fewer items (`new` where there were `old`): what is in sight stays.
+    pub fn rescale(&mut self, old: u64, new: u64) {
+        let item = u128::from(self.place.item) * u128::from(new) / u128::from(old.max(1));
+        self.place = Place { item: u64::try_from(item).unwrap_or(u64::MAX), offset: 0.0 };
+    }
+
     /// Takes the wheel, and tells what is in sight of `rect`.
     pub fn begin(&mut self, ui: &Ui, id: Id, name: &str, rect: Rect, items: &mut Items<'_>) -> Sight {
-        let view = f64::from(rect.height());
-        self.view = view;
+        self.fit(rect);
+        let view = self.view;
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::List, ui.is_enabled(), name));
         let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: false, tab: false, escape: false };
@@ -92,6 +110,8 @@ impl VirtualList {
                 self.scroll(items, -f64::from(wheel));
             }
         }
+        // What fits is followed: it was not scrolled away from.
+        self.following |= items.end(view) == Place::default();
         if self.following {
             self.place = items.end(view);
         }
