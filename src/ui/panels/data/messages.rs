@@ -16,7 +16,7 @@ use crate::session::{Direction, Piece};
 use crate::ui::cx::Cx;
 use crate::ui::panels::copy::Copier;
 use crate::ui::theme::{Text, Tokens, sizes};
-use crate::ui::widgets::virtual_list::{Items, Placed, Sight, VirtualList};
+use crate::ui::widgets::virtual_list::{Items, Placed, Sight, Steady, VirtualList};
 use crate::ui::widgets::{cut, galley, paint_left, paint_right};
 use egui::{CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -46,15 +46,15 @@ impl Blocks<'_, '_> {
         &mut self,
         ui: &mut Ui,
         cx: &mut Cx<'_>,
-        list: &mut VirtualList,
+        (list, steady): (&mut VirtualList, &mut Steady),
         record: Option<u64>,
         hit: Option<Hit>,
-    ) -> bool {
-        let count = self.source.count() as u64;
-        let record = record.and_then(|n| self.source.piece_of_record(n));
-        let found = record.is_some();
-        let hit = hit.and_then(|hit| self.hit_place(hit));
+    ) {
         let rect = ui.max_rect();
+        list.fit(rect);
+        let count = self.count(ui, steady, list.following, f64::from(rect.height()));
+        let record = record.and_then(|n| self.source.piece_of_record(n));
+        let hit = hit.and_then(|hit| self.hit_place(hit));
         let id = ui.scope_id().with("blocks");
         let sight = {
             let (source, shape) = (&mut *self.source, &self.shape);
@@ -80,7 +80,27 @@ impl Blocks<'_, '_> {
         let (source, shape) = (&mut *self.source, &self.shape);
         let mut height = |i: u64| height(source.len(i as usize), shape);
         list.end(ui, &sight, &mut Items { count, height: &mut height });
-        found
+    }
+
+    /// How many blocks there are to show: in a flood, those that were read.
+    fn count(&mut self, ui: &Ui, steady: &mut Steady, following: bool, view: f64) -> u64 {
+        let newest = self.source.count() as u64;
+        let (source, shape) = (&mut *self.source, &self.shape);
+        let ready = |count: u64| {
+            let (mut filled, mut missing, mut i) = (0.0, false, count as usize);
+            while filled < view && i > 0 {
+                i -= 1;
+                let Some(piece) = source.piece(i) else { break };
+                filled += height(piece.len.into(), shape);
+                missing |= piece.len > 0 && source.session.payload(piece.n).is_none();
+            }
+            !missing
+        };
+        let count = steady.count(newest, following, ui.input(|input| input.time), ready);
+        if steady.waits() {
+            ui.ctx().request_repaint_after(super::TICK);
+        }
+        count
     }
 
     fn hit_place(&mut self, hit: Hit) -> Option<(u64, f64)> {

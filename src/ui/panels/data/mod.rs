@@ -19,7 +19,7 @@ mod view;
 
 use super::super::cx::Cx;
 use super::super::theme::{Icon, sizes};
-use super::super::widgets::virtual_list::{Items, Sight, VirtualList};
+use super::super::widgets::virtual_list::{Items, Sight, Steady, VirtualList};
 use super::super::widgets::{dropdown, empty_state, focus_ring, icon_button, menu_item, menu_separator, segmented};
 use super::copy::Copier;
 use crate::app::{AppCommand, DataMode, PathPurpose, StreamStart};
@@ -29,9 +29,12 @@ use crate::locale::Message;
 use crate::session::{Direction, SocketRow};
 use egui::{Id, Key, Modifiers, Popup, Ui};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Narrower heads leave the encoding to the menu.
 const ROOM_FOR_ALL: f32 = 440.0;
+/// While something is being read, it is looked for again after so long.
+const TICK: Duration = Duration::from_millis(100);
 /// The find field's width, at most and at least.
 const FIND: std::ops::RangeInclusive<f32> = 90.0..=170.0;
 
@@ -40,7 +43,10 @@ const FIND: std::ops::RangeInclusive<f32> = 90.0..=170.0;
 pub struct Data {
     list: VirtualList,
     /// What the list shows: anything else begins at its end again.
-    of: Option<(usize, SocketId, DataMode, u64)>,
+    of: Option<(usize, SocketId, DataMode)>,
+    /// Bytes in a row.
+    columns: u64,
+    steady: Steady,
     /// The selected record that was last brought into sight.
     shown: Option<u64>,
     cache: pieces::PieceCache,
@@ -92,22 +98,26 @@ impl Data {
             Some(direction) => session.pieces(socket.sid).stream_len(direction),
         };
         let shape = view::Shape::new(&ui, rect.width(), longest, cx.state.settings.encoding());
-        let key = (Arc::as_ptr(&session) as usize, socket.sid, cx.state.settings.data_mode, shape.columns());
+        let key = (Arc::as_ptr(&session) as usize, socket.sid, cx.state.settings.data_mode);
         if self.of != Some(key) {
-            (self.of, self.list, self.shown) = (Some(key), VirtualList::default(), None);
+            (self.of, self.list, self.steady, self.shown) =
+                (Some(key), VirtualList::default(), Steady::default(), None);
+        } else if self.columns != shape.columns() && direction.is_some() {
+            self.list.rescale(shape.columns(), self.columns);
         }
+        self.columns = shape.columns();
         let record = cx.state.selected_record.filter(|n| self.shown != Some(*n));
         let hit = std::mem::take(&mut self.go_to_hit).then(|| self.find.current()).flatten();
-        let Self { list, find, copier, .. } = self;
+        let Self { list, steady, find, copier, .. } = self;
         let mut source = pieces::Source::new(&session, socket.sid, socket.is_stream(), &mut self.cache);
         match direction {
             None => {
                 let mut blocks = messages::Blocks { source: &mut source, shape, find, copier };
-                blocks.ui(&mut ui, cx, list, record, hit);
+                blocks.ui(&mut ui, cx, (list, steady), record, hit);
             }
             Some(direction) => {
                 let mut stream = stream::Stream { source: &mut source, direction, shape, find, copier };
-                stream.ui(&mut ui, cx, list, record, hit);
+                stream.ui(&mut ui, cx, (list, steady), record, hit);
             }
         }
         // A record without bytes by now is not waited for: its bytes are followed at the end.

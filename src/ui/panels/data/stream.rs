@@ -9,7 +9,7 @@ use crate::session::Direction;
 use crate::ui::cx::Cx;
 use crate::ui::panels::copy::Copier;
 use crate::ui::theme::{Tokens, sizes};
-use crate::ui::widgets::virtual_list::{Items, VirtualList};
+use crate::ui::widgets::virtual_list::{Items, Steady, VirtualList};
 use egui::{CornerRadius, Rect, Ui, pos2, vec2};
 use std::ops::Range;
 
@@ -30,20 +30,21 @@ pub struct Stream<'a, 'b> {
 }
 
 impl Stream<'_, '_> {
-    /// Draws the rows over all of `ui`. True when the record that was to be shown is in this stream.
+    /// Draws the rows over all of `ui`; `record` and `hit` are brought into sight.
     pub fn ui(
         &mut self,
         ui: &mut Ui,
         cx: &mut Cx<'_>,
-        list: &mut VirtualList,
+        (list, steady): (&mut VirtualList, &mut Steady),
         record: Option<u64>,
         hit: Option<Hit>,
-    ) -> bool {
-        let len = self.source.session.pieces(self.source.sid).stream_len(self.direction);
+    ) {
+        let rect = ui.max_rect();
+        list.fit(rect);
+        let len = self.len(ui, steady, list.following, rect.height());
         let columns = self.shape.columns();
         let mut height = |_| ROW;
         let mut items = Items { count: self.shape.rows(len), height: &mut height };
-        let rect = ui.max_rect();
         let id = ui.scope_id().with("stream");
         let place = record.and_then(|n| self.place(n));
         for at in [place.as_ref().map(|place| place.start), hit.map(|hit| hit.at)].into_iter().flatten() {
@@ -85,7 +86,22 @@ impl Stream<'_, '_> {
         }
         super::ring(ui, &sight);
         list.end(ui, &sight, &mut items);
-        place.is_some()
+    }
+
+    /// How many bytes there are to show: in a flood, those that were read.
+    fn len(&mut self, ui: &Ui, steady: &mut Steady, following: bool, view: f32) -> u64 {
+        let newest = self.source.session.pieces(self.source.sid).stream_len(self.direction);
+        let screen = (view / sizes::ROW_HEX).ceil() as u64 * self.shape.columns();
+        let (source, direction, encoding) = (&mut *self.source, self.direction, self.shape.encoding);
+        let ready = |len: u64| {
+            let range = len.saturating_sub(screen)..len;
+            !source.around(direction, &range, &(0..len), encoding).is_missing(&range)
+        };
+        let len = steady.count(newest, following, ui.input(|input| input.time), ready);
+        if steady.waits() {
+            ui.ctx().request_repaint_after(super::TICK);
+        }
+        len
     }
 
     /// The offsets of a record's bytes, where they are of this direction.

@@ -12,7 +12,7 @@ use egui::{Rect, Response, Ui, UiBuilder, pos2, vec2};
 use std::ops::Range;
 
 /// From where on in a panel's width the text column may begin: room for signs, which are wider than letters.
-const TEXT_AT: f32 = 0.66;
+const TEXT_AT: f32 = 0.57;
 
 /// How rows of bytes look in this frame.
 pub struct Shape {
