@@ -169,6 +169,9 @@ impl Core {
     fn run_once(self: &Arc<Self>, sock: &Arc<Sock>, request: &Request, id: CallId, wait: &Arc<Wait>) -> Reply {
         let Request { on, makes, by, call, .. } = request;
         let kind = call.kind();
+        if *call == Call::Close && sock.is_datagram() {
+            states::sample(self, sock);
+        }
         let started = Event::Started(Started {
             id,
             at: self.clock.now(),

@@ -117,6 +117,11 @@ impl Sock {
         self.kind == STREAM && self.is_inet() && matches!(self.proto, 0 | 6)
     }
 
+    /// Whether this is UDP, so that the kernel counts what it dropped.
+    pub fn is_datagram(&self) -> bool {
+        self.kind == DGRAM && self.is_inet()
+    }
+
     /// Whether this is IPv4 or IPv6.
     pub fn is_inet(&self) -> bool {
         self.family == INET || self.family == INET6

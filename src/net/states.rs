@@ -20,9 +20,19 @@ pub(super) struct Seen {
     tcp: Option<TcpState>,
     local: Option<Address>,
     peer: Option<Address>,
+    drops: u32,
 }
 
 impl Seen {
+    /// Looks at what the kernel dropped; more than last time is an event.
+    fn look_at_drops(&mut self, core: &Core, sock: &Sock, fd: FdRef<'_>, events: &mut Vec<Event>) {
+        let Some(now) = sock.is_datagram().then(|| platform::drops(fd)).flatten() else { return };
+        let count = now.wrapping_sub(std::mem::replace(&mut self.drops, now));
+        if count > 0 {
+            events.push(notice(core, sock, Notice::Drops { count: count.into() }));
+        }
+    }
+
     /// Looks at the TCP state; a change is an event. `true` where the socket just became connected.
     fn look_at_state(&mut self, core: &Core, sock: &Sock, fd: FdRef<'_>, events: &mut Vec<Event>) -> bool {
         if !sock.is_tcp() {
@@ -71,6 +81,7 @@ pub(super) fn report(
     let mut seen = sock.seen.lock();
     let new = made.map(|made| look_at_new(core, made, &mut events));
     if let Some(fd) = fd {
+        seen.look_at_drops(core, sock, fd, &mut events);
         let is_new_peer = seen.look_at_state(core, sock, fd, &mut events);
         let may_be_named = match kind {
             Some(CallKind::Bind | CallKind::Connect | CallKind::ConnectEx | CallKind::Listen) => true,
@@ -100,7 +111,7 @@ pub(super) fn look_at_new<'a>(
     seen
 }
 
-/// Samples the sockets that show. Its thread sleeps while none of them is an open TCP socket.
+/// Samples the sockets that show. Its thread sleeps while none of them is an open TCP or UDP socket.
 #[derive(Default)]
 pub(super) struct Sampler {
     watched: Mutex<Vec<SocketId>>,
@@ -135,7 +146,7 @@ fn run(core: &Weak<Core>) {
     let mut watched = core.sampler.watched.lock();
     while !core.is_over.load(SeqCst) {
         let sockets: Vec<Arc<Sock>> = watched.iter().filter_map(|sid| core.find(*sid)).collect();
-        let is_some = sockets.iter().any(|sock| sock.is_tcp() && sock.is_open());
+        let is_some = sockets.iter().any(|sock| (sock.is_tcp() || sock.is_datagram()) && sock.is_open());
         if !is_some {
             core.sampler.bell.wait(&mut watched);
             continue;
@@ -149,7 +160,8 @@ fn run(core: &Weak<Core>) {
     }
 }
 
-fn sample(core: &Core, sock: &Sock) {
+/// Looks at a socket outside of its calls: on the sampler's thread, and a last time just before it is closed.
+pub(super) fn sample(core: &Core, sock: &Sock) {
     let Some(held) = sock.hold() else { return };
     report(core, sock, Some(&held), None, None, Vec::new());
 }

@@ -17,7 +17,7 @@ use super::toasts::ToastList;
 use super::waker::FrameClock;
 use crate::app::{AppCommand, Folders, State, ThemeChoice};
 use egui::{Context, Frame, Margin, Ui, ViewportCommand};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The program in a window.
 pub struct Window {
@@ -160,8 +160,9 @@ impl Window {
 }
 
 impl eframe::App for Window {
-    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
-        self.frames.frame();
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        let cost = frame.info().cpu_usage.unwrap_or_default().clamp(0.0, 1.0);
+        self.frames.frame(Duration::from_secs_f32(cost));
         if let Some(again) = self.state.tick() {
             ctx.request_repaint_after(again);
         }

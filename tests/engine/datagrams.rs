@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, int, send};
 use libc::{AF_INET, AF_INET6, SOCK_DGRAM};
-use sockscope::call::{Address, Call, Outcome, SocketId, Value};
+use sockscope::call::{Address, Call, Event, Notice, Outcome, SocketId, Value};
 
 fn send_to(bytes: &[u8], address: &Address) -> Call {
     Call::SendTo { data: bytes.into(), flags: 0, address: address.clone() }
@@ -46,4 +46,33 @@ fn errors_of_datagrams() {
     bench.ok(client, Call::Connect { address });
     assert_eq!(bench.call(client, send(b"x")), int(1));
     assert_eq!(bench.recv(client, 10), Outcome::Errno(libc::ECONNREFUSED));
+}
+
+/// 5,000 datagrams to a socket that nobody reads: those that fit are received, and the kernel's drops make up the rest.
+#[test]
+fn what_the_kernel_dropped_is_told_before_the_socket_is_closed() {
+    const SENT: u64 = 5_000;
+    let bench = Bench::new();
+    let (server, address) = bench.bound(AF_INET, SOCK_DGRAM);
+    let to = address.to_string();
+    let sender = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+    for _ in 0..SENT {
+        sender.send_to(&[7; 64], &to).unwrap();
+    }
+    let mut received = 0;
+    bench.ok(server, Call::SetBlocking { blocking: false });
+    while bench.recv(server, 100).is_ok() {
+        received += 1;
+    }
+    bench.ok(server, Call::Close);
+    let dropped: u64 = bench.until(|log| {
+        let counts = log.iter().filter_map(|event| match event {
+            Event::Noticed { sid, notice: Notice::Drops { count }, .. } if *sid == Some(server) => Some(*count),
+            _ => None,
+        });
+        let dropped = counts.sum();
+        (dropped + received >= SENT).then_some(dropped)
+    });
+    assert!(dropped > 0 && received > 0);
+    assert_eq!(dropped + received, SENT);
 }

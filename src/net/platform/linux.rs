@@ -69,6 +69,13 @@ fn word_at(info: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_ne_bytes(info.get(at..at + 4)?.try_into().ok()?))
 }
 
+/// Datagrams that the kernel dropped because the receive buffer was full, since the socket was made: SK_MEMINFO_DROPS of
+/// SO_MEMINFO (`sock_diag(7)`), which sets nothing. Wraps at 2^32.
+pub fn drops(fd: FdRef<'_>) -> Option<u32> {
+    let memory = unix::getsockopt(fd, libc::SOL_SOCKET, libc::SO_MEMINFO, 36).ok()?;
+    word_at(&memory, 32)
+}
+
 /// The TCP state (`tcp_info.tcpi_state`); none on other sockets.
 pub fn tcp_state(fd: FdRef<'_>) -> Option<TcpState> {
     TcpState::from_number(*tcp_info(fd)?.first()?)

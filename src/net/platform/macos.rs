@@ -37,6 +37,11 @@ pub fn is_in_kernel(_thread: ThreadRef) -> Option<bool> {
 }
 
 /// Not on this system.
+pub fn drops(_fd: FdRef<'_>) -> Option<u32> {
+    None
+}
+
+/// Not on this system.
 pub fn tcp_state(_fd: FdRef<'_>) -> Option<TcpState> {
     None
 }

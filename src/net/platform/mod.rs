@@ -14,9 +14,9 @@ mod unix;
 mod windows;
 
 #[cfg(target_os = "linux")]
-pub use linux::{ThreadRef, install_signal, is_in_kernel, send_queue, tcp_queue, tcp_state};
+pub use linux::{ThreadRef, drops, install_signal, is_in_kernel, send_queue, tcp_queue, tcp_state};
 #[cfg(target_os = "macos")]
-pub use macos::{ThreadRef, install_signal, is_in_kernel, send_queue, tcp_queue, tcp_state};
+pub use macos::{ThreadRef, drops, install_signal, is_in_kernel, send_queue, tcp_queue, tcp_state};
 pub use poller::{watch_readable, watch_readable_again};
 #[cfg(unix)]
 pub use unix::*;
