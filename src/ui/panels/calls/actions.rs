@@ -24,7 +24,7 @@ pub enum Press {
 }
 
 /// The buttons.
-pub fn actions_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, draft: &Draft) -> Option<Press> {
+pub fn actions_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, draft: &mut Draft) -> Option<Press> {
     let kind = draft.form.kind;
     let mut press = None;
     ui.horizontal_wrapped(|ui| {
@@ -33,7 +33,10 @@ pub fn actions_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, draft: &Draft) 
         if ui.add(Button::new(kind.name()).primary().mono().name(&name)).clicked() {
             press = Some(Press::Once);
         }
-        keep_ui(ui, cx, row, kind);
+        if keep_ui(ui, cx, row, kind) {
+            // What goes on by itself is no reason to show another call.
+            draft.pick(kind);
+        }
         if kind == CallKind::Recv && row.is_stream() {
             let size = draft.form.size.trim();
             let label = cx.say(&Message::new("calls-until-eof").with("size", size));
@@ -45,7 +48,8 @@ pub fn actions_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, draft: &Draft) 
     press
 }
 
-fn keep_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, kind: CallKind) {
+/// *Keep accepting*, *keep receiving*: true when it was pressed.
+fn keep_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, kind: CallKind) -> bool {
     let keeping = cx.state.keeping.get(&row.sid).copied().unwrap_or_default();
     let (key, on, command) = match kind {
         CallKind::Accept => {
@@ -56,11 +60,13 @@ fn keep_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, kind: CallKind) {
             let on = keeping.receiving;
             ("calls-keep-receiving", on, AppCommand::KeepReceiving(row.sid, !on))
         }
-        _ => return,
+        _ => return false,
     };
-    if ui.add(Button::new(cx.t(key)).selected(on)).clicked() {
+    let pressed = ui.add(Button::new(cx.t(key)).selected(on)).clicked();
+    if pressed {
         cx.push(command);
     }
+    pressed
 }
 
 /// How high [`waits_ui`] is: nothing where nothing waits.
