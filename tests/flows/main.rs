@@ -1,0 +1,13 @@
+//! The real window, pressed by label, with real sockets: peers are `python3` programs on loopback.
+
+#![cfg(feature = "gui")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod frame;
+mod serve;
+mod udp;
+mod waits;
+mod web;
+mod wrong;

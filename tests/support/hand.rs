@@ -1,0 +1,364 @@
+//! A hand at the real window: presses what has a label, types into fields, and waits for states, never for time.
+
+use super::raster::CpuRenderer;
+use eframe::App as _;
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect};
+use egui_kittest::kittest::{AccessKitNode, By, Queryable as _};
+use egui_kittest::{Harness, Node};
+use sockscope::app::{Folders, State};
+use sockscope::call::{Address, CallKind, Name, Outcome, SocketId};
+use sockscope::session::{Row, SocketRow};
+use sockscope::ui::Window;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// A test that waits longer has failed.
+const LIMIT: Duration = Duration::from_secs(20);
+/// What can be pressed.
+const PRESSED: [Role; 7] =
+    [Role::Button, Role::MenuItem, Role::RadioButton, Role::CheckBox, Role::ListItem, Role::Tab, Role::Group];
+/// What can be typed into.
+const TYPED: [Role; 2] = [Role::TextInput, Role::MultilineTextInput];
+
+/// The window, and where it keeps its files.
+pub struct Hand {
+    pub h: Harness<'static, Window>,
+    folder: Option<TempDir>,
+}
+
+impl Hand {
+    /// A window of 1280x800 over an empty folder of its own, in English.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut hand = Self::over(folder.path());
+        hand.folder = Some(folder);
+        hand.press("EN");
+        hand
+    }
+
+    /// A window over a folder that may have been used before.
+    pub fn over(folder: &Path) -> Self {
+        let folders = Folders::find(Some(folder));
+        let builder = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(100).with_step_dt(1.0 / 60.0);
+        let builder = builder.renderer(CpuRenderer::default()).with_render_cursor(false);
+        let h = builder.build_eframe(move |cc| Window::new(&cc.egui_ctx, folders).expect("the window starts"));
+        Self { h, folder: None }
+    }
+
+    /// Where files for the window may be put.
+    pub fn folder(&self) -> &Path {
+        self.folder.as_ref().expect("this window has a folder of its own").path()
+    }
+
+    /// The state behind the window: read, never changed.
+    pub fn state(&self) -> &State {
+        self.h.state().state()
+    }
+
+    // ---- Waiting ----
+
+    /// Draws frames until `seen` gives something.
+    #[track_caller]
+    pub fn wait<T>(&mut self, what: &str, mut seen: impl FnMut(&Self) -> Option<T>) -> T {
+        let until = Instant::now() + LIMIT;
+        loop {
+            if let Some(found) = seen(self) {
+                return found;
+            }
+            if Instant::now() > until {
+                panic!("never seen: {what}; in sight:\n{}", self.texts().join("\n"));
+            }
+            self.h.step();
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Waits until a text that contains `part` is in sight.
+    #[track_caller]
+    pub fn see(&mut self, part: &str) {
+        self.wait(part, |hand| hand.sees(part).then_some(()));
+    }
+
+    /// Waits until no text contains `part`.
+    #[track_caller]
+    pub fn see_no(&mut self, part: &str) {
+        self.wait(&format!("no {part}"), |hand| (!hand.sees(part)).then_some(()));
+    }
+
+    /// Whether a text that contains `part` is in sight.
+    pub fn sees(&self, part: &str) -> bool {
+        self.texts().iter().any(|text| text.contains(part))
+    }
+
+    /// Every text that a screen reader could read out.
+    pub fn texts(&self) -> Vec<String> {
+        let all = self.h.query_all(By::new().predicate(|_| true));
+        all.filter_map(|node| text_of(&node)).filter(|text| !text.is_empty()).collect()
+    }
+
+    // ---- Pressing ----
+
+    fn place(&self, roles: &[Role], fits: &dyn Fn(&str) -> bool) -> Option<(Rect, Pos2)> {
+        let of = |node: &AccessKitNode<'_>| roles.contains(&node.role()) && node.label().is_some_and(|l| fits(&l));
+        let found: Vec<Node<'_>> = self.h.query_all(By::new().predicate(of)).collect();
+        match found.as_slice() {
+            [] => None,
+            [node] => Some((node.rect(), node.rect().center())),
+            several => {
+                let texts: Vec<_> = several.iter().filter_map(|node| text_of(node)).collect();
+                panic!("several fit: {texts:?}");
+            }
+        }
+    }
+
+    /// Where something is once it is there, scrolled into sight.
+    #[track_caller]
+    fn find(&mut self, what: &str, roles: &[Role], fits: &dyn Fn(&str) -> bool) -> Pos2 {
+        self.wait(what, |hand| hand.place(roles, fits));
+        {
+            let of = |node: &AccessKitNode<'_>| roles.contains(&node.role()) && node.label().is_some_and(|l| fits(&l));
+            self.h.get(By::new().predicate(of)).scroll_to_me();
+        }
+        self.h.step();
+        let (rect, center) = self.wait(what, |hand| hand.place(roles, fits));
+        let window = self.h.ctx.content_rect();
+        assert!(window.contains(center), "{what} is out of sight, at {rect:?}");
+        center
+    }
+
+    /// Where something that can be pressed is, by its label.
+    #[track_caller]
+    pub fn locate(&mut self, what: &str, fits: impl Fn(&str) -> bool) -> Pos2 {
+        self.find(what, &PRESSED, &fits)
+    }
+
+    /// Clicks a place.
+    pub fn click(&mut self, at: Pos2) {
+        for event in button(at, PointerButton::Primary) {
+            self.h.event(event);
+        }
+        self.h.step();
+        self.h.step();
+    }
+
+    /// Presses what has this label, once it is there.
+    #[track_caller]
+    pub fn press(&mut self, label: &str) {
+        let at = self.find(label, &PRESSED, &|found| found == label);
+        self.click(at);
+    }
+
+    /// Presses what has a label that begins so.
+    #[track_caller]
+    pub fn press_beginning(&mut self, beginning: &str) {
+        let at = self.find(beginning, &PRESSED, &|found| found.starts_with(beginning));
+        self.click(at);
+    }
+
+    /// Presses what has a label with this in it.
+    #[track_caller]
+    pub fn press_with(&mut self, part: &str) {
+        let at = self.find(part, &PRESSED, &|found| found.contains(part));
+        self.click(at);
+    }
+
+    /// Chooses an item of a menu of the top bar, one submenu after another.
+    #[track_caller]
+    pub fn menu(&mut self, path: &[&str]) {
+        for label in path {
+            self.press(label);
+        }
+    }
+
+    /// Replaces the text of a field, as a person would: a click, all selected, typed over.
+    #[track_caller]
+    pub fn type_in(&mut self, field: &str, text: &str) {
+        let at = self.find(field, &TYPED, &|found| found == field);
+        self.click(at);
+        self.h.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        match text {
+            "" => self.h.key_press(Key::Backspace),
+            text => self.h.event(Event::Text(text.to_owned())),
+        }
+        self.h.step();
+        self.h.step();
+        assert_eq!(self.field(field), text, "what was typed stands in {field}");
+    }
+
+    /// The text of a field.
+    #[track_caller]
+    pub fn field(&self, label: &str) -> String {
+        let of = |node: &AccessKitNode<'_>| TYPED.contains(&node.role()) && node.label().is_some_and(|l| l == label);
+        self.h.get(By::new().predicate(of)).value().unwrap_or_default()
+    }
+
+    pub fn key(&mut self, key: Key) {
+        self.h.key_press(key);
+        self.h.step();
+        self.h.step();
+    }
+
+    // ---- Sockets and calls ----
+
+    /// Makes a socket in its dialog.
+    #[track_caller]
+    pub fn new_socket(&mut self, name: &str, family: &str, kind: &str) -> SocketId {
+        self.press("New socket");
+        self.press(family);
+        self.press(kind);
+        self.type_in("Name", name);
+        self.press("Make");
+        let sid = self.named(name);
+        self.wait("the new socket selected", |hand| (hand.state().selected == Some(sid)).then_some(()));
+        sid
+    }
+
+    /// The open socket of this name, once it is there.
+    #[track_caller]
+    pub fn named(&mut self, name: &str) -> SocketId {
+        let parsed = Name::parse(name).unwrap();
+        self.wait(name, |hand| hand.state().snapshot.board.by_name(&parsed))
+    }
+
+    /// Selects a socket in the list.
+    #[track_caller]
+    pub fn select(&mut self, name: &str) -> SocketId {
+        let sid = self.named(name);
+        let beginning = format!("{name}, ");
+        let at = self.find(&beginning, &[Role::ListItem], &|found| found.starts_with(&beginning));
+        self.click(at);
+        self.wait("the selection", |hand| (hand.state().selected == Some(sid)).then_some(sid))
+    }
+
+    /// The socket's row, once it is so.
+    #[track_caller]
+    pub fn socket(&mut self, sid: SocketId, what: &str, is: impl Fn(&SocketRow) -> bool) -> Arc<SocketRow> {
+        self.wait(what, |hand| hand.state().socket(sid).filter(|row| is(row)).cloned())
+    }
+
+    /// The socket's own port, once it has one.
+    #[track_caller]
+    pub fn port(&mut self, sid: SocketId) -> i64 {
+        let row = self.socket(sid, "a local port", |row| row.local.is_some());
+        row.local.as_ref().and_then(Address::port).unwrap()
+    }
+
+    /// The log's rows of a socket's calls of a kind, as far as they are read.
+    pub fn calls(&self, sid: SocketId, kind: CallKind) -> Vec<Arc<Row>> {
+        let rows = self.state().session().rows();
+        let all = (0..self.state().snapshot.rows).filter_map(|k| rows.row(k));
+        all.filter(|row| row.sid == sid && row.record.call.kind() == kind).collect()
+    }
+
+    fn selected(&self) -> SocketId {
+        self.state().selected.expect("a socket is selected")
+    }
+
+    /// Presses a call's chip, so that its form shows.
+    #[track_caller]
+    pub fn chip(&mut self, kind: CallKind) {
+        let at = self.find(kind.name(), &[Role::RadioButton], &|found| found == kind.name());
+        self.click(at);
+    }
+
+    /// Presses the chosen call's own button and waits until the call is in the log, waiting or done.
+    #[track_caller]
+    pub fn go(&mut self, kind: CallKind) -> Arc<Row> {
+        let sid = self.selected();
+        let before = self.calls(sid, kind).len();
+        self.press(&format!("Make {}", kind.name()));
+        self.wait(kind.name(), |hand| hand.calls(sid, kind).get(before).cloned())
+    }
+
+    /// Chooses a call whose form is right already, makes it, and waits for what comes of it.
+    #[track_caller]
+    pub fn make(&mut self, kind: CallKind) -> Outcome {
+        self.chip(kind);
+        self.make_chosen(kind)
+    }
+
+    /// Makes the call that is chosen, and waits for what comes of it.
+    #[track_caller]
+    pub fn make_chosen(&mut self, kind: CallKind) -> Outcome {
+        let sid = self.selected();
+        let row = self.go(kind);
+        self.outcome(sid, kind, row.n)
+    }
+
+    /// What came of the call of record `n`.
+    #[track_caller]
+    pub fn outcome(&mut self, sid: SocketId, kind: CallKind, n: u64) -> Outcome {
+        self.ended(sid, kind, n).record.outcome.clone()
+    }
+
+    /// The row of the call of record `n`, once it came back.
+    #[track_caller]
+    pub fn ended(&mut self, sid: SocketId, kind: CallKind, n: u64) -> Arc<Row> {
+        let what = format!("an end of {}", kind.name());
+        self.wait(&what, |hand| {
+            let found = hand.calls(sid, kind).into_iter().find(|row| row.n == n)?;
+            (found.record.outcome != Outcome::Waiting).then_some(found)
+        })
+    }
+
+    /// Binds the selected socket; the port that it got.
+    #[track_caller]
+    pub fn bind(&mut self, host: &str, port: u16) -> i64 {
+        let sid = self.selected();
+        self.chip(CallKind::Bind);
+        self.type_in("Host", host);
+        self.type_in("Port", &port.to_string());
+        assert!(self.make_chosen(CallKind::Bind).is_ok(), "bind to {host} port {port}");
+        self.port(sid)
+    }
+
+    /// Connects the selected socket.
+    #[track_caller]
+    pub fn connect(&mut self, host: &str, port: impl Into<i64>) -> Outcome {
+        self.chip(CallKind::Connect);
+        self.type_in("Host", host);
+        self.type_in("Port", &port.into().to_string());
+        self.make_chosen(CallKind::Connect)
+    }
+
+    /// Presses *recv* at a socket's composer; what came.
+    #[track_caller]
+    pub fn receive(&mut self, name: &str) -> Outcome {
+        let sid = self.select(name);
+        let before = self.calls(sid, CallKind::Recv).len();
+        self.press(&format!("recv on {name}"));
+        let row = self.wait("recv", |hand| hand.calls(sid, CallKind::Recv).get(before).cloned());
+        self.outcome(sid, CallKind::Recv, row.n)
+    }
+
+    /// Types into a socket's composer and presses Enter; waits until it is sent.
+    #[track_caller]
+    pub fn say(&mut self, name: &str, text: &str) -> Outcome {
+        let sid = self.select(name);
+        let before = self.calls(sid, CallKind::Send).len();
+        self.type_in(&format!("Send to {name}"), text);
+        self.key(Key::Enter);
+        let row = self.wait("send", |hand| hand.calls(sid, CallKind::Send).get(before).cloned());
+        self.outcome(sid, CallKind::Send, row.n)
+    }
+}
+
+impl Drop for Hand {
+    fn drop(&mut self) {
+        self.h.state_mut().on_exit(None);
+    }
+}
+
+/// A click's events.
+pub fn button(at: Pos2, button: PointerButton) -> [Event; 3] {
+    let press = |pressed| Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE };
+    [Event::PointerMoved(at), press(true), press(false)]
+}
+
+fn text_of(node: &Node<'_>) -> Option<String> {
+    let node = egui_kittest::kittest::NodeT::accesskit_node(node);
+    if node.role() == Role::Label { node.value().or_else(|| node.label()) } else { node.label() }
+}
