@@ -144,7 +144,7 @@ print(total)",
     let client = hand.new_socket("client/s", "AF_INET", "SOCK_STREAM");
     hand.chip(CallKind::SetSockOpt);
     hand.press("Option SO_REUSEADDR");
-    hand.press("SO_SNDBUF");
+    hand.choose("SO_SNDBUF");
     hand.type_in("Value", "4096");
     assert!(hand.make_chosen(CallKind::SetSockOpt).is_ok());
     assert!(hand.connect("127.0.0.1", port).is_ok());

@@ -187,15 +187,15 @@ fn session_files_that_cannot_be_read_whole() {
     ] {
         open(&mut hand, &file(name, content.as_bytes()));
         hand.see(says);
-        hand.press("Dismiss");
+        hand.dismiss();
         assert!(hand.state().is_live(), "{name}: the live session stays");
     }
     open(&mut hand, &folder.join("missing.jsonl"));
     hand.see("there is nothing under this name; check the path");
-    hand.press("Dismiss");
+    hand.dismiss();
     open(&mut hand, &folder);
     hand.see("EISDIR (21)");
-    hand.press("Dismiss");
+    hand.dismiss();
     hand.menu(&["Session", "Open session…"]);
     hand.type_in("Path of the file", " ");
     hand.press("Open");
@@ -232,13 +232,13 @@ fn a_session_that_may_not_be_read_or_written() {
     if std::fs::read(&path).is_err() {
         open(&mut hand, &path);
         hand.see("EACCES (13)");
-        hand.press("Dismiss");
+        hand.dismiss();
     }
     hand.menu(&["Session", "Save session as…"]);
     hand.type_in("Path of the file", &path.display().to_string());
     hand.press("Save");
     hand.see("exists already. Choose another name");
-    hand.press("Dismiss");
+    hand.dismiss();
     hand.menu(&["Session", "Save session as…"]);
     hand.type_in("Path of the file", "/nowhere/at/all.jsonl");
     hand.press("Save");

@@ -3,7 +3,7 @@
 use super::raster::CpuRenderer;
 use eframe::App as _;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::{AccessKitNode, By, Queryable as _};
 use egui_kittest::{Harness, Node};
 use sockscope::app::{Folders, State};
@@ -101,32 +101,51 @@ impl Hand {
 
     // ---- Pressing ----
 
-    fn place(&self, roles: &[Role], fits: &dyn Fn(&str) -> bool) -> Option<(Rect, Pos2)> {
+    /// What has one of these roles and a label that fits.
+    fn nodes<'s>(&'s self, roles: &'s [Role], fits: &'s dyn Fn(&str) -> bool) -> Vec<Node<'s>> {
         let of = |node: &AccessKitNode<'_>| roles.contains(&node.role()) && node.label().is_some_and(|l| fits(&l));
-        let found: Vec<Node<'_>> = self.h.query_all(By::new().predicate(of)).collect();
-        match found.as_slice() {
-            [] => None,
-            [node] => Some((node.rect(), node.rect().center())),
-            several => {
-                let texts: Vec<_> = several.iter().filter_map(|node| text_of(node)).collect();
+        self.h.query_all(By::new().predicate(of)).collect()
+    }
+
+    /// Where the only thing that fits is, once it is there, in sight, and no longer moving.
+    #[track_caller]
+    fn find(&mut self, what: &str, roles: &[Role], fits: &dyn Fn(&str) -> bool) -> Pos2 {
+        let mut last = None;
+        loop {
+            self.wait(what, |hand| (!hand.nodes(roles, fits).is_empty()).then_some(()));
+            let nodes = self.nodes(roles, fits);
+            if let [_, _, ..] = nodes.as_slice() {
+                let texts: Vec<_> = nodes.iter().filter_map(text_of).collect();
                 panic!("several fit: {texts:?}");
             }
+            let rect = nodes[0].rect();
+            let hidden = self.is_scrolled_away(&nodes[0]);
+            if hidden {
+                nodes[0].scroll_to_me();
+            } else if last == Some(rect) {
+                let window = self.h.ctx.content_rect();
+                assert!(window.contains(rect.center()), "{what} is out of sight, at {rect:?}");
+                return rect.center();
+            }
+            last = Some(rect);
+            drop(nodes);
+            // Scrolling begins two frames after it is asked for.
+            self.h.run_steps(if hidden { 4 } else { 1 });
         }
     }
 
-    /// Where something is once it is there, scrolled into sight.
-    #[track_caller]
-    fn find(&mut self, what: &str, roles: &[Role], fits: &dyn Fn(&str) -> bool) -> Pos2 {
-        self.wait(what, |hand| hand.place(roles, fits));
-        {
-            let of = |node: &AccessKitNode<'_>| roles.contains(&node.role()) && node.label().is_some_and(|l| fits(&l));
-            self.h.get(By::new().predicate(of)).scroll_to_me();
+    /// Whether it is in the panel of calls, the only one whose content is longer than it, above or below what shows.
+    fn is_scrolled_away(&self, node: &Node<'_>) -> bool {
+        let role = egui_kittest::kittest::NodeT::accesskit_node(node).role();
+        let tabs: Vec<_> = self.h.query_all(By::new().role(Role::Tab)).map(|tab| tab.rect()).collect();
+        let Some(sockets) = tabs.iter().find(|tab| tab.left() < 100.0 && tab.top() < 100.0) else { return false };
+        let Some(calls) = tabs.iter().find(|tab| tab.left() < 100.0 && tab.top() > 100.0) else { return false };
+        let rect = node.rect();
+        let in_head = rect.top() < sockets.bottom();
+        if [Role::MenuItem, Role::ListItem, Role::Tab].contains(&role) || rect.left() > 250.0 || in_head {
+            return false;
         }
-        self.h.step();
-        let (rect, center) = self.wait(what, |hand| hand.place(roles, fits));
-        let window = self.h.ctx.content_rect();
-        assert!(window.contains(center), "{what} is out of sight, at {rect:?}");
-        center
+        rect.top() < calls.bottom() || rect.bottom() > self.h.ctx.content_rect().bottom() - 34.0
     }
 
     /// Where something that can be pressed is, by its label.
@@ -163,6 +182,20 @@ impl Hand {
     pub fn press_with(&mut self, part: &str) {
         let at = self.find(part, &PRESSED, &|found| found.contains(part));
         self.click(at);
+    }
+
+    /// Chooses an item of an open menu.
+    #[track_caller]
+    pub fn choose(&mut self, label: &str) {
+        let at = self.find(label, &[Role::MenuItem], &|found| found == label);
+        self.click(at);
+    }
+
+    /// Dismisses every message at the lower right.
+    pub fn dismiss(&mut self) {
+        while let Some(at) = self.nodes(&PRESSED, &|label| label == "Dismiss").first().map(|node| node.rect().center()) {
+            self.click(at);
+        }
     }
 
     /// Chooses an item of a menu of the top bar, one submenu after another.
@@ -230,7 +263,10 @@ impl Hand {
         let beginning = format!("{name}, ");
         let at = self.find(&beginning, &[Role::ListItem], &|found| found.starts_with(&beginning));
         self.click(at);
-        self.wait("the selection", |hand| (hand.state().selected == Some(sid)).then_some(sid))
+        self.wait("the selection", |hand| (hand.state().selected == Some(sid)).then_some(()));
+        // Its composer scrolls into sight.
+        self.h.run_steps(4);
+        sid
     }
 
     /// The socket's row, once it is so.
