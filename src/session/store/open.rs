@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::shared::{Files, Shared};
 use super::{Damage, OpenError, OpenWhy, RecordingState, Snapshot, Torn};
-use crate::call::{Body, Header};
+use crate::call::{Body, Header, errno_number};
 use crate::session::Waker;
 use crate::session::codec::{LINE_LIMIT, LineError, LineWhy, decode};
 use crate::session::index::{Fold, Sidecar};
@@ -21,7 +21,11 @@ pub fn open(path: &Path, waker: Waker) -> Result<Arc<Session>, OpenError> {
     let fail = |why| OpenError { path: path.to_owned(), why };
     let unreadable = |error: io::Error| fail(OpenWhy::Unreadable(errno(&error)));
     // Opening a FIFO would wait for its other end.
-    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+    let meta = std::fs::metadata(path).map_err(unreadable)?;
+    if meta.is_dir() {
+        return Err(fail(OpenWhy::Unreadable(errno_number("EISDIR").unwrap_or_default())));
+    }
+    if !meta.is_file() {
         return Err(fail(OpenWhy::NotASession));
     }
     let file = File::open(path).map_err(unreadable)?;
