@@ -131,6 +131,9 @@ impl<'a> Field<'a> {
     }
 }
 
+/// Points of text that show before a field of many lines scrolls.
+const AREA_MOST: f32 = 220.0;
+
 /// A field of many lines, monospace; scrolls when the text is longer. Not for large texts (a few thousand lines at most).
 pub struct TextArea<'a> {
     name: &'a str,
@@ -178,7 +181,10 @@ impl<'a> TextArea<'a> {
                 .frame(Frame::NONE.inner_margin(Margin::symmetric(10, 9)))
                 .desired_rows(self.rows)
                 .desired_width(f32::INFINITY);
-            let response = edit.show(ui).response.response;
+            let scroll = egui::ScrollArea::vertical().id_salt(self.name).max_height(AREA_MOST);
+            let output = scroll.show(ui, |ui| edit.show(ui).response.response);
+            let mut response = output.inner;
+            response.rect = response.rect.intersect(output.inner_rect);
             name(ui, &response, None, self.name);
             paint_ground(ui, ground, &response, error.is_some());
             response
