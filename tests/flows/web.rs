@@ -33,6 +33,10 @@ fn fetch(host: &str, family: &str) {
     let row = hand.socket(client, "the end of the page", |row| row.eof_received);
     hand.see("↓ 0 B, EOF");
     assert!(row.messages_received >= page.len() as u64 / 1024, "each piece is a record of its own");
+    hand.wait("every row", |hand| {
+        let rows = hand.state().session().rows();
+        (0..hand.state().snapshot.rows).all(|k| rows.row(k).is_some()).then_some(())
+    });
     let pieces = hand.calls(client, CallKind::Recv);
     assert_eq!(pieces.iter().map(|row| row.received_len).sum::<u64>(), row.received);
     assert!(pieces.iter().all(|row| row.received_len <= 1024));

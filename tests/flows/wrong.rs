@@ -131,7 +131,7 @@ fn binds_that_the_kernel_refuses() {
     hand.type_in("Host", "127.0.0.1");
     hand.type_in("Port", &port.to_string());
     assert_eq!(hand.make_chosen(CallKind::Bind), Outcome::Errno(libc::EADDRINUSE));
-    hand.see(&format!("bind 127.0.0.1:{port}: EADDRINUSE (98)"));
+    hand.see(&format!("bind to 127.0.0.1:{port}: EADDRINUSE (98)"));
     hand.see(&format!("Another program has 127.0.0.1:{port}"));
     hand.see("Bind to port 0: the kernel chooses a free port");
 
@@ -206,6 +206,7 @@ fn session_files_that_cannot_be_read_whole() {
     open(&mut hand, &file("cut.jsonl", cut.as_bytes()));
     hand.see("The file ends in a torn line of");
     hand.see("s.getsockname()");
+    hand.select("client/s");
     hand.see("You are reading a session file: no call can be made here");
     hand.menu(&["Session", "Back to the live session"]);
     hand.wait("the live session", |hand| hand.state().is_live().then_some(()));

@@ -110,8 +110,10 @@ impl Hand {
     /// Where the only thing that fits is, once it is there, in sight, and no longer moving.
     #[track_caller]
     fn find(&mut self, what: &str, roles: &[Role], fits: &dyn Fn(&str) -> bool) -> Pos2 {
+        let until = Instant::now() + LIMIT;
         let mut last = None;
         loop {
+            assert!(Instant::now() < until, "{what} does not come to rest in sight");
             self.wait(what, |hand| (!hand.nodes(roles, fits).is_empty()).then_some(()));
             let nodes = self.nodes(roles, fits);
             if let [_, _, ..] = nodes.as_slice() {
@@ -136,12 +138,12 @@ impl Hand {
 
     /// Whether it is in the panel of calls, the only one whose content is longer than it, above or below what shows.
     fn is_scrolled_away(&self, node: &Node<'_>) -> bool {
-        let role = egui_kittest::kittest::NodeT::accesskit_node(node).role();
+        let role = role_of(node);
         let tabs: Vec<_> = self.h.query_all(By::new().role(Role::Tab)).map(|tab| tab.rect()).collect();
         let Some(sockets) = tabs.iter().find(|tab| tab.left() < 100.0 && tab.top() < 100.0) else { return false };
         let Some(calls) = tabs.iter().find(|tab| tab.left() < 100.0 && tab.top() > 100.0) else { return false };
         let rect = node.rect();
-        let in_head = rect.top() < sockets.bottom();
+        let in_head = role == Role::Button && (0.0..sockets.bottom()).contains(&rect.center().y);
         if [Role::MenuItem, Role::ListItem, Role::Tab].contains(&role) || rect.left() > 250.0 || in_head {
             return false;
         }
@@ -187,8 +189,22 @@ impl Hand {
     /// Chooses an item of an open menu.
     #[track_caller]
     pub fn choose(&mut self, label: &str) {
-        let at = self.find(label, &[Role::MenuItem], &|found| found == label);
-        self.click(at);
+        let fits = |found: &str| found == label;
+        let place = |hand: &Self| {
+            let nodes = hand.nodes(&[Role::MenuItem, Role::Button], &fits);
+            let items = nodes.iter().filter(|node| node.rect().top() > 30.0);
+            items.map(|node| node.rect().center()).next()
+        };
+        let mut last = self.wait(label, place);
+        loop {
+            self.h.step();
+            let at = self.wait(label, place);
+            if at == last {
+                break;
+            }
+            last = at;
+        }
+        self.click(last);
     }
 
     /// Dismisses every message at the lower right.
@@ -201,8 +217,10 @@ impl Hand {
     /// Chooses an item of a menu of the top bar, one submenu after another.
     #[track_caller]
     pub fn menu(&mut self, path: &[&str]) {
-        for label in path {
-            self.press(label);
+        let Some((title, items)) = path.split_first() else { return };
+        self.press(title);
+        for item in items {
+            self.choose(item);
         }
     }
 
@@ -397,4 +415,8 @@ pub fn button(at: Pos2, button: PointerButton) -> [Event; 3] {
 fn text_of(node: &Node<'_>) -> Option<String> {
     let node = egui_kittest::kittest::NodeT::accesskit_node(node);
     if node.role() == Role::Label { node.value().or_else(|| node.label()) } else { node.label() }
+}
+
+fn role_of(node: &Node<'_>) -> Role {
+    egui_kittest::kittest::NodeT::accesskit_node(node).role()
 }
