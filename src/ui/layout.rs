@@ -19,7 +19,7 @@ const LEFT: f32 = 256.0;
 const RIGHT: f32 = 280.0;
 /// How the middle and left columns are split, from above.
 const LOG_SHARE: f32 = 0.56;
-const SOCKETS_SHARE: f32 = 0.28;
+const SOCKETS_SHARE: f32 = 0.32;
 
 /// The tree of panels.
 pub struct Layout {

@@ -16,9 +16,7 @@ impl Hand {
     #[track_caller]
     fn stop_in_log(&mut self, sid: SocketId, waits: &Row) -> Outcome {
         let kind = waits.record.call.kind();
-        self.wait("the socket waits", |hand| {
-            hand.state().socket(sid).filter(|row| !row.waiting.is_empty()).map(drop)
-        });
+        self.wait("the socket waits", |hand| hand.state().socket(sid).filter(|row| !row.waiting.is_empty()).map(drop));
         self.see(": waiting");
         let at = self.button_beginning("Stop ", "waits");
         let [moved, pressed, released] = button(at, PointerButton::Primary);

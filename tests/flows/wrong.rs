@@ -140,7 +140,8 @@ fn binds_that_the_kernel_refuses() {
     hand.press("Make bind");
     hand.see("Anyone on this network can connect");
     hand.press("Bind to 192.0.2.1:0");
-    let rows = hand.wait("the second bind", |hand| Some(hand.calls(server, CallKind::Bind)).filter(|rows| rows.len() == 2));
+    let rows =
+        hand.wait("the second bind", |hand| Some(hand.calls(server, CallKind::Bind)).filter(|rows| rows.len() == 2));
     assert_eq!(hand.outcome(server, CallKind::Bind, rows[1].n), Outcome::Errno(libc::EADDRNOTAVAIL));
     hand.see("EADDRNOTAVAIL (99)");
     hand.see("is not an address of this machine");

@@ -209,7 +209,8 @@ impl Hand {
 
     /// Dismisses every message at the lower right.
     pub fn dismiss(&mut self) {
-        while let Some(at) = self.nodes(&PRESSED, &|label| label == "Dismiss").first().map(|node| node.rect().center()) {
+        while let Some(at) = self.nodes(&PRESSED, &|label| label == "Dismiss").first().map(|node| node.rect().center())
+        {
             self.click(at);
         }
     }
