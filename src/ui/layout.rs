@@ -24,6 +24,8 @@ const SOCKETS_SHARE: f32 = 0.32;
 /// The tree of panels.
 pub struct Layout {
     tree: Tree<Pane>,
+    /// Points that it was given last.
+    width: f32,
     edited: bool,
 }
 
@@ -39,12 +41,12 @@ impl Layout {
                 .collect();
             panes.len() == Pane::ALL.len() && Pane::ALL.iter().all(|pane| panes.contains(pane))
         });
-        Self { tree: whole.unwrap_or_else(|| learn(width)), edited: false }
+        Self { tree: whole.unwrap_or_else(|| learn(width)), width, edited: false }
     }
 
     /// Back to the layout for learning.
-    pub fn reset(&mut self, width: f32) {
-        self.tree = learn(width);
+    pub fn reset(&mut self) {
+        self.tree = learn(self.width);
         self.edited = true;
     }
 
@@ -64,6 +66,7 @@ impl Layout {
     /// Draws every panel.
     pub fn ui(&mut self, ui: &mut Ui, panels: &mut Panels, cx: &mut Cx<'_>) {
         let tokens = Tokens::of(ui);
+        self.width = ui.available_width();
         for tile in self.tree.tiles.tile_ids().collect::<Vec<_>>() {
             let is_panel = matches!(self.tree.tiles.get(tile), Some(Tile::Container(Container::Tabs(_))));
             if let Some(rect) = self.tree.tiles.rect(tile).filter(|_| is_panel && self.tree.tiles.is_visible(tile)) {
@@ -202,7 +205,7 @@ mod tests {
     #[test]
     fn a_layout_comes_back_and_a_damaged_one_gives_the_fresh_one() {
         let mut layout = Layout::load(None, 1280.0);
-        layout.reset(1280.0);
+        layout.reset();
         let json = layout.take_edited().unwrap();
         assert!(layout.take_edited().is_none());
         assert_eq!(Layout::load(Some(&json), 800.0).tree, layout.tree);

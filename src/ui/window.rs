@@ -106,9 +106,8 @@ impl Window {
         match action {
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::ResetLayout => {
-                let width = ctx.content_rect().width();
                 if let Some(layout) = &mut self.layout {
-                    layout.reset(width);
+                    layout.reset();
                 }
             }
             other => {
