@@ -124,3 +124,23 @@ fn language_theme_scaling_and_layout_are_switched_and_remembered() {
     hand.h.run_steps(3);
     hand.see("调用日志");
 }
+
+#[test]
+fn a_layout_is_changed_by_hand_remembered_and_reset() {
+    let folder = tempfile::tempdir().unwrap();
+    let (fresh, wider) = {
+        let mut hand = Hand::over(folder.path());
+        hand.press("EN");
+        let fresh = hand.tab("Call log");
+        let edge = egui::pos2(255.0, 500.0);
+        hand.drag(edge, edge + egui::vec2(100.0, 0.0));
+        let wider = hand.tab("Call log");
+        assert!((wider.x - fresh.x - 100.0).abs() < 8.0, "the left column is wider: {fresh} {wider}");
+        (fresh, wider)
+    };
+    let mut hand = Hand::over(folder.path());
+    assert!((hand.tab("Call log").x - wider.x).abs() < 1.0, "the layout is remembered");
+    hand.menu(&["View", "Reset layout"]);
+    let reset = hand.tab("Call log");
+    assert!((reset.x - fresh.x).abs() < 1.0, "the layout is as it was: {reset} {fresh}");
+}

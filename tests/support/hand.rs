@@ -247,6 +247,23 @@ impl Hand {
         self.h.get(By::new().predicate(of)).value().unwrap_or_default()
     }
 
+    /// Drags from one place to another.
+    pub fn drag(&mut self, from: Pos2, to: Pos2) {
+        let [moved, pressed, _] = button(from, PointerButton::Primary);
+        let [on, _, released] = button(to, PointerButton::Primary);
+        for event in [moved, pressed, Event::PointerMoved(from + (to - from) * 0.5), on, released] {
+            self.h.event(event);
+        }
+        self.h.step();
+        self.h.step();
+    }
+
+    /// Where a panel's tab is.
+    #[track_caller]
+    pub fn tab(&mut self, title: &str) -> Pos2 {
+        self.find(title, &[Role::Tab], &|found| found == title)
+    }
+
     pub fn key(&mut self, key: Key) {
         self.h.key_press(key);
         self.h.step();
