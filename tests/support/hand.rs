@@ -332,8 +332,16 @@ impl Hand {
     /// Presses a call's chip, so that its form shows.
     #[track_caller]
     pub fn chip(&mut self, kind: CallKind) {
-        let at = self.find(kind.name(), &[Role::RadioButton], &|found| found == kind.name());
-        self.click(at);
+        let button = format!("Make {}", kind.name());
+        // The panel scrolls to an outcome that comes just now: who presses beside the chip then presses again.
+        for _ in 0..5 {
+            let at = self.find(kind.name(), &[Role::RadioButton], &|found| found == kind.name());
+            self.click(at);
+            self.h.run_steps(2);
+            if !self.nodes(&PRESSED, &|label| label == button).is_empty() {
+                return;
+            }
+        }
     }
 
     /// Presses the chosen call's own button and waits until the call is in the log, waiting or done.

@@ -19,6 +19,8 @@ pub fn style(tokens: &Tokens) -> Style {
     .into();
     spacing(&mut style.spacing);
     style.animation_time = 0.08;
+    // What scrolls into sight is there at once: nothing moves under the pointer of someone about to press.
+    style.scroll_animation = egui::style::ScrollAnimation::none();
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.35;
     style
