@@ -1,31 +1,57 @@
-# The data panel.
-data-no-socket = No socket selected
-data-no-socket-hint = Select a socket in the list, or a call in the log, to see its bytes here
-data-empty = No bytes on { $name } yet
-data-empty-closed = This socket was closed without sending or receiving
-data-empty-listens = A listening socket carries no bytes itself: accept() makes a socket for each client
-data-empty-connected = Type into the composer below the call log and press Send, or press recv
-data-empty-stream = Connect it, then type into the composer below the call log and press Send, or press recv
-data-empty-datagram = Press sendto with an address, or bind it and press recvfrom
-data-none-sent = Nothing sent yet
-data-none-received = Nothing received yet
-data-by-message = By message
-data-sent = Sent
-data-received = Received
-data-encoding = Text as
-data-later = { $time } later
-data-menu = Copy and save bytes
-data-save-received = Save received bytes…
-data-save-after-blank = Save after the first blank line…
-data-save-sent = Save sent bytes…
+# The bytes of the selected socket.
+data-mode = Grouping
+data-by-message = Messages
+data-sent-stream = Sent stream
+data-received-stream = Received stream
+data-encoding = Text encoding
+data-menu = Copy and save
+data-loading = Bytes are being read
+
 data-find = Find text or hex
 data-find-text = Text
 data-find-hex = Hex
+data-find-hint = Find text
+data-find-hex-hint = Find hex, such as 0d 0a
 data-find-next = Next place
 data-find-previous = Previous place
-data-find-stop = Stop looking
-data-find-running = Looking…
-data-find-none = Not found
-data-find-cancelled = Stopped before anything was found
-data-find-count = { $at } of { $n }
-data-find-most = { $at } of the first { $n }
+data-found = { $i } of { $n }
+data-found-first = { $i } of the first { $n }
+data-found-none = Not found
+data-searching = searching, { $percent } %
+data-not-searched = { $n ->
+    [one] { $n } piece could not be read
+   *[other] { $n } pieces could not be read
+ }
+
+data-block-sent = Sent at { $time }: { $what }
+data-block-received = Received at { $time }: { $what }
+data-later = { $time } later
+data-partial = { $done } of { $total } B
+data-not-kept = These bytes were not kept: the session has only their length and hash
+data-unreadable = These bytes cannot be read back from the session file
+
+data-marked = { $n ->
+    [one] { $n } byte marked
+   *[other] { $n } bytes marked
+ }
+data-copy-hex = Copy marked bytes as hex
+data-copy-text = Copy marked bytes as text
+data-copy-escapes = Copy marked bytes as escapes
+data-copy-too-long = Too long to copy: save the bytes instead
+data-select-to-copy = Select a block of bytes to copy it
+data-save-received = Save received bytes…
+data-save-after-blank = Save after the first blank line…
+data-save-sent = Save sent bytes…
+
+data-no-socket = No socket is selected
+data-no-socket-hint = Select a socket to see every byte that it sends and receives
+data-empty = No bytes yet
+data-empty-connected = Press send or recv on { $name }: each piece shows here, in hex and as text
+data-empty-unconnected = { $name } is not connected: press connect first, then send or recv
+data-empty-datagram = Press sendto or recvfrom on { $name }: each datagram shows here, in hex and as text
+data-empty-closed = This socket moved no bytes
+data-listens = A listening socket moves no bytes
+data-listens-hint = Press accept: the bytes go through the socket that it returns
+data-nothing-sent = Nothing was sent
+data-nothing-received = Nothing was received
+data-nothing-hint = The other direction has bytes: choose it above

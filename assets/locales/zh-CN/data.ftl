@@ -1,31 +1,51 @@
-# 数据面板。
-data-no-socket = 未选择套接字
-data-no-socket-hint = 在列表中选择一个套接字，或在日志中选择一个调用，这里会显示它的字节
-data-empty = { $name } 还没有字节
-data-empty-closed = 此套接字没有收发数据就已关闭
-data-empty-listens = 监听套接字本身不传数据：accept() 为每个客户端创建一个套接字
-data-empty-connected = 在调用日志下方的输入栏中输入并点击“发送”，或点击 recv
-data-empty-stream = 先连接，再在调用日志下方的输入栏中输入并点击“发送”，或点击 recv
-data-empty-datagram = 用 sendto 发往一个地址，或绑定后点击 recvfrom
-data-none-sent = 还没有发送数据
-data-none-received = 还没有收到数据
+# 选中套接字的字节。
+data-mode = 分组方式
 data-by-message = 按收发
-data-sent = 发送流
-data-received = 接收流
+data-sent-stream = 发送流
+data-received-stream = 接收流
 data-encoding = 文本编码
-data-later = { $time } 后
-data-menu = 复制和保存字节
-data-save-received = 保存收到的字节…
-data-save-after-blank = 保存第一个空行之后的字节…
-data-save-sent = 保存发送的字节…
+data-menu = 复制与保存
+data-loading = 正在读取字节
+
 data-find = 查找文本或十六进制
 data-find-text = 文本
 data-find-hex = 十六进制
+data-find-hint = 查找文本
+data-find-hex-hint = 查找十六进制，例如 0d 0a
 data-find-next = 下一处
 data-find-previous = 上一处
-data-find-stop = 停止查找
-data-find-running = 正在查找…
-data-find-none = 未找到
-data-find-cancelled = 已停止，尚未找到
-data-find-count = 第 { $at } / { $n } 处
-data-find-most = 第 { $at } 处，共前 { $n } 处
+data-found = 第 { $i } 处，共 { $n } 处
+data-found-first = 第 { $i } 处，只列出前 { $n } 处
+data-found-none = 没有找到
+data-searching = 正在查找，{ $percent } %
+data-not-searched = { $n } 段无法读取
+
+data-block-sent = { $time } 发送：{ $what }
+data-block-received = { $time } 接收：{ $what }
+data-later = { $time } 后
+data-partial = { $done } / { $total } B
+data-not-kept = 这些字节没有保留：会话里只有它们的长度和散列值
+data-unreadable = 无法从会话文件读回这些字节
+
+data-marked = 已选中 { $n } 个字节
+data-copy-hex = 以十六进制复制选中的字节
+data-copy-text = 以文本复制选中的字节
+data-copy-escapes = 以转义形式复制选中的字节
+data-copy-too-long = 太长，无法复制：请改用保存
+data-select-to-copy = 选中一段收发后即可复制
+data-save-received = 保存收到的字节…
+data-save-after-blank = 保存第一个空行之后的字节…
+data-save-sent = 保存发送的字节…
+
+data-no-socket = 没有选中套接字
+data-no-socket-hint = 选中一个套接字，即可看到它收发的每个字节
+data-empty = 还没有字节
+data-empty-connected = 在 { $name } 上按 send 或 recv：每次收发都会以十六进制和文本显示在这里
+data-empty-unconnected = { $name } 尚未连接：先按 connect，再按 send 或 recv
+data-empty-datagram = 在 { $name } 上按 sendto 或 recvfrom：每个数据报都会以十六进制和文本显示在这里
+data-empty-closed = 这个套接字没有收发过字节
+data-listens = 监听套接字不收发字节
+data-listens-hint = 按 accept：字节经由它返回的套接字收发
+data-nothing-sent = 没有发送过字节
+data-nothing-received = 没有收到过字节
+data-nothing-hint = 另一个方向有字节：请在上方选择

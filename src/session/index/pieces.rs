@@ -94,6 +94,16 @@ impl Pieces {
         Some(Place { known_n: mark.n(), direction, at, len })
     }
 
+    /// The piece, for [`Self::get`], that became known in this record.
+    pub fn of_record(&self, known_n: u64) -> Option<usize> {
+        let sent = self.sent.binary_search_by_key(&known_n, |mark| mark.n());
+        let received = self.received.binary_search_by_key(&known_n, |mark| mark.n());
+        match (sent, received) {
+            (Ok(sent), Ok(received) | Err(received)) | (Err(sent), Ok(received)) => Some(sent + received),
+            (Err(_), Err(_)) => None,
+        }
+    }
+
     /// Which piece of a direction has the byte at `offset`.
     pub fn one_at(&self, direction: Direction, offset: u64) -> Option<usize> {
         let list = self.list(direction);
@@ -131,6 +141,7 @@ mod tests {
         }
         for (i, place) in expected.iter().enumerate() {
             assert_eq!(pieces.get(i), Some(*place));
+            assert_eq!(pieces.of_record(place.known_n), Some(i));
             if place.len > 0 {
                 assert_eq!(pieces.piece_at(place.direction, place.at), Some(i));
             }

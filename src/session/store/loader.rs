@@ -51,6 +51,11 @@ impl Loader {
         found
     }
 
+    /// Whether it was asked for and cannot be had.
+    pub fn is_nothing(&self, key: Key) -> bool {
+        matches!(self.state.lock().cache.get(key), Some(Loaded::Nothing))
+    }
+
     pub fn end(&self) {
         self.state.lock().ended = true;
         self.asked.notify_all();

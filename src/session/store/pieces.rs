@@ -81,6 +81,19 @@ impl PieceList<'_> {
         }
     }
 
+    /// How many bytes piece `i` has: from memory, nothing is read.
+    pub fn len_of(&self, i: usize) -> Option<u32> {
+        Some(self.with(|pieces| pieces.get(i))??.len)
+    }
+
+    /// The piece whose bytes record `n` has: a call's number, or its join's, finds the same one. A number for
+    /// [`Self::get`].
+    pub fn of_record(&self, n: u64) -> Option<usize> {
+        let row = self.session.shared().index_row(n).ok()?;
+        let known = if row.what == What::Call && row.link > n { row.link } else { n };
+        self.with(|pieces| pieces.of_record(known))?
+    }
+
     /// How many bytes went this way.
     pub fn stream_len(&self, direction: Direction) -> u64 {
         self.with(|pieces| pieces.stream_len(direction)).unwrap_or(0)

@@ -59,6 +59,12 @@ impl Session {
         }
     }
 
+    /// Whether record `n`'s payload was asked for with [`Self::payload`] and cannot be had: it was not kept, or its line
+    /// is damaged.
+    pub fn is_lost(&self, n: u64) -> bool {
+        self.loader.is_nothing(Key::Payload(n))
+    }
+
     /// Record `n`'s whole payload, read here and now; for jobs, not for the window.
     ///
     /// Errors: `NotFound` where the record has none, `Unsupported` where it was not kept, `InvalidData` where the line

@@ -22,6 +22,8 @@ pub enum HexShown<'a> {
     Invalid,
     /// The byte belongs to a character begun before.
     Continues,
+    /// The byte itself is not known: neither column shows one.
+    Missing,
 }
 
 /// One byte.
@@ -73,14 +75,26 @@ impl HexMetrics {
         self
     }
 
+    /// How wide a row is in which every character is of one width.
+    pub fn width(&self) -> f32 {
+        self.text + self.columns as f32 * self.char_width
+    }
+
+    /// Where the text column begins.
+    pub fn text_start(&self) -> f32 {
+        self.text
+    }
+
+    /// From the middle of the gap before byte `from` to the middle of the gap after byte `to - 1`, in the hex column.
+    pub fn hex_span(&self, from: usize, to: usize) -> Range<f32> {
+        let half = self.char_width / 2.0;
+        let start = self.hex_range(from).start - half;
+        start..to.checked_sub(1).map_or(start, |last| self.hex_range(last).end + half)
+    }
+
     fn hex_start(&self, i: usize) -> f32 {
         let gaps = i / 8;
         self.hex + (3 * i + gaps) as f32 * self.char_width
-    }
-
-    /// Where the hex digits of cell `i` stand, in points from the row's margin.
-    pub fn cell(&self, i: usize) -> Range<f32> {
-        self.hex_range(i)
     }
 
     fn hex_range(&self, i: usize) -> Range<f32> {
@@ -114,8 +128,14 @@ pub struct HexRowOutput {
 pub fn hex_row(ui: &mut Ui, metrics: &HexMetrics, row: &HexRow<'_>) -> HexRowOutput {
     let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
     let size = vec2(ui.available_width(), sizes::ROW_HEX);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK | Sense::DRAG);
+    let (_, response) = ui.allocate_exact_size(size, Sense::CLICK | Sense::DRAG);
     ui.spacing_mut().item_spacing.y = spacing;
+    hex_row_on(ui, response, metrics, row)
+}
+
+/// Draws a row over the place of `response`, for lists that place their rows themselves.
+pub fn hex_row_on(ui: &Ui, response: Response, metrics: &HexMetrics, row: &HexRow<'_>) -> HexRowOutput {
+    let rect = response.rect;
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, ui.is_enabled(), row.sentence));
     if !ui.is_rect_visible(rect) {
         return HexRowOutput { response, pointed: None };
@@ -158,9 +178,11 @@ fn paint_grounds(painter: &Painter, t: &Tokens, metrics: &HexMetrics, cells: &[H
 fn paint_hex(painter: &Painter, t: &Tokens, metrics: &HexMetrics, cells: &[HexCell<'_>], origin: Pos2) {
     let mut job = LayoutJob::default();
     for (i, cell) in cells.iter().enumerate() {
-        let color = cell_colors(t, cell, t.text_strong).1;
+        let missing = cell.shown == HexShown::Missing;
+        let color = cell_colors(t, cell, if missing { t.text_subdued } else { t.text_strong }).1;
         let after = if (i + 1) % 8 == 0 { "  " } else { " " };
-        job.append(&format!("{:02x}{after}", cell.byte), 0.0, TextFormat::simple(Text::Mono.font(), color));
+        let byte = if missing { "··".to_owned() } else { format!("{:02x}", cell.byte) };
+        job.append(&format!("{byte}{after}"), 0.0, TextFormat::simple(Text::Mono.font(), color));
     }
     job.wrap.max_width = f32::INFINITY;
     paint_left(painter, origin.x + metrics.hex_start(0), origin.y, painter.layout_job(job));
@@ -186,6 +208,7 @@ fn paint_text(
                 places.push(place);
                 continue;
             }
+            HexShown::Missing => x += metrics.char_width,
             HexShown::Text(text) => {
                 let line = galley(painter, text, Text::Mono, color);
                 x += line.size().x.max(metrics.char_width);

@@ -28,6 +28,11 @@ pub fn segmented<V: PartialEq + Copy>(ui: &mut Ui, value: &mut V, choices: &[(V,
     changed
 }
 
+/// How wide the choices are side by side.
+pub fn segmented_width<V>(ui: &Ui, choices: &[(V, &str)]) -> f32 {
+    choices.iter().map(|(_, label)| segment_width(ui, label)).sum::<f32>() + 2.0 * INSET
+}
+
 fn segment_width(ui: &Ui, label: &str) -> f32 {
     let text = galley(ui.painter(), label, Text::Medium, Color32::PLACEHOLDER);
     (text.size().x + 20.0).ceil()

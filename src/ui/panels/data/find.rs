@@ -1,209 +1,215 @@
-//! *Find*: the field in the panel's head, and a bar below it while something is looked for.
+//! Finds text or hex in a socket's bytes, on a thread; goes on where it stopped when more bytes have come.
 
-use super::search::{Found, Hit, MOST, Scanner, Search};
-use crate::app::{DataMode, input_message};
-use crate::bytes::{Encoding, Needle};
+use super::scan::Scanner;
+use crate::bytes::Needle;
 use crate::call::SocketId;
-use crate::locale::Message;
-use crate::session::Direction;
-use crate::ui::cx::Cx;
-use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use crate::ui::widgets::{Field, icon_button, inline_error, padded, segmented};
-use egui::{Key, Ui};
+use crate::session::{Direction, Session};
+use parking_lot::Mutex;
+use std::ops::Range;
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// What is typed rests for so long before it is looked for, in seconds.
-const REST: f64 = 0.2;
-/// Bytes that came meanwhile are looked through this often.
-const AGAIN: Duration = Duration::from_millis(500);
+/// Finds that are kept; the search ends with the last of them.
+pub const LIMIT: usize = 10_000;
+/// A progress is told so often: each so many pieces.
+const TELL_EVERY: usize = 256;
 
-/// What a search is for: when any of it changes, it begins anew.
-#[derive(Clone, Debug, PartialEq)]
-struct Wanted {
-    session: usize,
-    sid: SocketId,
-    mode: DataMode,
-    encoding: Encoding,
-    text: String,
-    hex: bool,
+/// A place in one direction of a socket: for datagrams the bytes of all before it count too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct At {
+    /// Which way.
+    pub direction: Direction,
+    /// Offset in that direction.
+    pub offset: u64,
 }
 
-/// The field, and the search.
+/// What was found so far.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// In the order in which the bytes came.
+    pub order: Vec<At>,
+    /// The offsets of each direction, ascending.
+    starts: [Vec<u64>; 2],
+    /// Pieces that could not be read.
+    pub unreadable: u64,
+}
+
+impl Found {
+    /// How many there are; of one direction only, where one is given.
+    pub fn count(&self, only: Option<Direction>) -> usize {
+        match only {
+            None => self.order.len(),
+            Some(direction) => self.starts.get(index(direction)).map_or(0, Vec::len),
+        }
+    }
+
+    /// One of them, in order.
+    pub fn nth(&self, only: Option<Direction>, i: usize) -> Option<At> {
+        match only {
+            None => self.order.get(i).copied(),
+            Some(direction) => {
+                let offset = *self.starts.get(index(direction))?.get(i)?;
+                Some(At { direction, offset })
+            }
+        }
+    }
+}
+
+/// One search: what is looked for, and how far it is. Shared with its thread.
+struct Search {
+    needle: Needle,
+    found: Mutex<Found>,
+    scan: Mutex<Scan>,
+    running: AtomicBool,
+    cancelled: AtomicBool,
+    /// Pieces looked at.
+    done: AtomicU64,
+    /// Pieces there were when it was last run.
+    total: AtomicU64,
+}
+
 #[derive(Default)]
-pub struct Find {
-    text: String,
-    hex: bool,
-    wanted: Option<Wanted>,
-    changed: f64,
-    search: Option<Search>,
-    wrong: Option<Message>,
-    current: Option<usize>,
-    focus: bool,
+struct Scan {
+    next: usize,
+    scanners: [Scanner; 2],
 }
 
-impl Find {
-    /// The field in the head.
-    pub fn field_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, width: f32) {
-        let label = cx.t("data-find");
-        let field = Field::new(label, &mut self.text).hide_label().hint(label).icon(Icon::MagnifyingGlass);
-        let response = field.width(width).show(ui);
-        if std::mem::take(&mut self.focus) {
-            response.request_focus();
-        }
-        if response.lost_focus() {
-            let (enter, back) = ui.input(|input| (input.key_pressed(Key::Enter), input.modifiers.shift));
-            let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Ime(_))));
-            if enter && !composing {
-                self.focus = true;
-                self.step(!back);
-            }
+/// The search of a panel, if there is one.
+#[derive(Default)]
+pub struct Finder(Option<Arc<Search>>);
+
+fn index(direction: Direction) -> usize {
+    usize::from(direction == Direction::Received)
+}
+
+impl Finder {
+    /// Looks for something else, from the beginning; what ran before ends.
+    pub fn search(&mut self, needle: Needle) {
+        self.cancel();
+        self.0 = Some(Arc::new(Search {
+            needle,
+            found: Mutex::default(),
+            scan: Mutex::default(),
+            running: AtomicBool::new(false),
+            cancelled: AtomicBool::new(false),
+            done: AtomicU64::new(0),
+            total: AtomicU64::new(0),
+        }));
+    }
+
+    /// Forgets the search.
+    pub fn cancel(&mut self) {
+        if let Some(search) = self.0.take() {
+            search.cancelled.store(true, Ordering::Relaxed);
         }
     }
 
-    /// Whether the bar shows.
-    pub fn is_open(&self) -> bool {
-        !self.text.is_empty()
+    /// Whether something is looked for.
+    pub fn is_on(&self) -> bool {
+        self.0.is_some()
     }
 
-    /// Begins, goes on, or ends the search, as what is typed and shown asks. True when a first hit came up.
-    pub fn tick(&mut self, ui: &Ui, cx: &Cx<'_>, sid: SocketId, stream: bool) -> bool {
-        let settings = &cx.state.settings;
-        let wanted = self.is_open().then(|| Wanted {
-            session: Arc::as_ptr(cx.state.session()) as usize,
-            sid,
-            mode: settings.data_mode,
-            encoding: settings.encoding(),
-            text: self.text.clone(),
-            hex: self.hex,
-        });
-        let now = ui.input(|input| input.time);
-        if wanted != self.wanted {
-            let retyped = wanted.as_ref().map(|wanted| &wanted.text) != self.wanted.as_ref().map(|wanted| &wanted.text);
-            self.changed = if retyped { now } else { now - REST };
-            (self.wanted, self.search, self.wrong, self.current) = (wanted, None, None, None);
-        }
-        let Some(wanted) = &self.wanted else { return false };
-        let session = cx.state.session();
-        if let Some(search) = &self.search {
-            if !search.is_running() && session.pieces(sid).len() > search.found().total {
-                // A thread that cannot be started is tried again with the next frame.
-                let _ = search.go_on(session, sid, ui.ctx().clone());
-                ui.ctx().request_repaint_after(AGAIN);
-            }
-        } else if self.wrong.is_none() && now - self.changed >= REST {
-            match scanner(wanted, stream) {
-                Ok(scanner) => self.search = Search::start(session, sid, scanner, ui.ctx().clone()).ok(),
-                Err(wrong) => self.wrong = Some(wrong),
-            }
-        } else if self.wrong.is_none() {
-            ui.ctx().request_repaint_after(Duration::from_secs_f64(REST));
-        }
-        let any = self.search.as_ref().is_some_and(|search| !search.found().hits.is_empty());
-        if any && self.current.is_none() {
-            self.current = Some(0);
-            return true;
-        }
-        false
-    }
-
-    /// The bar. True when another hit was gone to.
-    pub fn bar_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> bool {
-        let before = self.current;
-        padded(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = sizes::GAP;
-                segmented(ui, &mut self.hex, &[(false, cx.t("data-find-text")), (true, cx.t("data-find-hex"))]);
-                if icon_button(ui, Icon::CaretUp, cx.t("data-find-previous")).clicked() {
-                    self.step(false);
-                }
-                if icon_button(ui, Icon::CaretDown, cx.t("data-find-next")).clicked() {
-                    self.step(true);
-                }
-                self.state_ui(ui, cx);
-            });
-        });
-        ui.add_space(sizes::GAP_SMALL);
-        self.current != before
-    }
-
-    fn state_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        if let Some(wrong) = &self.wrong {
-            inline_error(ui, &cx.say(wrong));
+    /// Runs the search over the pieces that it has not seen; `wake` is called now and then, and at its end.
+    pub fn go_on(&mut self, session: &Arc<Session>, sid: SocketId, wake: impl Fn() + Send + 'static) {
+        let Some(search) = self.0.as_ref() else { return };
+        let total = session.pieces(sid).len() as u64;
+        let full = search.found.lock().order.len() >= LIMIT;
+        if full || total <= search.done.load(Ordering::Relaxed) || search.running.swap(true, Ordering::AcqRel) {
             return;
         }
-        let Some(search) = &self.search else { return };
-        let (running, color) = (search.is_running(), Tokens::of(ui).text_subdued);
-        let (words, progress) = {
-            let found = search.found();
-            (state_words(&found, self.current, running), found.done as f32 / found.total.max(1) as f32)
+        search.total.store(total, Ordering::Relaxed);
+        let (own, session) = (Arc::clone(search), Arc::clone(session));
+        let thread = std::thread::Builder::new().name("find-bytes".to_owned()).spawn(move || {
+            run(&own, &session, sid, &wake);
+            own.running.store(false, Ordering::Release);
+            wake();
+        });
+        if let Err(error) = thread {
+            tracing::warn!(%error, "no thread to find bytes");
+            search.running.store(false, Ordering::Release);
+        }
+    }
+
+    /// How far it is, from 0 to 1; none while it does not run.
+    pub fn progress(&self) -> Option<f32> {
+        let search = self.0.as_ref().filter(|search| search.running.load(Ordering::Acquire))?;
+        let total = search.total.load(Ordering::Relaxed).max(1);
+        Some((search.done.load(Ordering::Relaxed) as f32 / total as f32).min(1.0))
+    }
+
+    /// How many bytes are looked for.
+    pub fn len(&self) -> u64 {
+        self.0.as_ref().map_or(0, |search| search.needle.len() as u64)
+    }
+
+    /// Reads what was found.
+    pub fn with<T>(&self, read: impl FnOnce(&Found) -> T) -> Option<T> {
+        self.0.as_ref().map(|search| read(&search.found.lock()))
+    }
+
+    /// The finds that touch `range` of a direction.
+    pub fn in_range(&self, direction: Direction, range: Range<u64>) -> Vec<Range<u64>> {
+        let len = self.len();
+        self.with(|found| {
+            let Some(starts) = found.starts.get(index(direction)) else { return Vec::new() };
+            let from = starts.partition_point(|start| start + len <= range.start);
+            let hits = starts.iter().skip(from).take_while(|start| **start < range.end);
+            hits.map(|start| *start..*start + len).collect()
+        })
+        .unwrap_or_default()
+    }
+}
+
+impl Drop for Finder {
+    fn drop(&mut self) {
+        self.cancel();
+    }
+}
+
+fn run(search: &Search, session: &Session, sid: SocketId, wake: &dyn Fn()) {
+    let pieces = session.pieces(sid);
+    let streams = session.snapshot().board.sockets.get(&sid).is_none_or(|row| row.is_stream());
+    let mut scan = search.scan.lock();
+    let Scan { next, scanners } = &mut *scan;
+    let total = pieces.len();
+    while *next < total && !search.cancelled.load(Ordering::Relaxed) {
+        let piece = pieces.get(*next);
+        *next += 1;
+        let scanner = piece.as_ref().and_then(|piece| scanners.get_mut(index(piece.direction)));
+        let (Some(piece), Some(scanner)) = (piece, scanner) else {
+            search.found.lock().unreadable += 1;
+            search.done.store(*next as u64, Ordering::Relaxed);
+            continue;
         };
-        ui.label(Text::Body.rich(cx.say(&words), color));
-        if running {
-            ui.label(Text::Mono.rich(format!("{:.0} %", progress * 100.0), color));
-            if icon_button(ui, Icon::X, cx.t("data-find-stop")).clicked() {
-                search.cancel();
+        if !streams {
+            scanner.cut();
+        }
+        let mut full = false;
+        match session.read_payload(piece.n) {
+            Ok(payload) => {
+                let bytes = payload.get(..piece.len as usize).unwrap_or(&payload);
+                scanner.feed(&search.needle, bytes, &mut |offset| {
+                    let at = At { direction: piece.direction, offset: piece.at.saturating_add_signed(offset) };
+                    let mut found = search.found.lock();
+                    found.order.push(at);
+                    if let Some(starts) = found.starts.get_mut(index(at.direction)) {
+                        starts.push(at.offset);
+                    }
+                    full = found.order.len() >= LIMIT;
+                    !full && !search.cancelled.load(Ordering::Relaxed)
+                });
+            }
+            Err(_) => {
+                scanner.cut();
+                search.found.lock().unreadable += 1;
             }
         }
-    }
-
-    /// To the next hit or the one before, round the end.
-    fn step(&mut self, forward: bool) {
-        let Some(search) = &self.search else { return };
-        let count = search.found().hits.len();
-        if count == 0 {
+        search.done.store(*next as u64, Ordering::Relaxed);
+        if full {
             return;
         }
-        self.current = Some(match (self.current, forward) {
-            (None, _) => 0,
-            (Some(at), true) => (at + 1) % count,
-            (Some(at), false) => (at + count - 1) % count,
-        });
+        if (*next).is_multiple_of(TELL_EVERY) {
+            wake();
+        }
     }
-
-    /// The hit that was gone to.
-    pub fn current(&self) -> Option<Hit> {
-        self.search.as_ref()?.found().hits.get(self.current?).copied()
-    }
-
-    /// For each byte of a range: whether it is part of a hit, and whether of the current one.
-    pub fn marks(&self, direction: Direction, start: u64, count: usize) -> Vec<(bool, bool)> {
-        let Some(search) = &self.search else { return vec![(false, false); count] };
-        let current = self.current().filter(|hit| hit.direction == direction).map(|hit| hit.at);
-        let found = search.found();
-        let hit = |offset: u64| found.hit_at(direction, offset, search.len);
-        (start..start + count as u64)
-            .map(|at| hit(at).map_or((false, false), |hit| (true, Some(hit) == current)))
-            .collect()
-    }
-}
-
-fn scanner(wanted: &Wanted, stream: bool) -> Result<Scanner, Message> {
-    let needle = match wanted.hex {
-        true => Needle::hex(&wanted.text),
-        false => Needle::text(&wanted.text, wanted.encoding),
-    };
-    let only = match wanted.mode {
-        DataMode::Messages => None,
-        DataMode::SentStream => Some(Direction::Sent),
-        DataMode::ReceivedStream => Some(Direction::Received),
-    };
-    let needle = needle.map_err(|error| input_message(&error))?;
-    Ok(Scanner::new(needle, only, stream))
-}
-
-fn state_words(found: &Found, current: Option<usize>, running: bool) -> Message {
-    let count = found.hits.len() as u64;
-    let key = match (count, running) {
-        (0, true) => "data-find-running",
-        (0, false) if found.cancelled => "data-find-cancelled",
-        (0, false) => "data-find-none",
-        _ if found.full => "data-find-most",
-        _ => "data-find-count",
-    };
-    let message = Message::new(key);
-    if count == 0 {
-        return message;
-    }
-    message.with("at", current.map_or(0, |at| at as u64 + 1)).with("n", count.min(MOST as u64))
 }

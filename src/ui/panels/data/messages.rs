@@ -1,213 +1,276 @@
-//! By message: a block for each send and receive, its bytes below its head.
+//! By message: a block for each send and receive.
 //!
 //! ```text
-//! ↑ 12.204  send  12 B                                      15 ms later
-//! 0000  00 01 00 00 00 06 01 03  00 00 00 0a        ············
+//! ↑ 12.104  send 12 B                                   127.0.0.1:8080
+//! 0000  00 01 00 00 00 06 01 03  00 00 00 0a            ············
 //! ```
 
-use super::find::Find;
-use super::pieces::Source;
-use super::search::Hit;
-use super::view::{Rows, Shape, rows_ui};
-use crate::app::AppCommand;
-use crate::bytes::{clock_text, duration_text};
+use super::find::At;
+use super::rows::{self, Painter, Place};
+use super::stretch::{Decoded, around};
+use super::view::{Drawing, View, row_of};
+use crate::bytes::{clock_text, duration_text, size_text};
+use crate::call::Kept;
 use crate::locale::Message;
-use crate::session::{Direction, Piece};
+use crate::session::{Direction, Piece, PieceList, Row};
 use crate::ui::cx::Cx;
-use crate::ui::panels::copy::Copier;
 use crate::ui::theme::{Text, Tokens, sizes};
-use crate::ui::widgets::virtual_list::{Items, Placed, Sight, Steady, VirtualList};
-use crate::ui::widgets::{cut, galley, paint_left, paint_right};
-use egui::{CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use crate::ui::widgets::virtual_list::{Items, Placed, Sight, VirtualList};
+use crate::ui::widgets::{cut, focus_ring, galley, paint_left, paint_right, rounded};
+use egui::{Rect, Role, Sense, Ui, WidgetInfo};
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
 
-const HEAD: f64 = sizes::ROW_DENSE as f64;
+/// From a block's top to the middle of its head, to its first row, and from its last row to its end.
+const HEAD_MIDDLE: f32 = 14.0;
+const ROWS_AT: f32 = 27.0;
+const BELOW: f32 = 7.0;
 const ROW: f64 = sizes::ROW_HEX as f64;
-const PAD: f64 = 5.0;
+/// Longer amounts are rounded.
+const EXACT: u64 = 100_000;
 
-/// The blocks in sight.
-pub struct Blocks<'a, 'b> {
-    /// The bytes.
-    pub source: &'a mut Source<'b>,
-    /// How rows look.
-    pub shape: Shape,
-    /// What is looked for.
-    pub find: &'a Find,
-    /// What copies.
-    pub copier: &'a mut Copier,
+/// How high a block is, in points.
+fn height(list: &PieceList<'_>, lost: &HashSet<usize>, i: u64, columns: usize) -> f64 {
+    let i = i as usize;
+    let len = list.len_of(i).unwrap_or(0).into();
+    let rows = if lost.contains(&i) { 1 } else { rows::count(len, columns) };
+    f64::from(ROWS_AT + BELOW) + rows as f64 * ROW
 }
 
-fn height(len: u64, shape: &Shape) -> f64 {
-    2.0 * PAD + HEAD + shape.rows(len) as f64 * ROW
+/// The points of a byte's row, from its block's top.
+fn row_points(offset_in_piece: u64, columns: usize) -> Range<f64> {
+    let row = offset_in_piece / columns.max(1) as u64;
+    let top = f64::from(ROWS_AT) + row as f64 * ROW;
+    // With the head, if it is near.
+    (if row == 0 { 0.0 } else { top })..top + ROW + f64::from(BELOW)
 }
 
-impl Blocks<'_, '_> {
-    /// Draws the blocks over all of `ui`; `wanted` are brought into sight.
-    pub fn ui(
-        &mut self,
-        ui: &mut Ui,
-        cx: &mut Cx<'_>,
-        (list, steady): (&mut VirtualList, &mut Steady),
-        record: Option<u64>,
-        hit: Option<Hit>,
-    ) {
-        let rect = ui.max_rect();
-        list.fit(rect);
-        let count = self.count(ui, steady, list.following, f64::from(rect.height()));
-        let record = record.and_then(|n| self.source.piece_of_record(n));
-        let hit = hit.and_then(|hit| self.hit_place(hit));
-        let id = ui.scope_id().with("blocks");
-        let sight = {
-            let (source, shape) = (&mut *self.source, &self.shape);
-            let mut height = |i: u64| height(source.len(i as usize), shape);
-            let mut items = Items { count, height: &mut height };
-            if let Some(i) = record {
-                let most = f64::from(rect.height()) / 2.0;
-                let points = (items.height)(i as u64).min(most);
-                list.show(&mut items, i as u64, 0.0..points);
-            }
-            if let Some((i, top)) = hit {
-                list.show(&mut items, i, top..top + 2.0 * ROW);
-            }
-            super::keys(ui, id, list, &mut items);
-            list.begin(ui, id, cx.t("panel-data"), rect, &mut items)
-        };
-        for placed in &sight.placed {
-            if let Some(piece) = self.source.piece(placed.item as usize) {
-                self.block_ui(ui, cx, &sight, placed, &piece);
-            }
-        }
-        super::ring(ui, &sight);
-        let (source, shape) = (&mut *self.source, &self.shape);
-        let mut height = |i: u64| height(source.len(i as usize), shape);
-        list.end(ui, &sight, &mut Items { count, height: &mut height });
-    }
-
-    /// How many blocks there are to show: in a flood, those that were read.
-    fn count(&mut self, ui: &Ui, steady: &mut Steady, following: bool, view: f64) -> u64 {
-        let newest = self.source.count() as u64;
-        let (source, shape) = (&mut *self.source, &self.shape);
+impl View {
+    /// Draws the blocks over `rect`.
+    pub fn messages_ui(&mut self, ui: &mut Ui, rect: Rect, drawing: &mut Drawing<'_, '_>) {
+        let session = Arc::clone(drawing.cx.state.session());
+        let list = session.pieces(self.sid);
+        let painter = self.painter(ui, drawing.cx, drawing.finder, rect.width(), rows::digits(self.longest));
+        let columns = painter.metrics.columns;
+        let lost = self.lost.clone();
+        let mut heights = |i| height(&list, &lost, i, columns);
+        let mut blocks = std::mem::take(&mut self.messages);
+        blocks.fit(rect);
         let ready = |count: u64| {
-            let (mut filled, mut missing, mut i) = (0.0, false, count as usize);
-            while filled < view && i > 0 {
+            let (mut filled, mut missing, mut i) = (0.0, false, count);
+            while filled < f64::from(rect.height()) && i > 0 {
                 i -= 1;
-                let Some(piece) = source.piece(i) else { break };
-                filled += height(piece.len.into(), shape);
-                missing |= piece.len > 0 && source.session.payload(piece.n).is_none();
+                let Some(piece) = list.get(i as usize) else { break };
+                filled += height(&list, &lost, i, columns);
+                missing |= piece.len > 0 && session.payload(piece.n).is_none() && !session.is_lost(piece.n);
             }
             !missing
         };
-        let count = steady.count(newest, following, ui.input(|input| input.time), ready);
-        if steady.waits() {
-            ui.ctx().request_repaint_after(super::TICK);
-        }
-        count
-    }
-
-    fn hit_place(&mut self, hit: Hit) -> Option<(u64, f64)> {
-        let i = self.source.session.pieces(self.source.sid).piece_at(hit.direction, hit.at)?;
-        let row = (hit.at - self.source.piece(i)?.at) / self.shape.columns();
-        Some((i as u64, PAD + HEAD + row as f64 * ROW))
-    }
-
-    fn block_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, sight: &Sight, placed: &Placed, piece: &Piece) {
-        let view = f64::from(sight.rect.height());
-        let selected = cx.state.selected_record.is_some_and(|n| n == piece.row_n || n == piece.n);
-        if selected {
-            let (top, bottom) = (placed.top.max(-1.0), (placed.top + placed.height).min(view + 1.0));
-            let y = sight.rect.top() + top as f32..=sight.rect.top() + bottom as f32;
-            let ground = Rect::from_x_y_ranges(sight.rect.x_range(), y.start().round()..=y.end().round());
-            ui.painter().rect_filled(ground, CornerRadius::ZERO, Tokens::of(ui).accent_soft);
-        }
-        let mut pressed = None;
-        let mut responses = Vec::new();
-        let head = placed.top + PAD;
-        if head + HEAD > 0.0 && head < view {
-            let top = sight.rect.top() + head as f32;
-            let rect = Rect::from_x_y_ranges(sight.rows.x_range(), top..=top + HEAD as f32);
-            responses.push(self.head_ui(ui, cx, sight, rect, placed.item, (piece, selected)));
-        }
-        let rows = self.shape.rows(piece.len.into());
-        let first = ((-head - HEAD) / ROW).floor().max(0.0) as u64;
-        let last = (((view - head - HEAD) / ROW).ceil().max(0.0) as u64).min(rows);
-        if first < last {
-            let top = sight.rect.top() + (head + HEAD + first as f64 * ROW) as f32;
-            let columns = self.shape.columns();
-            let end = piece.at + u64::from(piece.len);
-            let limits = if self.source.stream {
-                0..self.source.session.pieces(self.source.sid).stream_len(piece.direction)
-            } else {
-                piece.at..end
-            };
-            let rows = Rows {
-                direction: piece.direction,
-                start: piece.at + first * columns,
-                end: (piece.at + last * columns).min(end),
-                zero: piece.at,
-                limits,
-                first: Rect::from_min_size(pos2(sight.rect.left(), top), vec2(sight.rows.width(), ROW as f32)),
-            };
-            let shown = rows_ui(ui, self.source, &self.shape, &rows, self.find);
-            pressed = shown.byte;
-            responses.extend(shown.responses.into_iter().map(|(_, response)| response));
-        }
-        if pressed.is_some() || responses.iter().any(|head| head.clicked() || head.secondary_clicked()) {
-            sight.response.request_focus();
-            cx.push(AppCommand::SelectRecord(Some(piece.row_n)));
-        }
-        for response in responses {
-            self.menu(&response, cx, piece);
-        }
-    }
-
-    fn menu(&mut self, response: &Response, cx: &mut Cx<'_>, piece: &Piece) {
-        response.context_menu(|ui| {
-            let rows = cx.state.session().rows();
-            if let Some(row) = rows.row_of_record(piece.row_n).and_then(|k| rows.row(k)) {
-                self.copier.items_ui(ui, cx, &row);
+        let count = self.shown(ui, 0, list.len() as u64, blocks.following, ready);
+        let mut items = Items { count, height: &mut heights };
+        let id = ui.scope_id().with(("blocks", self.sid.0));
+        self.follow(drawing.cx, &list, &mut blocks, &mut items, columns);
+        self.keys(ui, id, &mut blocks, &mut items, drawing.cx);
+        self.scroll_at_edges(ui, rect, &mut blocks, &mut items);
+        let sight = blocks.begin(ui, id, drawing.cx.t("panel-data"), rect, &mut items);
+        let clip = ui.clip_rect();
+        // Tints go from edge to edge, below the scroll bar too.
+        let ground = ui.painter().clone();
+        ui.set_clip_rect(clip.intersect(sight.rows));
+        let selected = drawing.cx.state.selected_record.and_then(|n| list.of_record(n));
+        for placed in &sight.placed {
+            let i = placed.item as usize;
+            let Some(piece) = list.get(i) else { continue };
+            self.longest = self.longest.max(piece.len.into());
+            let row = row_of(drawing.cx, &piece);
+            if session.is_lost(piece.n) && self.lost.insert(i) {
+                ui.ctx().request_repaint();
             }
-        });
+            let before = i.checked_sub(1).and_then(|i| list.get(i));
+            let since = before.and_then(|before| piece.t.checked_sub(before.t));
+            let selected = selected == Some(i);
+            let block = Block { i, piece: &piece, row: row.as_deref(), selected, placed, since, ground: &ground };
+            self.block_ui(ui, &sight, &painter, &block, drawing);
+        }
+        ui.set_clip_rect(clip);
+        blocks.end(ui, &sight, &mut items);
+        if sight.keyboard {
+            focus_ring(ui, &sight.response, sizes::RADIUS_CONTROL, true);
+        }
+        self.messages = blocks;
     }
 
-    fn head_ui(
+    /// Brings the record that was selected elsewhere, or a find, into sight once.
+    fn follow(
         &mut self,
-        ui: &mut Ui,
         cx: &Cx<'_>,
+        list: &PieceList<'_>,
+        blocks: &mut VirtualList,
+        items: &mut Items<'_>,
+        columns: usize,
+    ) {
+        if self.shown_record != cx.state.selected_record {
+            self.shown_record = cx.state.selected_record;
+            if let Some(i) = self.shown_record.and_then(|n| list.of_record(n)) {
+                let points = row_points(0, columns).start..row_points(columns as u64, columns).end;
+                let whole = (items.height)(i as u64);
+                blocks.show(items, i as u64, points.start..points.end.min(whole));
+            }
+        }
+        let Some(at) = self.go_to.take() else { return };
+        let piece = list.piece_at(at.direction, at.offset).and_then(|i| Some((i, list.get(i)?)));
+        if let Some((i, piece)) = piece {
+            blocks.show(items, i as u64, row_points(at.offset - piece.at, columns));
+        }
+    }
+
+    fn block_ui(
+        &mut self,
+        ui: &Ui,
         sight: &Sight,
-        rect: Rect,
-        item: u64,
-        (piece, selected): (&Piece, bool),
-    ) -> Response {
+        painter: &Painter<'_>,
+        block: &Block<'_>,
+        drawing: &mut Drawing<'_, '_>,
+    ) {
+        let rect = sight.row(block.placed);
+        let seen = rect.intersect(sight.rect);
         let t = Tokens::of(ui);
-        let response = ui.interact(rect.intersect(sight.rows), sight.response.id.with(("head", item)), Sense::CLICK);
-        let rows = cx.state.session().rows();
-        let row = rows.row_of_record(piece.row_n).and_then(|k| rows.row(k));
-        let call = row.map_or("", |row| row.record.call.kind().name());
-        let (arrow, color) = match piece.direction {
+        let id = sight.response.id.with(block.i);
+        let head = rect.with_max_y(rect.top() + ROWS_AT).with_max_x(sight.rows.right());
+        let response = ui.interact(head, id, Sense::CLICK);
+        if block.selected {
+            rounded(block.ground, seen, 0, t.accent_soft);
+        } else if response.hovered() {
+            rounded(block.ground, seen, 0, t.row_hover);
+        }
+        block.head_ui(ui, head, &response, drawing.cx);
+        self.act(&response, &sight.response, Some(block.i), drawing);
+        let (session, columns) = (Arc::clone(drawing.cx.state.session()), painter.metrics.columns);
+        let Piece { direction, at, .. } = *block.piece;
+        let len = u64::from(block.piece.len);
+        if self.lost.contains(&block.i) {
+            block.lost_ui(ui, rect, drawing.cx);
+            return;
+        }
+        let top = block.placed.top + f64::from(ROWS_AT);
+        let shown = rows::in_sight(rows::count(len, columns), top, ROW, f64::from(sight.rect.height()));
+        if shown.is_empty() {
+            return;
+        }
+        let range =
+            rows::offsets(at, len, shown.start, columns).start..rows::offsets(at, len, shown.end - 1, columns).end;
+        let stream = drawing.cx.state.socket(self.sid).is_none_or(|row| row.is_stream());
+        let within = if stream { 0..u64::MAX } else { at..at + len };
+        let encoding = drawing.cx.state.settings.encoding();
+        let stretch = around(&session, self.sid, direction, &range, &within, encoding);
+        let decoded = Decoded::read(encoding, &stretch, &range);
+        for row in shown {
+            let y = sight.rect.top() + (top + row as f64 * ROW) as f32;
+            let range = rows::offsets(at, len, row, columns);
+            let place = Place {
+                rect: Rect::from_x_y_ranges(sight.rows.x_range(), y..=y + sizes::ROW_HEX),
+                id: id.with(row),
+                direction,
+                offset: range.start - at,
+                range,
+                stretch: &stretch,
+                decoded: &decoded,
+                boundaries: false,
+                tinted: None,
+            };
+            let out = painter.row_ui(ui, &place);
+            let i = block.i;
+            self.act_on_row(ui, &sight.response, &out, &|_: Option<At>| Some(i), &painter.metrics, drawing);
+        }
+    }
+}
+
+/// One send or receive in sight.
+struct Block<'a> {
+    i: usize,
+    piece: &'a Piece,
+    row: Option<&'a Row>,
+    selected: bool,
+    placed: &'a Placed,
+    /// How long after the block before.
+    since: Option<Duration>,
+    /// Draws over all of the list.
+    ground: &'a egui::Painter,
+}
+
+impl Block<'_> {
+    /// `send 12 B`, or `send 12 of 100 B` where the kernel took less than was given.
+    fn what(&self, cx: &Cx<'_>) -> String {
+        let len = u64::from(self.piece.len);
+        let amount = |len: u64| if len < EXACT { format!("{len} B") } else { size_text(len) };
+        let Some(row) = self.row else { return amount(len) };
+        let name = row.record.call.kind().name();
+        if self.piece.direction == Direction::Sent && row.sent_len > len {
+            let message = Message::new("data-partial").with("done", len).with("total", row.sent_len);
+            return format!("{name} {}", cx.say(&message));
+        }
+        format!("{name} {}", amount(len))
+    }
+
+    fn head_ui(&self, ui: &Ui, head: Rect, response: &egui::Response, cx: &Cx<'_>) {
+        let t = Tokens::of(ui);
+        let (arrow, color) = match self.piece.direction {
             Direction::Sent => ("↑", t.sent),
             Direction::Received => ("↓", t.received),
         };
-        let ends = self.source.stream && piece.len == 0 && piece.direction == Direction::Received;
-        let len = if ends { "EOF".to_owned() } else { format!("{} B", piece.len) };
-        let peer = piece.peer.as_ref().map(|peer| match piece.direction {
-            Direction::Sent => format!("  → {peer}"),
-            Direction::Received => format!("  ← {peer}"),
+        let (time, what) = (clock_text(self.piece.t), self.what(cx));
+        let peer = match (&self.piece.peer, self.since) {
+            (Some(peer), _) => peer.to_string(),
+            (None, Some(since)) => cx.say(&Message::new("data-later").with("time", duration_text(since))),
+            (None, None) => String::new(),
+        };
+        let kind = if self.piece.peer.is_some() { Text::Mono } else { Text::Small };
+        response.widget_info(|| {
+            let message = match self.piece.direction {
+                Direction::Sent => Message::new("data-block-sent"),
+                Direction::Received => Message::new("data-block-received"),
+            };
+            let message = message.with("time", time.as_str()).with("what", what.as_str());
+            let sentence = format!("{} {peer}", cx.say(&message));
+            WidgetInfo::selected(Role::ListItem, true, self.selected, sentence.trim())
         });
-        let line = format!("{arrow} {}  {call} {len}{}", clock_text(piece.t), peer.unwrap_or_default());
-        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &line));
+        let (left, right, y) = (head.left() + sizes::MARGIN, head.right() - 2.0, head.top() + HEAD_MIDDLE);
         let painter = ui.painter();
-        let (y, right) = (rect.center().y, rect.right() - 4.0);
-        let later = self.since_last(item, piece).map(|since| {
-            let words = cx.say(&Message::new("data-later").with("time", since));
-            galley(painter, &words, Text::Small, t.text_subdued)
-        });
-        let free = later.map_or(right, |later| paint_right(painter, right, y, later));
-        let left = rect.left() + sizes::MARGIN;
-        paint_left(painter, left, y, cut(painter, &line, Text::Mono, color, free - left - sizes::GAP));
-        response
+        let peer = galley(painter, &peer, kind, t.text_subdued);
+        let room = right - left - peer.size().x - sizes::GAP;
+        let line = cut(painter, &format!("{arrow} {time}  {what}"), Text::Mono, color, room);
+        let end = paint_left(painter, left, y, line);
+        if end + sizes::GAP + peer.size().x <= right + 1.0 {
+            paint_right(painter, right, y, peer);
+        }
     }
 
-    fn since_last(&mut self, item: u64, piece: &Piece) -> Option<String> {
-        let before = self.source.piece(item.checked_sub(1)? as usize)?;
-        Some(duration_text(piece.t.checked_sub(before.t)?))
+    /// In place of the bytes that cannot be had.
+    fn lost_ui(&self, ui: &Ui, rect: Rect, cx: &Cx<'_>) {
+        let key = match self.row.map(|row| &row.record.kept) {
+            Some(Kept::Hash { .. }) => "data-not-kept",
+            _ => "data-unreadable",
+        };
+        let (left, y) = (rect.left() + sizes::MARGIN, rect.top() + ROWS_AT + sizes::ROW_HEX / 2.0);
+        let color = Tokens::of(ui).text_subdued;
+        let line = cut(ui.painter(), cx.t(key), Text::Body, color, rect.width() - 2.0 * sizes::MARGIN);
+        let place = Rect::from_min_size(egui::pos2(left, y - sizes::ROW_HEX / 2.0), line.size());
+        let response = ui.interact(place, ui.scope_id().with(("lost", self.i)), Sense::HOVER);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, cx.t(key)));
+        paint_left(ui.painter(), left, y, line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::row_points;
+
+    #[test]
+    fn a_find_in_the_first_row_shows_the_head_too() {
+        assert_eq!(row_points(3, 16), 0.0..52.0);
+        assert_eq!(row_points(16, 16), 45.0..70.0);
+        assert_eq!(row_points(1 << 40, 16).start, 27.0 + 18.0 * (1_u64 << 36) as f64);
     }
 }

@@ -1,133 +1,109 @@
-//! One direction as one stream, from its first byte to its last.
+//! One direction as a stream: rows without a break, with a fine line where a piece begins.
 
-use super::find::Find;
-use super::pieces::Source;
-use super::search::Hit;
-use super::view::{Rows, Shape, rows_ui};
-use crate::app::AppCommand;
+use super::find::At;
+use super::rows::{self, Place};
+use super::stretch::{Decoded, Hole, Stretch, around};
+use super::view::{Drawing, View};
 use crate::session::Direction;
-use crate::ui::cx::Cx;
-use crate::ui::panels::copy::Copier;
-use crate::ui::theme::{Tokens, sizes};
-use crate::ui::widgets::virtual_list::{Items, Steady, VirtualList};
-use egui::{CornerRadius, Rect, Ui, pos2, vec2};
+use crate::ui::theme::{Icon, sizes};
+use crate::ui::widgets::virtual_list::Items;
+use crate::ui::widgets::{empty_state, focus_ring};
+use egui::{Rect, Ui};
 use std::ops::Range;
+use std::sync::Arc;
 
 const ROW: f64 = sizes::ROW_HEX as f64;
 
-/// The rows in sight.
-pub struct Stream<'a, 'b> {
-    /// The bytes.
-    pub source: &'a mut Source<'b>,
-    /// Which way.
-    pub direction: Direction,
-    /// How rows look.
-    pub shape: Shape,
-    /// What is looked for.
-    pub find: &'a Find,
-    /// What copies.
-    pub copier: &'a mut Copier,
-}
-
-impl Stream<'_, '_> {
-    /// Draws the rows over all of `ui`; `record` and `hit` are brought into sight.
-    pub fn ui(
-        &mut self,
-        ui: &mut Ui,
-        cx: &mut Cx<'_>,
-        (list, steady): (&mut VirtualList, &mut Steady),
-        record: Option<u64>,
-        hit: Option<Hit>,
-    ) {
-        let rect = ui.max_rect();
-        list.fit(rect);
-        let len = self.len(ui, steady, list.following, rect.height());
-        let columns = self.shape.columns();
-        let mut height = |_| ROW;
-        let mut items = Items { count: self.shape.rows(len), height: &mut height };
-        let id = ui.scope_id().with("stream");
-        let place = record.and_then(|n| self.place(n));
-        for at in [place.as_ref().map(|place| place.start), hit.map(|hit| hit.at)].into_iter().flatten() {
-            list.show(&mut items, at / columns, 0.0..2.0 * ROW);
-        }
-        super::keys(ui, id, list, &mut items);
-        let sight = list.begin(ui, id, cx.t("panel-data"), rect, &mut items);
-        if let (Some(first), Some(last)) = (sight.placed.first(), sight.placed.last()) {
-            let top = sight.y(first);
-            let start = first.item * columns;
-            let rows = Rows {
-                direction: self.direction,
-                start,
-                end: ((last.item + 1) * columns).min(len),
-                zero: 0,
-                limits: 0..len,
-                first: Rect::from_min_size(pos2(rect.left(), top), vec2(sight.rows.width(), ROW as f32)),
+impl View {
+    /// Draws the stream over `rect`.
+    pub fn stream_ui(&mut self, ui: &mut Ui, rect: Rect, direction: Direction, drawing: &mut Drawing<'_, '_>) {
+        let session = Arc::clone(drawing.cx.state.session());
+        let list = session.pieces(self.sid);
+        let len = list.stream_len(direction);
+        if len == 0 {
+            let key = match direction {
+                Direction::Sent => "data-nothing-sent",
+                Direction::Received => "data-nothing-received",
             };
-            let selected = cx.state.selected_record.and_then(|n| self.place(n));
-            if let Some(selected) = selected {
-                self.tint(ui, rect, &rows, &selected);
-            }
-            let shown = rows_ui(ui, self.source, &self.shape, &rows, self.find);
-            if let Some(byte) = shown.byte {
-                sight.response.request_focus();
-                let pieces = self.source.session.pieces(self.source.sid);
-                let piece = pieces.piece_at(self.direction, byte).and_then(|i| self.source.piece(i));
-                cx.push(AppCommand::SelectRecord(piece.map(|piece| piece.row_n)));
-            }
-            for (_, response) in shown.responses {
-                response.context_menu(|ui| {
-                    let rows = cx.state.session().rows();
-                    let row = cx.state.selected_record.and_then(|n| rows.row_of_record(n)).and_then(|k| rows.row(k));
-                    if let Some(row) = row {
-                        self.copier.items_ui(ui, cx, &row);
-                    }
-                });
-            }
-        }
-        super::ring(ui, &sight);
-        list.end(ui, &sight, &mut items);
-    }
-
-    /// How many bytes there are to show: in a flood, those that were read.
-    fn len(&mut self, ui: &Ui, steady: &mut Steady, following: bool, view: f32) -> u64 {
-        let newest = self.source.session.pieces(self.source.sid).stream_len(self.direction);
-        let screen = (view / sizes::ROW_HEX).ceil() as u64 * self.shape.columns();
-        let (source, direction, encoding) = (&mut *self.source, self.direction, self.shape.encoding);
-        let ready = |len: u64| {
-            let range = len.saturating_sub(screen)..len;
-            !source.around(direction, &range, &(0..len), encoding).is_missing(&range)
-        };
-        let len = steady.count(newest, following, ui.input(|input| input.time), ready);
-        if steady.waits() {
-            ui.ctx().request_repaint_after(super::TICK);
-        }
-        len
-    }
-
-    /// The offsets of a record's bytes, where they are of this direction.
-    fn place(&mut self, n: u64) -> Option<Range<u64>> {
-        let i = self.source.piece_of_record(n)?;
-        let piece = self.source.piece(i).filter(|piece| piece.direction == self.direction)?;
-        Some(piece.at..piece.at + u64::from(piece.len))
-    }
-
-    /// The ground of the selected record's bytes.
-    fn tint(&self, ui: &Ui, sight: Rect, rows: &Rows, selected: &Range<u64>) {
-        let columns = self.shape.columns();
-        let range = selected.start.max(rows.start)..selected.end.min(rows.end);
-        if range.is_empty() {
+            self.go_to = None;
+            empty_state(ui, Icon::Binary, drawing.cx.t(key), drawing.cx.t("data-nothing-hint"), |_| ());
             return;
         }
-        let color = Tokens::of(ui).accent_soft;
-        for k in (range.start - rows.start) / columns..=(range.end - 1 - rows.start) / columns {
-            let start = rows.start + k * columns;
-            let from = range.start.saturating_sub(start) as usize;
-            let to = (range.end - start).min(columns) as usize - 1;
-            let left = sight.left() + sizes::MARGIN + self.shape.metrics.cell(from).start - 4.0;
-            let right = sight.left() + sizes::MARGIN + self.shape.metrics.cell(to).end + 4.0;
-            let top = rows.first.top() + k as f32 * sizes::ROW_HEX;
-            let ground = Rect::from_min_max(pos2(left, top), pos2(right, top + sizes::ROW_HEX));
-            ui.painter().rect_filled(ground, CornerRadius::ZERO, color);
+        let slot = usize::from(direction == Direction::Received);
+        let painter = self.painter(ui, drawing.cx, drawing.finder, rect.width(), rows::digits(len));
+        let columns = painter.metrics.columns;
+        let Some(kept) = self.streams.get_mut(slot) else { return };
+        let mut lines = std::mem::take(kept);
+        lines.fit(rect);
+        if let Some(before) = self.columns.get_mut(slot) {
+            let before = std::mem::replace(before, columns);
+            if before != 0 && before != columns {
+                lines.rescale(columns as u64, before as u64);
+            }
         }
+        let screen = (rect.height() / sizes::ROW_HEX).ceil() as u64 * columns as u64;
+        let sid = self.sid;
+        let ready = |len: u64| {
+            let range = len.saturating_sub(screen)..len;
+            let stretch = Stretch::gather(&session, sid, direction, range, usize::MAX);
+            !stretch.holes.iter().any(|(_, why)| *why == Hole::Loading)
+        };
+        let len = self.shown(ui, 1 + slot, len, lines.following, ready);
+        let mut height = |_| ROW;
+        let mut items = Items { count: rows::count(len, columns), height: &mut height };
+        let id = ui.scope_id().with(("stream", self.sid.0, slot));
+        let tinted = self.selected_bytes(drawing, direction);
+        let shown = drawing.cx.state.selected_record;
+        let new = (self.shown_record != shown).then(|| tinted.as_ref().map(|range| range.start)).flatten();
+        self.shown_record = shown;
+        let found = self.go_to.take().filter(|at| at.direction == direction).map(|at| at.offset);
+        if let Some(offset) = found.or(new) {
+            lines.show(&mut items, offset / columns as u64, 0.0..ROW);
+        }
+        self.keys(ui, id, &mut lines, &mut items, drawing.cx);
+        self.scroll_at_edges(ui, rect, &mut lines, &mut items);
+        let sight = lines.begin(ui, id, drawing.cx.t("panel-data"), rect, &mut items);
+        let clip = ui.clip_rect();
+        ui.set_clip_rect(clip.intersect(sight.rows));
+        if let (Some(first), Some(last)) = (sight.placed.first(), sight.placed.last()) {
+            let start = rows::offsets(0, len, first.item, columns).start;
+            let range = start..rows::offsets(0, len, last.item, columns).end;
+            let encoding = drawing.cx.state.settings.encoding();
+            // Datagrams one after the other are read as one text here: that is what was asked for.
+            let stretch = around(&session, self.sid, direction, &range, &(0..len), encoding);
+            let decoded = Decoded::read(encoding, &stretch, &range);
+            for placed in &sight.placed {
+                let range = rows::offsets(0, len, placed.item, columns);
+                let place = Place {
+                    rect: sight.row(placed).with_max_x(sight.rows.right()),
+                    id: id.with(placed.item),
+                    direction,
+                    offset: range.start,
+                    range: range.clone(),
+                    stretch: &stretch,
+                    decoded: &decoded,
+                    boundaries: true,
+                    tinted: tinted.clone(),
+                };
+                let out = painter.row_ui(ui, &place);
+                let piece = |at: Option<At>| list.piece_at(direction, at.map_or(range.start, |at| at.offset));
+                self.act_on_row(ui, &sight.response, &out, &piece, &painter.metrics, drawing);
+            }
+        }
+        ui.set_clip_rect(clip);
+        lines.end(ui, &sight, &mut items);
+        if sight.keyboard {
+            focus_ring(ui, &sight.response, sizes::RADIUS_CONTROL, true);
+        }
+        if let Some(kept) = self.streams.get_mut(slot) {
+            *kept = lines;
+        }
+    }
+
+    /// The bytes of the selected record, if they are of this stream.
+    fn selected_bytes(&self, drawing: &Drawing<'_, '_>, direction: Direction) -> Option<Range<u64>> {
+        let list = drawing.cx.state.session().pieces(self.sid);
+        let piece = list.get(list.of_record(drawing.cx.state.selected_record?)?)?;
+        (piece.direction == direction).then(|| piece.at..piece.at + u64::from(piece.len))
     }
 }

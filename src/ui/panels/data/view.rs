@@ -1,114 +1,275 @@
-//! Drawing bytes: what both ways of showing them share.
+//! What the data view remembers of one socket, and what both ways of showing bytes share: marking with the mouse, keys,
+//! context menus, going to a record or a find.
 
-use super::cells::{TextCells, sentence};
-use super::find::Find;
-use super::pieces::Source;
-use crate::bytes::Encoding;
-use crate::session::Direction;
+use super::super::copy::Copier;
+use super::find::{At, Finder};
+use super::rows::{Painter, RowOutput};
+use super::select::{Form, LONGEST, Marked, StreamCopier};
+use crate::app::{AppCommand, DataMode};
+use crate::call::SocketId;
+use crate::locale::Message;
+use crate::session::{Direction, Piece, Row};
+use crate::ui::cx::Cx;
 use crate::ui::theme::{Text, Tokens, sizes};
-use crate::ui::widgets::hex_view::{HexMetrics, HexRow, hex_row};
-use crate::ui::widgets::rounded;
-use egui::{Rect, Response, Ui, UiBuilder, pos2, vec2};
-use std::ops::Range;
+use crate::ui::widgets::hex_view::HexMetrics;
+use crate::ui::widgets::virtual_list::{BAR, Items, Steady, VirtualList};
+use crate::ui::widgets::{menu_item, menu_separator};
+use egui::{Event, Key, Modifiers, Rect, Response, Ui};
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
 
-/// From where on in a panel's width the text column may begin: room for signs, which are wider than letters.
-const TEXT_AT: f32 = 0.57;
+/// How much wider than letters the text column is made, where there is room: signs of controls are wider.
+const SIGNS: f32 = 2.4;
+/// While bytes are being read in a flood, they are looked for again after so long.
+const TICK: Duration = Duration::from_millis(100);
+/// So near to an edge the list scrolls while bytes are being marked.
+const EDGE: f32 = 14.0;
 
-/// How rows of bytes look in this frame.
-pub struct Shape {
-    /// Where things stand in a row.
-    pub metrics: HexMetrics,
-    /// How many hex digits an offset has.
-    pub digits: usize,
-    /// How text is read.
-    pub encoding: Encoding,
+/// What is remembered of the socket that shows.
+pub struct View {
+    /// Which socket.
+    pub sid: SocketId,
+    /// By message.
+    pub messages: VirtualList,
+    /// The sent and the received stream.
+    pub streams: [VirtualList; 2],
+    /// In a flood, how much of each is shown: the messages and both streams.
+    pub steady: [Steady; 3],
+    /// Bytes in a row of the streams, when they were last shown.
+    pub columns: [usize; 2],
+    /// Marked bytes.
+    pub marked: Option<Marked>,
+    /// Where the mouse went down, until it is let go.
+    pressed: Option<Marked>,
+    /// The record that was brought into sight.
+    pub shown_record: Option<u64>,
+    /// The find that is to be brought into sight.
+    pub go_to: Option<At>,
+    /// The find that was gone to.
+    pub current: Option<At>,
+    /// Pieces whose bytes cannot be had.
+    pub lost: HashSet<usize>,
+    /// The longest piece seen, so that offsets of all blocks line up.
+    pub longest: u64,
+    /// The piece of the open context menu.
+    menu: Option<usize>,
+    copied: StreamCopier,
 }
 
-impl Shape {
-    /// For a view `width` points wide with offsets up to `len`.
-    pub fn new(ui: &Ui, width: f32, len: u64, encoding: Encoding) -> Self {
-        let digits = super::cells::digits(len);
-        let room = width - 2.0 * sizes::MARGIN;
-        let columns = HexMetrics::columns_that_fit(ui, room * 0.9, digits);
-        let metrics = HexMetrics::new(ui, columns, digits).with_text_at(room * TEXT_AT);
-        Self { metrics, digits, encoding }
-    }
-
-    /// Bytes in a row.
-    pub fn columns(&self) -> u64 {
-        self.metrics.columns as u64
-    }
-
-    /// Rows of so many bytes.
-    pub fn rows(&self, len: u64) -> u64 {
-        len.div_ceil(self.columns())
-    }
+/// What the rows of one view have in common while they are drawn.
+pub struct Drawing<'a, 'b> {
+    /// The frame.
+    pub cx: &'a mut Cx<'b>,
+    /// Copies records.
+    pub copier: &'a mut Copier,
+    /// What was found.
+    pub finder: &'a Finder,
 }
 
-/// Rows to draw: consecutive ones of one direction.
-pub struct Rows {
-    /// Which way.
-    pub direction: Direction,
-    /// Offset of the first row's first byte in its direction.
-    pub start: u64,
-    /// Offset of the byte after the last.
-    pub end: u64,
-    /// What a row shows as offset 0.
-    pub zero: u64,
-    /// Text does not look beyond these.
-    pub limits: Range<u64>,
-    /// Where the first row is.
-    pub first: Rect,
-}
-
-/// What came of rows.
-#[derive(Default)]
-pub struct Pressed {
-    /// The row that was pressed, and the offset of the byte below the pointer.
-    pub byte: Option<u64>,
-    /// The rows' responses, for a context menu.
-    pub responses: Vec<(u64, Response)>,
-}
-
-/// Draws the rows that `rows` has.
-pub fn rows_ui(ui: &mut Ui, source: &mut Source<'_>, shape: &Shape, rows: &Rows, find: &Find) -> Pressed {
-    let mut pressed = Pressed::default();
-    let gathered = source.around(rows.direction, &(rows.start..rows.end), &rows.limits, shape.encoding);
-    let all = gathered.slice(rows.start..rows.end);
-    let before = gathered.slice(gathered.start..rows.start);
-    let after = gathered.slice(rows.end..rows.limits.end);
-    let text = TextCells::read(shape.encoding, before, all, after);
-    let marks = find.marks(rows.direction, rows.start, all.len());
-    let count = shape.rows(rows.end - rows.start);
-    for k in 0..count {
-        let start = rows.start + k * shape.columns();
-        let end = (start + shape.columns()).min(rows.end);
-        let rect = rows.first.translate(vec2(0.0, k as f32 * sizes::ROW_HEX));
-        let offset = format!("{:0digits$x}", start - rows.zero, digits = shape.digits);
-        if gathered.is_missing(&(start..end)) {
-            paint_missing(ui, rect, &offset);
-            continue;
+impl View {
+    /// Nothing is known of the socket yet.
+    pub fn new(sid: SocketId) -> Self {
+        Self {
+            sid,
+            messages: VirtualList::default(),
+            streams: [VirtualList::at_start(), VirtualList::at_start()],
+            steady: [Steady::default(); 3],
+            columns: [0; 2],
+            marked: None,
+            pressed: None,
+            shown_record: None,
+            go_to: None,
+            current: None,
+            lost: HashSet::new(),
+            longest: 0,
+            menu: None,
+            copied: StreamCopier::default(),
         }
-        let within = (start - rows.start) as usize..(end - rows.start) as usize;
-        let cells = text.row(all, within, |i| marks.get(i).copied().unwrap_or_default());
-        let words = sentence(&offset, &cells);
-        let row = HexRow { offset: &offset, cells: &cells, sentence: &words, margin: sizes::MARGIN };
-        let builder = UiBuilder::new().id_salt((rows.direction, start, rows.zero)).max_rect(rect);
-        let shown = ui.scope_builder(builder, |ui| hex_row(ui, &shape.metrics, &row)).inner;
-        if shown.response.clicked() || shown.response.secondary_clicked() {
-            pressed.byte = Some(start + shown.pointed.unwrap_or(0) as u64);
-        }
-        pressed.responses.push((start, shown.response));
     }
-    pressed
+
+    /// Draws the bytes over `rect`.
+    pub fn ui(&mut self, ui: &mut Ui, rect: Rect, drawing: &mut Drawing<'_, '_>) {
+        self.copied.poll(ui.ctx());
+        if !ui.input(|input| input.pointer.primary_down()) {
+            self.pressed = None;
+        }
+        match drawing.cx.state.settings.data_mode {
+            DataMode::Messages => self.messages_ui(ui, rect, drawing),
+            DataMode::SentStream => self.stream_ui(ui, rect, Direction::Sent, drawing),
+            DataMode::ReceivedStream => self.stream_ui(ui, rect, Direction::Received, drawing),
+        }
+    }
+
+    /// How much of `newest` is shown: while the end is followed in a flood, as much as was last `ready`.
+    pub fn shown(
+        &mut self,
+        ui: &Ui,
+        slot: usize,
+        newest: u64,
+        following: bool,
+        ready: impl FnOnce(u64) -> bool,
+    ) -> u64 {
+        let Some(steady) = self.steady.get_mut(slot) else { return newest };
+        let shown = steady.count(newest, following, ui.input(|input| input.time), ready);
+        if steady.waits() {
+            ui.ctx().request_repaint_after(TICK);
+        }
+        shown
+    }
+
+    /// What draws the rows of a view `width` points wide.
+    pub fn painter<'a>(&self, ui: &Ui, cx: &Cx<'_>, finder: &'a Finder, width: f32, digits: usize) -> Painter<'a> {
+        let inner = width - sizes::MARGIN - BAR;
+        let columns = HexMetrics::columns_that_fit(ui, inner, digits);
+        let metrics = HexMetrics::new(ui, columns, digits);
+        let text_width = metrics.width() - metrics.text_start();
+        let len = finder.len();
+        Painter {
+            metrics: metrics.with_text_at((inner - text_width * SIGNS).floor()),
+            digits,
+            marked: self.marked,
+            current: self.current.map(|at| (at.direction, at.offset..at.offset + len)),
+            finder,
+            lost: cx.t("data-unreadable"),
+            loading: cx.t("data-loading"),
+        }
+    }
+
+    /// Keys of the focused list: arrows, pages, ends, and Ctrl+C.
+    pub fn keys(&mut self, ui: &Ui, id: egui::Id, list: &mut VirtualList, items: &mut Items<'_>, cx: &Cx<'_>) {
+        if !ui.memory(|memory| memory.has_focus(id)) {
+            return;
+        }
+        let (row, page) = (f64::from(sizes::ROW_HEX), f64::from(ui.max_rect().height()));
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        for (key, points) in
+            [(Key::ArrowUp, -row), (Key::ArrowDown, row), (Key::PageUp, row - page), (Key::PageDown, page - row)]
+        {
+            if pressed(key) {
+                list.scroll(items, points);
+            }
+        }
+        if pressed(Key::Home) {
+            list.go_to_start(items);
+        }
+        if pressed(Key::End) {
+            list.follow();
+        }
+        if let Some(marked) = self.marked
+            && ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy)))
+        {
+            self.copy(ui, cx, &marked, marked.form);
+        }
+    }
+
+    fn copy(&mut self, ui: &Ui, cx: &Cx<'_>, marked: &Marked, form: Form) {
+        let encoding = cx.state.settings.encoding();
+        self.copied.copy(ui.ctx(), cx.state.session(), self.sid, marked, form, encoding);
+    }
+
+    /// Marking, selecting and the context menu of a row; `piece` is the one with the byte at the pointer.
+    pub fn act_on_row(
+        &mut self,
+        ui: &Ui,
+        list: &Response,
+        out: &RowOutput,
+        piece: &dyn Fn(Option<At>) -> Option<usize>,
+        metrics: &HexMetrics,
+        drawing: &mut Drawing<'_, '_>,
+    ) {
+        let response = &out.response;
+        let pointer = ui.input(|input| input.pointer.clone());
+        if let (Some(at), Some(origin)) = (out.pointed, pointer.press_origin())
+            && response.is_pointer_button_down_on()
+            && pointer.primary_pressed()
+        {
+            let in_text = origin.x - response.rect.left() - sizes::MARGIN >= metrics.text_start() - 6.0;
+            self.pressed = Some(Marked::new(at, if in_text { Form::Text } else { Form::Hex }));
+            list.request_focus();
+        }
+        if let (Some(pressed), Some(at)) = (&mut self.pressed, out.pointed)
+            && pointer.is_decidedly_dragging()
+        {
+            pressed.drag(at);
+            self.marked = Some(*pressed);
+            ui.ctx().request_repaint();
+        }
+        self.act(response, list, piece(out.pointed), drawing);
+    }
+
+    /// Selecting, and the context menu.
+    pub fn act(&mut self, response: &Response, list: &Response, piece: Option<usize>, drawing: &mut Drawing<'_, '_>) {
+        let clicked = response.clicked();
+        if clicked {
+            self.marked = None;
+        }
+        if clicked || response.secondary_clicked() {
+            list.request_focus();
+            self.menu = piece;
+            let found = piece.and_then(|i| drawing.cx.state.session().pieces(self.sid).get(i));
+            if let Some(piece) = found {
+                self.shown_record = Some(piece.row_n);
+                drawing.cx.push(AppCommand::SelectRecord(Some(piece.row_n)));
+            }
+        }
+        response.context_menu(|ui| self.menu_ui(ui, drawing));
+    }
+
+    fn menu_ui(&mut self, ui: &mut Ui, drawing: &mut Drawing<'_, '_>) {
+        self.marked_menu_ui(ui, drawing.cx);
+        let piece = self.menu.and_then(|i| drawing.cx.state.session().pieces(self.sid).get(i));
+        match piece.and_then(|piece| row_of(drawing.cx, &piece)) {
+            Some(row) => drawing.copier.items_ui(ui, drawing.cx, &row),
+            None => note(ui, drawing.cx.t("data-loading")),
+        }
+    }
+
+    /// The items of a menu that copy what is marked.
+    pub fn marked_menu_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let Some(marked) = self.marked else { return };
+        let range = marked.range();
+        let count = range.end - range.start;
+        note(ui, &cx.say(&Message::new("data-marked").with("n", count)));
+        if count > LONGEST {
+            note(ui, cx.t("data-copy-too-long"));
+            return menu_separator(ui);
+        }
+        for (form, key) in
+            [(Form::Hex, "data-copy-hex"), (Form::Text, "data-copy-text"), (Form::Escapes, "data-copy-escapes")]
+        {
+            if menu_item(ui, None, cx.t(key), "").clicked() {
+                self.copy(ui, cx, &marked, form);
+            }
+        }
+        menu_separator(ui);
+    }
+
+    /// Scrolls while bytes are being marked near an edge of the list.
+    pub fn scroll_at_edges(&self, ui: &Ui, rect: Rect, list: &mut VirtualList, items: &mut Items<'_>) {
+        if self.pressed.is_none() || !ui.input(|input| input.pointer.is_decidedly_dragging()) {
+            return;
+        }
+        let Some(pointer) = ui.ctx().pointer_interact_pos() else { return };
+        let beyond = (rect.top() + EDGE - pointer.y).max(0.0) - (pointer.y - rect.bottom() + EDGE).max(0.0);
+        if beyond != 0.0 {
+            list.scroll(items, -f64::from(beyond.clamp(-60.0, 60.0)) / 2.0);
+            ui.ctx().request_repaint();
+        }
+    }
 }
 
-/// A row that is still being read.
-fn paint_missing(ui: &Ui, rect: Rect, offset: &str) {
-    let t = Tokens::of(ui);
-    let y = rect.center().y;
-    let line = crate::ui::widgets::galley(ui.painter(), offset, Text::Mono, t.text_subdued);
-    let x = crate::ui::widgets::paint_left(ui.painter(), rect.left() + sizes::MARGIN, y, line) + 16.0;
-    let width = 220.0_f32.min((rect.right() - x).max(0.0) / 2.0);
-    rounded(ui.painter(), Rect::from_min_size(pos2(x, y - 3.0), vec2(width, 6.0)), 3, t.raised);
+/// The log's row of a piece, if it is read.
+pub fn row_of(cx: &Cx<'_>, piece: &Piece) -> Option<Arc<Row>> {
+    let rows = cx.state.session().rows();
+    rows.row(rows.row_of_record(piece.row_n)?)
+}
+
+/// A line of a menu that is no item.
+pub fn note(ui: &mut Ui, text: &str) {
+    let color = Tokens::of(ui).text_subdued;
+    ui.horizontal(|ui| {
+        ui.add_space(sizes::PADDING_SMALL);
+        ui.label(Text::Small.rich(text, color));
+    });
 }
