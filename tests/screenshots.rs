@@ -75,6 +75,9 @@ fn a_chat_a_wait_and_a_refusal() {
     hand.select("client/probe");
     hand.see("ECONNREFUSED");
     hand.chip(CallKind::Connect);
+    picture(&mut hand, "why-dark-en");
+    hand.select("server/conn");
+    hand.see("GET / HTTP/1.1");
     for (theme, language) in LOOKS {
         look(&mut hand, theme, language);
         picture(&mut hand, &format!("learn-{theme}-{language}"));
