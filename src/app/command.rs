@@ -71,8 +71,8 @@ pub enum AppCommand {
     SetDataMode(DataMode),
     /// Show or hide closed sockets in the list.
     ShowClosed(bool),
-    /// Remember the layout of the panels (as JSON).
-    KeepLayout(Box<str>),
+    /// Remember the layout of the panels (as JSON), or none of one's own.
+    KeepLayout(Option<Box<str>>),
 }
 
 /// A dialog of the window.

@@ -36,7 +36,7 @@ impl State {
             AppCommand::SetEncoding(encoding) => self.change(|settings| settings.set_encoding(encoding)),
             AppCommand::SetDataMode(mode) => self.change(|settings| settings.data_mode = mode),
             AppCommand::ShowClosed(show) => self.change(|settings| settings.show_closed = show),
-            AppCommand::KeepLayout(layout) => self.change(|settings| settings.layout = Some(layout)),
+            AppCommand::KeepLayout(layout) => self.change(|settings| settings.layout = layout),
         }
     }
 

@@ -62,7 +62,7 @@ impl StartsForm {
         });
         ui.add_space(sizes::GAP_GROUPS);
         ui.scope(|ui| {
-            ui.set_max_width(460.0);
+            ui.set_max_width(ui.available_width().min(460.0));
             self.form_ui(ui, cx);
         });
     }

@@ -6,6 +6,8 @@
 //! └─────────┘└───────────────┘└───────────┘
 //! ```
 
+mod fresh;
+
 use super::cx::Cx;
 use super::panels::{Pane, Panels};
 use super::theme::{Text, Tokens, sizes};
@@ -13,49 +15,40 @@ use egui::{Color32, CornerRadius, Id, Rect, Response, Role, Sense, Stroke, Ui, W
 use egui_tiles::{
     Behavior, Container, EditAction, SimplificationOptions, TabState, Tile, TileId, Tiles, Tree, UiResponse,
 };
-
-/// Widths of the side columns in points, when the layout is fresh.
-const LEFT: f32 = 256.0;
-const RIGHT: f32 = 280.0;
-/// How the middle and left columns are split, from above.
-const LOG_SHARE: f32 = 0.56;
-const SOCKETS_SHARE: f32 = 0.32;
+use fresh::fresh;
 
 /// The tree of panels.
 pub struct Layout {
     tree: Tree<Pane>,
-    /// Points that it was given last.
-    width: f32,
+    /// The width that a layout which nobody changed was made for; none for a layout of the person's own.
+    fresh_for: Option<f32>,
     edited: bool,
 }
 
 impl Layout {
-    /// The layout that was remembered, or the one for learning, for a window `width` points wide.
+    /// The layout that was remembered, or the fresh one for a window `width` points wide.
     pub fn load(json: Option<&str>, width: f32) -> Self {
         let remembered = json.and_then(|json| serde_json::from_str::<Tree<Pane>>(json).ok());
-        let whole = remembered.filter(|tree| {
-            let panes: Vec<_> = tree
-                .tiles
-                .tiles()
-                .filter_map(|tile| if let Tile::Pane(pane) = tile { Some(*pane) } else { None })
-                .collect();
-            panes.len() == Pane::ALL.len() && Pane::ALL.iter().all(|pane| panes.contains(pane))
-        });
-        Self { tree: whole.unwrap_or_else(|| learn(width)), width, edited: false }
+        match remembered.filter(is_whole) {
+            Some(tree) => Self { tree, fresh_for: None, edited: false },
+            None => Self { tree: fresh(width), fresh_for: Some(width), edited: false },
+        }
     }
 
-    /// Back to the layout for learning.
+    /// Back to the fresh layout.
     pub fn reset(&mut self) {
-        self.tree = learn(self.width);
+        // Made for the window's width in the next frame.
+        self.fresh_for = Some(0.0);
         self.edited = true;
     }
 
-    /// The layout as JSON, once after each change by hand.
-    pub fn take_edited(&mut self) -> Option<Box<str>> {
+    /// The layout as JSON (none for a fresh one), once after each change by hand.
+    pub fn take_edited(&mut self) -> Option<Option<Box<str>>> {
         if !std::mem::take(&mut self.edited) {
             return None;
         }
-        serde_json::to_string(&self.tree).ok().map(Into::into)
+        let own = self.fresh_for.is_none();
+        Some(own.then(|| serde_json::to_string(&self.tree).ok().map(Into::into)).flatten())
     }
 
     /// Brings a panel's tab to the front.
@@ -66,44 +59,43 @@ impl Layout {
     /// Draws every panel.
     pub fn ui(&mut self, ui: &mut Ui, panels: &mut Panels, cx: &mut Cx<'_>) {
         let tokens = Tokens::of(ui);
-        self.width = ui.available_width();
+        let width = ui.available_width();
+        if self.fresh_for.is_some_and(|made_for| (made_for - width).abs() > 1.0) {
+            self.tree = fresh(width);
+            self.fresh_for = Some(width);
+        }
         for tile in self.tree.tiles.tile_ids().collect::<Vec<_>>() {
             let is_panel = matches!(self.tree.tiles.get(tile), Some(Tile::Container(Container::Tabs(_))));
             if let Some(rect) = self.tree.tiles.rect(tile).filter(|_| is_panel && self.tree.tiles.is_visible(tile)) {
                 ui.painter().rect_filled(rect, CornerRadius::same(sizes::RADIUS_PANEL), tokens.panel);
             }
         }
-        let mut behavior = Docking { panels, cx, edited: false };
+        let tabs = self.tree.tiles.tiles().filter_map(|tile| match tile {
+            Tile::Container(Container::Tabs(tabs)) if tabs.children.len() > 1 => Some(tabs.children.clone()),
+            _ => None,
+        });
+        let among_others = tabs.flatten().collect();
+        let mut behavior = Docking { panels, cx, among_others, edited: false };
         self.tree.ui(&mut behavior, ui);
-        self.edited |= behavior.edited;
+        if behavior.edited {
+            self.fresh_for = None;
+            self.edited = true;
+        }
     }
 }
 
-fn learn(width: f32) -> Tree<Pane> {
-    let mut tiles = Tiles::default();
-    let mut tab = |pane| {
-        let pane = tiles.insert_pane(pane);
-        tiles.insert_tab_tile(vec![pane])
-    };
-    let [sockets, calls, log, data, inspector] = Pane::ALL.map(&mut tab);
-    let left = tiles.insert_container(egui_tiles::Linear::new_binary(
-        egui_tiles::LinearDir::Vertical,
-        [sockets, calls],
-        SOCKETS_SHARE,
-    ));
-    let middle =
-        tiles.insert_container(egui_tiles::Linear::new_binary(egui_tiles::LinearDir::Vertical, [log, data], LOG_SHARE));
-    let mut columns = egui_tiles::Linear::new(egui_tiles::LinearDir::Horizontal, vec![left, middle, inspector]);
-    columns.shares.set_share(left, LEFT);
-    columns.shares.set_share(middle, (width - LEFT - RIGHT).max(LEFT));
-    columns.shares.set_share(inspector, RIGHT);
-    let root = tiles.insert_container(columns);
-    Tree::new(Id::unique("sockscope-layout"), root, tiles)
+/// Whether every panel stands in it once.
+fn is_whole(tree: &Tree<Pane>) -> bool {
+    let panes = tree.tiles.tiles().filter_map(|tile| if let Tile::Pane(pane) = tile { Some(*pane) } else { None });
+    let panes: Vec<_> = panes.collect();
+    panes.len() == Pane::ALL.len() && Pane::ALL.iter().all(|pane| panes.contains(pane))
 }
 
 struct Docking<'a, 'b> {
     panels: &'a mut Panels,
     cx: &'a mut Cx<'b>,
+    /// Tabs that have others beside them: one that stands alone is a title and needs no mark.
+    among_others: Vec<TileId>,
     edited: bool,
 }
 
@@ -120,10 +112,7 @@ impl Behavior<Pane> for Docking<'_, '_> {
     fn tab_ui(&mut self, tiles: &mut Tiles<Pane>, ui: &mut Ui, id: Id, tile: TileId, state: &TabState) -> Response {
         let tokens = Tokens::of(ui);
         let title = self.tab_title_for_tile(tiles, tile);
-        let alone = tiles
-            .parent_of(tile)
-            .and_then(|parent| tiles.get_container(parent))
-            .is_none_or(|parent| parent.num_children() == 1);
+        let alone = !self.among_others.contains(&tile);
         let color = if state.active { tokens.text_strong } else { tokens.text_subdued };
         let galley = ui.painter().layout_no_wrap(title.text().to_owned(), Text::Title.font(), color);
         let width = galley.size().x + 2.0 * self.tab_title_spacing(ui.visuals());
@@ -193,8 +182,9 @@ impl Behavior<Pane> for Docking<'_, '_> {
         SimplificationOptions { all_panes_must_have_tabs: true, ..Default::default() }
     }
 
-    fn on_edit(&mut self, _: EditAction) {
-        self.edited = true;
+    fn on_edit(&mut self, action: EditAction) {
+        // Looking at another tab makes no layout of one's own.
+        self.edited |= matches!(action, EditAction::TileResized | EditAction::TileDropped);
     }
 }
 
@@ -203,12 +193,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_layout_comes_back_and_a_damaged_one_gives_the_fresh_one() {
-        let mut layout = Layout::load(None, 1280.0);
-        layout.reset();
-        let json = layout.take_edited().unwrap();
+    fn a_layout_of_ones_own_comes_back_and_a_damaged_one_gives_the_fresh_one() {
+        let mut layout = Layout { tree: fresh(700.0), fresh_for: None, edited: true };
+        let json = layout.take_edited().flatten().unwrap();
         assert!(layout.take_edited().is_none());
-        assert_eq!(Layout::load(Some(&json), 800.0).tree, layout.tree);
-        assert_eq!(Layout::load(Some("{}"), 1280.0).tree, learn(1280.0));
+        let back = Layout::load(Some(&json), 1280.0);
+        assert_eq!((back.tree, back.fresh_for), (layout.tree.clone(), None));
+        assert_eq!(Layout::load(Some("{}"), 1280.0).tree, fresh(1280.0));
+        layout.reset();
+        assert_eq!(layout.take_edited(), Some(None), "nothing is remembered of a fresh one");
+    }
+
+    #[test]
+    fn every_fresh_layout_is_whole() {
+        for width in [300.0, 640.0, 899.0, 900.0, 1280.0, 1920.0] {
+            assert!(is_whole(&fresh(width)), "{width}");
+        }
     }
 }
