@@ -5,7 +5,7 @@
 use super::{buttons_ui, modal_ui};
 use crate::app::{AppCommand, PathPurpose};
 use crate::ui::cx::Cx;
-use crate::ui::theme::{Text, Tokens};
+use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::{Button, Field};
 use crossbeam_channel::{Receiver, TryRecvError, bounded};
 use egui::{Context, Key};
@@ -38,7 +38,8 @@ impl PathBox {
         let (mut taken, mut closed) = (false, false);
         let dismissed = modal_ui(ctx, "path-box", cx.t(title), |ui| {
             let error = self.empty.then(|| cx.t("path-empty"));
-            let field = Field::new(cx.t("path-label"), &mut self.path).error(error).show(ui);
+            let label_width = sizes::LABEL_COLUMN + 2.0 * sizes::MARGIN;
+            let field = Field::new(cx.t("path-label"), &mut self.path).label_width(label_width).error(error).show(ui);
             if opened {
                 field.request_focus();
             }
