@@ -166,3 +166,31 @@ impl State {
         self.advance_plans();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Folders;
+
+    fn connect(host: &str) -> Pending {
+        let address = Address::inet(host, 80);
+        Pending::Call(MakeCall::once(call::SocketId(7), Call::Connect { address }))
+    }
+
+    #[test]
+    fn a_name_with_two_addresses_is_asked_and_the_chosen_one_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut state = State::start(Folders::find(Some(folder.path())), Arc::new(|| {})).unwrap();
+        let answers = vec![Address::inet("127.0.0.1", 80), Address::inet("127.0.0.2", 80)];
+        let looked_up = |answer| LookedUp { host: "twins".to_owned(), pending: connect("twins"), answer };
+        state.take_looked_up(looked_up(Ok(answers.clone())));
+        let chooser = state.chooser.clone().unwrap();
+        assert_eq!((chooser.host.as_str(), &chooser.answers), ("twins", &answers));
+        assert_eq!(chooser.pending.at(&answers[1]), connect("127.0.0.2"));
+        state.choose_address(9);
+        assert!(state.chooser.is_none(), "an answer that is not there makes no call");
+        state.take_looked_up(looked_up(Ok(answers[..1].to_vec())));
+        assert!(state.chooser.is_none(), "one answer is no question");
+        state.shut_down();
+    }
+}
