@@ -65,6 +65,7 @@ pub struct State {
     pub(super) facts_for: Option<SocketId>,
     pub(super) watched: Vec<SocketId>,
     pub(super) settings_changed: Option<Duration>,
+    pub(super) settings_saver: Option<std::thread::JoinHandle<()>>,
     pub(super) interfaces: super::interfaces::Interfaces,
 }
 
@@ -148,6 +149,7 @@ impl State {
             facts_for: None,
             watched: Vec::new(),
             settings_changed: None,
+            settings_saver: None,
             interfaces: super::interfaces::Interfaces::default(),
         })
     }
@@ -184,6 +186,10 @@ impl State {
 
     /// Stops every wait, closes every socket and writes the session's end; returns within about a second.
     pub fn shut_down(&mut self) {
+        if let Some(saver) = self.settings_saver.take() {
+            // It has told of its own failure.
+            let _ = saver.join();
+        }
         if self.settings_changed.take().is_some()
             && let Err(error) = self.settings.save(&self.folders.config)
         {

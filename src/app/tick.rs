@@ -119,6 +119,10 @@ impl State {
         {
             return Some(rest);
         }
+        // One at a time: they write the same file.
+        if self.settings_saver.as_ref().is_some_and(|saver| !saver.is_finished()) {
+            return Some(SETTINGS_REST);
+        }
         self.settings_changed = None;
         let (settings, folder) = (self.settings.clone(), self.folders.config.clone());
         let (failures, waker) = (self.inbox.failures.0.clone(), Arc::clone(&self.waker));
@@ -130,8 +134,9 @@ impl State {
                 waker();
             }
         });
-        if let Err(error) = saver {
-            tracing::warn!(%error, "the settings could not be saved");
+        match saver {
+            Ok(saver) => self.settings_saver = Some(saver),
+            Err(error) => tracing::warn!(%error, "the settings could not be saved"),
         }
         None
     }
