@@ -52,6 +52,7 @@ fn both_ends_of_tcp_and_of_udp() {
 
     hand.menu(&["Socket", "Both ends at once…"]);
     hand.press("UDP");
+    hand.type_in("Port", "0");
     hand.press("Start");
     let client = hand.named("client/u");
     hand.socket(client, "a peer", |row| row.peer.is_some());

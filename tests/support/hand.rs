@@ -62,7 +62,7 @@ impl Hand {
 
     /// Draws frames until `seen` gives something.
     #[track_caller]
-    pub fn wait<T>(&mut self, what: &str, mut seen: impl FnMut(&Self) -> Option<T>) -> T {
+    pub fn wait<T>(&mut self, what: &str, mut seen: impl FnMut(&mut Self) -> Option<T>) -> T {
         let until = Instant::now() + LIMIT;
         loop {
             if let Some(found) = seen(self) {
@@ -110,6 +110,8 @@ impl Hand {
     /// Where the only thing that fits is, once it is there, in sight, and no longer moving.
     #[track_caller]
     fn find(&mut self, what: &str, roles: &[Role], fits: &dyn Fn(&str) -> bool) -> Pos2 {
+        // A theme that was switched to brings its own: what still scrolls is pressed in the wrong place.
+        self.h.ctx.all_styles_mut(|style| style.scroll_animation = egui::style::ScrollAnimation::none());
         let until = Instant::now() + LIMIT;
         let mut last = None;
         loop {
@@ -190,7 +192,7 @@ impl Hand {
     #[track_caller]
     pub fn choose(&mut self, label: &str) {
         let fits = |found: &str| found == label;
-        let place = |hand: &Self| {
+        let place = |hand: &mut Self| {
             let nodes = hand.nodes(&[Role::MenuItem, Role::Button], &fits);
             let items = nodes.iter().filter(|node| node.rect().top() > 30.0);
             items.map(|node| node.rect().center()).next()
