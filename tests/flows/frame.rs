@@ -136,7 +136,7 @@ fn a_layout_is_changed_by_hand_remembered_and_reset() {
         let edge = egui::pos2(255.0, 500.0);
         hand.drag(edge, edge + egui::vec2(100.0, 0.0));
         let wider = hand.tab("Call log");
-        assert!((wider.x - fresh.x - 100.0).abs() < 8.0, "the left column is wider: {fresh} {wider}");
+        assert!(wider.x > fresh.x + 50.0, "the left column is wider: {fresh} {wider}");
         (fresh, wider)
     };
     let mut hand = Hand::over(folder.path());

@@ -77,7 +77,8 @@ fn what_is_no_session_is_refused_with_the_reason() {
         std::fs::write(&path, text).unwrap();
         assert_eq!(Session::open(&path, no_waker()).err().unwrap().key(), key, "{text:.60}");
     }
-    assert_eq!(Session::open(dir.path(), no_waker()).err().unwrap().key(), "open-not-a-session");
+    let folder = Session::open(dir.path(), no_waker()).err().unwrap();
+    assert_eq!((folder.key(), folder.errno()), ("open-unreadable", Some(libc::EISDIR)));
     let missing = Session::open(&dir.path().join("none"), no_waker()).err().unwrap();
     assert_eq!((missing.key(), missing.errno()), ("open-unreadable", Some(libc::ENOENT)));
 }
