@@ -2,9 +2,7 @@
 
 use super::support::hand::Hand;
 use super::support::python::Python;
-use sockscope::app::{AppCommand, PathPurpose, StreamStart};
 use sockscope::call::CallKind;
-use sockscope::session::Direction;
 
 const SERVER: &str = "import http.server, socket, sys
 class Server(http.server.ThreadingHTTPServer): address_family = socket.AF_INET6 if ':' in sys.argv[1] else socket.AF_INET
@@ -42,9 +40,8 @@ fn fetch(host: &str, family: &str) {
     assert!(pieces.iter().all(|row| row.received_len <= 1024));
 
     let saved = hand.folder().join("saved.html");
-    let start = StreamStart::AfterBlankLine;
-    let purpose = PathPurpose::SaveBytes { sid: client, direction: Direction::Received, start };
-    hand.h.state_mut().update(AppCommand::AskPath(purpose));
+    hand.press("Copy and save");
+    hand.choose("Save after the first blank line…");
     hand.type_in("Path of the file", &saved.display().to_string());
     hand.press("Save");
     hand.see(&format!("{} bytes saved to", page.len()));

@@ -230,8 +230,14 @@ impl Hand {
     /// Replaces the text of a field, as a person would: a click, all selected, typed over.
     #[track_caller]
     pub fn type_in(&mut self, field: &str, text: &str) {
-        let at = self.find(field, &TYPED, &|found| found == field);
-        self.click(at);
+        // The panel scrolls to an outcome that comes just now: who presses beside the field then presses again.
+        for _ in 0..5 {
+            let at = self.find(field, &TYPED, &|found| found == field);
+            self.click(at);
+            if self.nodes(&TYPED, &|found| found == field).iter().any(Node::is_focused) {
+                break;
+            }
+        }
         self.h.key_press_modifiers(Modifiers::COMMAND, Key::A);
         match text {
             "" => self.h.key_press(Key::Backspace),
