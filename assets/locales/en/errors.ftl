@@ -316,8 +316,8 @@ input-name-long = A name has at most 64 characters
 input-fullwidth = There are full-width signs in it; change them to ASCII: { $text }
 
 ## Session files
-open-not-a-session = This file is not a session: its first line is not a session's
-open-other-version = This session has version { $version }, which this program does not know; open it with a newer one
+open-not-a-session = { $path } is not a session: its first line is not a session's
+open-other-version = { $path } has version { $version }, which this program does not know; open it with a newer one
 open-unreadable = { $path } cannot be read: { $errno }
 open-damaged = Line { $line } is damaged, { $why }; the records before it are shown
 open-torn = The file ends in a torn line of { $bytes } bytes, which is left out

@@ -316,8 +316,8 @@ input-name-long = 名字最多 64 个字符
 input-fullwidth = 其中有全角字符；改为 ASCII：{ $text }
 
 ## Session files
-open-not-a-session = 这个文件不是会话：第一行不是会话的开头
-open-other-version = 这个会话的版本是 { $version }，本程序不认识；请用更新的版本打开
+open-not-a-session = { $path } 不是会话：第一行不是会话的开头
+open-other-version = { $path } 的版本是 { $version }，本程序不认识；请用更新的版本打开
 open-unreadable = 无法读取 { $path }：{ $errno }
 open-damaged = 第 { $line } 行已损坏，{ $why }；显示的是它之前的记录
 open-torn = 文件末尾有一行不完整，共 { $bytes } 字节，已略去
