@@ -52,23 +52,30 @@ impl State {
 
     fn save_session(&mut self, path: PathBuf, replace: bool) {
         let session = Arc::clone(self.session());
+        let own = self.session_files();
         let title = Message::new("job-save-session");
         self.run_job(title, move |progress| {
-            let saved =
-                write_new(&path, replace, |_| session.copy_to(&path, &mut |done, total| progress.step(done, total)));
+            let mut step = |done: u64, total: u64| progress.step(done, total);
+            // What is replaced stays as it is until the copy is whole.
+            let saved = refuse_own(&path, &own).and_then(|()| match replace {
+                true => session.copy_to(&path, &mut step),
+                false => write_new(&path, false, |_| session.copy_to(&path, &mut step)),
+            });
             report(saved, &path, |records| Message::new("saved-session").with("n", records))
         });
     }
 
     fn save_bytes(&mut self, path: PathBuf, replace: bool, sid: SocketId, direction: Direction, start: StreamStart) {
         let session = Arc::clone(self.session());
+        let own = self.session_files();
         let title = Message::new("job-save-bytes");
         self.run_job(title, move |progress| {
-            let saved = write_new(&path, replace, |file| {
+            let write = |file: File| {
                 let mut out = AfterBlankLine::new(BufWriter::new(file), start);
                 session.write_stream(sid, direction, 0, &mut out, &mut |done, total| progress.step(done, total))?;
                 out.finish()
-            });
+            };
+            let saved = refuse_own(&path, &own).and_then(|()| write_new(&path, replace, write));
             match saved {
                 Err(error) if error.kind() == io::ErrorKind::NotFound && error.raw_os_error().is_none() => {
                     Err(Message::new("save-no-blank-line"))
@@ -76,6 +83,11 @@ impl State {
                 saved => report(saved, &path, |bytes| Message::new("saved-bytes").with("n", bytes)),
             }
         });
+    }
+
+    /// The files of the live session and of the one that is read.
+    fn session_files(&self) -> Vec<Arc<PathBuf>> {
+        [&self.live, self.session()].into_iter().filter_map(|session| session.snapshot().path.clone()).collect()
     }
 
     fn run_job(&mut self, title: Message, work: impl FnOnce(&Progress) -> Result<Message, Message> + Send + 'static) {
@@ -122,6 +134,13 @@ impl State {
     }
 }
 
+/// Refuses, as busy, a path that is one of these files: a session that is open is never written over.
+fn refuse_own(path: &Path, own: &[Arc<PathBuf>]) -> io::Result<()> {
+    let Ok(real) = std::fs::canonicalize(path) else { return Ok(()) };
+    let is_own = own.iter().any(|file| std::fs::canonicalize(file.as_path()).is_ok_and(|file| file == real));
+    if is_own { Err(io::ErrorKind::ResourceBusy.into()) } else { Ok(()) }
+}
+
 /// Makes the file, lets `write` fill it, and takes a half-written new one away again.
 fn write_new(path: &Path, replace: bool, write: impl FnOnce(File) -> io::Result<u64>) -> io::Result<u64> {
     let mut options = OpenOptions::new();
@@ -141,6 +160,9 @@ fn report(saved: io::Result<u64>, path: &Path, done: impl FnOnce(u64) -> Message
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(Message::new("job-cancelled")),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             Err(Message::new("save-exists").with("path", shown))
+        }
+        Err(error) if error.kind() == io::ErrorKind::ResourceBusy && error.raw_os_error().is_none() => {
+            Err(Message::new("save-own-file").with("path", shown))
         }
         Err(error) => Err(doctor::io_error(&Message::new("file-cannot-save"), path, error.raw_os_error())),
     }

@@ -11,6 +11,7 @@ saved-bytes = { $n ->
    *[other] { $n } bytes saved to { $path }
 }
 save-exists = { $path } exists already. Choose another name, or tick “Replace the file”
+save-own-file = { $path } is the file of a session that is open here, so it was left as it is. Choose another name
 save-no-blank-line = There is no blank line in these bytes, so nothing was written. Save all of them in its place
 open-empty = { $path } has no whole line, so there is nothing to read
 open-script = { $path } is a script and not a session's log

@@ -5,6 +5,7 @@ job-cancelled = 已取消，没有写入任何内容
 saved-session = 已把 { $n } 条记录保存到 { $path }
 saved-bytes = 已把 { $n } 字节保存到 { $path }
 save-exists = { $path } 已经存在。请换个名字，或勾选“替换文件”
+save-own-file = { $path } 是这里正打开的会话文件，因此没有改动。请换个名字
 save-no-blank-line = 这些字节里没有空行，因此没有写入。可以改为保存全部字节
 open-empty = { $path } 里没有一行完整的内容，没有可读的记录
 open-script = { $path } 是脚本，不是会话记录
