@@ -19,7 +19,8 @@ impl State {
 
     pub(super) fn make_call(&mut self, make: MakeCall) {
         let MakeCall { sid, call, makes, until_eof } = make;
-        let on = self.socket(sid).map(|row| row.name.clone());
+        // A name that was looked up may be found while a file is read: the call is the live session's.
+        let on = self.live.snapshot().board.row(sid).map(|row| row.name.clone());
         if call == Call::Close {
             self.keeping.remove(&sid);
         }

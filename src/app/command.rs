@@ -75,6 +75,26 @@ pub enum AppCommand {
     KeepLayout(Option<Box<str>>),
 }
 
+impl AppCommand {
+    /// Whether it makes or stops calls: sockets of a file that is read have none, and their numbers are other sockets'
+    /// in the live session.
+    pub fn is_for_live_sockets(&self) -> bool {
+        matches!(
+            self,
+            Self::NewSocket(_)
+                | Self::MakeCall(_)
+                | Self::StopCall(_)
+                | Self::StopSocket(_)
+                | Self::KeepReceiving(..)
+                | Self::KeepAccepting(..)
+                | Self::Start(_)
+                | Self::ChooseAddress(_)
+                | Self::AllowWideBind
+                | Self::BindLoopback
+        )
+    }
+}
+
 /// A dialog of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {

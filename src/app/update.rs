@@ -2,11 +2,15 @@
 
 use super::chooser::Pending;
 use super::{AppCommand, State};
+use crate::locale::Message;
 
 impl State {
     /// Does what the person asked.
     pub fn update(&mut self, command: AppCommand) {
         tracing::debug!(?command, "command");
+        if !self.is_live() && command.is_for_live_sockets() {
+            return self.toasts.warn(Message::new("calls-not-live"));
+        }
         match command {
             AppCommand::NewSocket(wanted) => self.new_socket(wanted),
             AppCommand::MakeCall(make) => self.consider(Pending::Call(make)),
