@@ -24,7 +24,7 @@ impl Board {
         match body {
             Body::Part { of, data } => {
                 let before = self.parts.filter(|(known, _)| known == of).map_or(0, |(_, bytes)| bytes);
-                self.parts = Some((*of, before + data.len() as u64));
+                self.parts = Some((*of, before.saturating_add(data.len() as u64)));
                 return;
             }
             Body::Call(call) => self.call(*n, *t, sid.unwrap_or(SocketId(0)), call),
@@ -49,7 +49,7 @@ impl Board {
                 data.map_or(0, |data| data.len() as u64)
             }
         };
-        here + self.parts.filter(|(of, _)| *of == n).map_or(0, |(_, bytes)| bytes)
+        here.saturating_add(self.parts.filter(|(of, _)| *of == n).map_or(0, |(_, bytes)| bytes))
     }
 
     fn call(&mut self, n: u64, t: std::time::Duration, sid: SocketId, record: &CallRecord) {
@@ -90,7 +90,7 @@ impl Board {
             if waiting.call.sent().is_some() { waiting.sends } else { self.whole(n, None, &join.outcome, &join.kept) };
         self.back(&Back {
             n,
-            t: t + join.took,
+            t: t.saturating_add(join.took),
             sid: waiting.sid,
             call: &waiting.call,
             makes: waiting.makes.as_ref(),
@@ -114,8 +114,8 @@ impl Board {
         }
         if let Some(Traffic { direction, bytes, beside: false }) = back.traffic {
             match direction {
-                Direction::Sent => self.totals.sent += bytes,
-                Direction::Received => self.totals.received += bytes,
+                Direction::Sent => self.totals.sent = self.totals.sent.saturating_add(bytes),
+                Direction::Received => self.totals.received = self.totals.received.saturating_add(bytes),
             }
         }
         let Some(row) = self.sockets.get_mut(&back.sid) else { return };
@@ -204,11 +204,11 @@ impl SocketRow {
             let eof = bytes == 0 && self.is_stream();
             match direction {
                 Direction::Sent => {
-                    self.sent += bytes;
+                    self.sent = self.sent.saturating_add(bytes);
                     self.messages_sent += 1;
                 }
                 Direction::Received => {
-                    self.received += bytes;
+                    self.received = self.received.saturating_add(bytes);
                     self.messages_received += u64::from(!eof);
                     self.eof_received |=
                         eof && !matches!(back.call, Call::Recv { size: 0, .. } | Call::RecvFrom { size: 0, .. });

@@ -70,7 +70,7 @@ impl Fold {
             }
             Body::Join(join) => {
                 row.what = What::Join;
-                row.micros = micros(record.t + join.took);
+                row.micros = micros(record.t.saturating_add(join.took));
                 if let Some(waiting) = self.board.waiting.get(&join.id) {
                     let came = self.board.whole(record.n, None, &join.outcome, &join.kept);
                     let here = join.outcome.data().map_or(0, |data| data.len() as u64);

@@ -43,7 +43,7 @@ pub struct Place {
 
 impl Pieces {
     pub fn push(&mut self, n: u64, direction: Direction, bytes: u64) {
-        let end = self.stream_len(direction) + bytes;
+        let end = self.stream_len(direction).saturating_add(bytes);
         match direction {
             Direction::Sent => self.sent.push(Mark::new(n, end)),
             Direction::Received => self.received.push(Mark::new(n, end)),
