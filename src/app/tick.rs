@@ -64,8 +64,9 @@ impl State {
         let board = &self.snapshot.board;
         if self.reading.is_none() {
             self.keeping.retain(|sid, keeping| {
-                let open = board.sockets.get(sid).is_none_or(|row| row.open);
-                open && (keeping.receiving || keeping.accepting)
+                let row = board.sockets.get(sid);
+                keeping.receiving &= row.is_none_or(|row| !row.eof_received);
+                row.is_none_or(|row| row.open) && (keeping.receiving || keeping.accepting)
             });
         }
     }
