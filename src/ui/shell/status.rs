@@ -66,6 +66,10 @@ fn recording(cx: &Cx<'_>, tokens: &Tokens) -> (Color32, String) {
 
 fn saved_ui(ui: &mut Ui, cx: &Cx<'_>, tokens: &Tokens) {
     let snapshot = &cx.state.snapshot;
+    if let RecordingState::Stopped { records, .. } = snapshot.state {
+        let text = cx.say(&Message::new("status-not-kept").with("n", records));
+        ui.label(Text::Body.rich(text, tokens.error));
+    }
     if snapshot.records == 0 {
         return;
     }
