@@ -17,6 +17,8 @@ pub struct PathBox {
     open_for: Option<PathPurpose>,
     path: String,
     replace: bool,
+    /// The system's dialog asked whether the path that it gave may be replaced.
+    asked: bool,
     browsing: Option<Receiver<Option<PathBuf>>>,
     nothing_chosen: bool,
     empty: bool,
@@ -42,6 +44,10 @@ impl PathBox {
             let field = Field::new(cx.t("path-label"), &mut self.path).label_width(label_width).error(error).show(ui);
             if opened {
                 field.request_focus();
+            }
+            if field.changed() && std::mem::take(&mut self.asked) {
+                // It asked about another path.
+                self.replace = false;
             }
             taken = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             let hint = if self.nothing_chosen { "path-none" } else { "path-hint" };
@@ -106,7 +112,7 @@ impl PathBox {
                 self.path = path.display().to_string();
                 self.nothing_chosen = false;
                 // The system's dialog asked already.
-                self.replace = true;
+                (self.replace, self.asked) = (true, true);
             }
             Ok(None) | Err(TryRecvError::Disconnected) => self.nothing_chosen = true,
         }
