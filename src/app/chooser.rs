@@ -5,6 +5,7 @@ use crate::call::{self, Address, Call};
 use crate::net::Query;
 use crossbeam_channel::bounded;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What is made once the question is answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +36,20 @@ pub struct Consent {
     pub pending: Pending,
 }
 
+/// A name that is being looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LookUp {
+    /// Its number in this run.
+    pub id: u64,
+    /// The name as typed.
+    pub host: String,
+    /// Since when, on the session's clock.
+    pub since: Duration,
+}
+
 /// A name that was looked up off the window's thread.
 pub(super) struct LookedUp {
+    id: u64,
     host: String,
     pending: Pending,
     answer: Result<Vec<Address>, i32>,
@@ -52,7 +65,7 @@ impl Pending {
 
     fn binds(&self) -> bool {
         match self {
-            Self::Call(make) => matches!(make.call, Call::Bind { .. }),
+            Self::Call(make) => matches!(make.call, Call::Bind { .. } | Call::Listen { .. }),
             Self::Start(start) => start.what != StartKind::Talk,
         }
     }
@@ -79,7 +92,7 @@ impl Pending {
 impl State {
     /// Asks what has to be asked, then makes the call or the start.
     pub(super) fn consider(&mut self, pending: Pending) {
-        let Some(address) = pending.target() else { return self.go(pending) };
+        let Some(address) = self.target(&pending) else { return self.go(pending) };
         if pending.binds() && address.is_wider_than_loopback() {
             self.consent = Some(Consent { address, pending });
         } else if address.ip().is_some() || address.host().is_none_or(|host| host.is_empty() || host.starts_with('<')) {
@@ -89,12 +102,25 @@ impl State {
         }
     }
 
+    /// The address that a call names; `listen` on a socket without one lets the kernel bind it to every address.
+    fn target(&self, pending: &Pending) -> Option<Address> {
+        let Pending::Call(MakeCall { sid, call: Call::Listen { .. }, .. }) = pending else { return pending.target() };
+        let row = self.socket(*sid).filter(|row| row.local.is_none() && row.is_stream() && row.open)?;
+        Some(match call::family(row.family) {
+            Some("AF_INET6") => Address::inet6("", 0),
+            _ => Address::inet("", 0),
+        })
+    }
+
     fn look_up(&mut self, address: &Address, pending: Pending) {
+        self.look_ups += 1;
+        let id = self.look_ups;
         let (family, kind) = match &pending {
             Pending::Call(make) => self.socket(make.sid).map_or((0, 0), |row| (row.family, row.kind)),
             Pending::Start(start) => (start.family, start.kind),
         };
         let host = address.host().unwrap_or_default().to_owned();
+        self.looking_up.push(LookUp { id, host: host.clone(), since: self.now() });
         let query = Query { host: host.clone(), port: address.port().unwrap_or_default(), family, kind };
         let (answer, answered) = bounded(1);
         self.engine.resolve(query, answer);
@@ -103,21 +129,32 @@ impl State {
         let waiter = std::thread::Builder::new().name("lookup".to_owned()).spawn(move || {
             let answer = answered.recv().unwrap_or(Err(0));
             // The receiver is gone only when the program ends.
-            let _ = looked_up.send(LookedUp { host, pending: undecided, answer });
+            let _ = looked_up.send(LookedUp { id, host, pending: undecided, answer });
             waker();
         });
         if waiter.is_err() {
+            self.cancel_look_up(id);
             self.go(pending);
         }
     }
 
     /// A name was looked up: one answer or none makes the call as it was typed, so that the kernel's or the resolver's
     /// own error is shown; more are shown to choose from.
-    pub(super) fn take_looked_up(&mut self, LookedUp { host, pending, answer }: LookedUp) {
+    pub(super) fn take_looked_up(&mut self, LookedUp { id, host, pending, answer }: LookedUp) {
+        if !self.cancel_look_up(id) {
+            return;
+        }
         match answer {
             Ok(answers) if answers.len() > 1 => self.chooser = Some(Chooser { host, answers, pending }),
             _ => self.go(pending),
         }
+    }
+
+    /// Forgets a look-up, which goes on unseen; false when it was forgotten before.
+    pub(super) fn cancel_look_up(&mut self, id: u64) -> bool {
+        let before = self.looking_up.len();
+        self.looking_up.retain(|look_up| look_up.id != id);
+        self.looking_up.len() < before
     }
 
     /// Makes the call with the chosen address.
@@ -131,14 +168,22 @@ impl State {
     /// Binds as asked, or to loopback in its place.
     pub(super) fn answer_consent(&mut self, wide: bool) {
         let Some(Consent { address, pending }) = self.consent.take() else { return };
-        if wide {
-            return self.go(pending);
+        let is_name = address.ip().is_none() && address.host().is_some_and(|host| !host.is_empty());
+        match wide {
+            true if is_name => return self.look_up(&address, pending),
+            true => return self.go(pending),
+            false => {}
         }
         let port = address.port().unwrap_or_default();
         let loopback = match address {
             Address::Inet6 { .. } => Address::inet6("::1", port),
             _ => Address::inet("127.0.0.1", port),
         };
+        if let Pending::Call(MakeCall { sid, call: Call::Listen { .. }, .. }) = &pending {
+            // Bound first, and visibly: the calls of one socket are made in this order.
+            self.make_call(MakeCall::once(*sid, Call::Bind { address: loopback }));
+            return self.go(pending);
+        }
         self.go(pending.at(&loopback));
     }
 
@@ -182,15 +227,24 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut state = State::start(Folders::find(Some(folder.path())), Arc::new(|| {})).unwrap();
         let answers = vec![Address::inet("127.0.0.1", 80), Address::inet("127.0.0.2", 80)];
-        let looked_up = |answer| LookedUp { host: "twins".to_owned(), pending: connect("twins"), answer };
-        state.take_looked_up(looked_up(Ok(answers.clone())));
+        let asked = |state: &mut State, id| {
+            state.looking_up.push(LookUp { id, host: "twins".to_owned(), since: Duration::ZERO });
+        };
+        let looked_up = |id, answer| LookedUp { id, host: "twins".to_owned(), pending: connect("twins"), answer };
+        asked(&mut state, 1);
+        state.take_looked_up(looked_up(1, Ok(answers.clone())));
         let chooser = state.chooser.clone().unwrap();
         assert_eq!((chooser.host.as_str(), &chooser.answers), ("twins", &answers));
         assert_eq!(chooser.pending.at(&answers[1]), connect("127.0.0.2"));
         state.choose_address(9);
         assert!(state.chooser.is_none(), "an answer that is not there makes no call");
-        state.take_looked_up(looked_up(Ok(answers[..1].to_vec())));
+        asked(&mut state, 2);
+        state.take_looked_up(looked_up(2, Ok(answers[..1].to_vec())));
         assert!(state.chooser.is_none(), "one answer is no question");
+        asked(&mut state, 3);
+        state.update(crate::app::AppCommand::CancelLookUp(3));
+        state.take_looked_up(looked_up(3, Ok(answers)));
+        assert!(state.chooser.is_none(), "a cancelled look-up asks nothing");
         state.shut_down();
     }
 }

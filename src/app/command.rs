@@ -30,6 +30,8 @@ pub enum AppCommand {
     ChooseAddress(usize),
     /// Make no call: the chooser is closed.
     DismissChooser,
+    /// Wait no longer for a name to resolve; no call is made.
+    CancelLookUp(u64),
     /// Bind wider than loopback after all.
     AllowWideBind,
     /// Bind to loopback in its place.

@@ -12,6 +12,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What the path box asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,10 +58,12 @@ impl State {
         self.run_job(title, move |progress| {
             let mut step = |done: u64, total: u64| progress.step(done, total);
             // What is replaced stays as it is until the copy is whole.
-            let saved = refuse_own(&path, &own).and_then(|()| match replace {
-                true => session.copy_to(&path, &mut step),
-                false => write_new(&path, false, |_| session.copy_to(&path, &mut step)),
-            });
+            while session.snapshot().progress.is_some_and(|(done, total)| progress.step(done, total)) {
+                // A file that is still being read has more to come.
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            let free = if replace || !path.exists() { Ok(()) } else { Err(io::ErrorKind::AlreadyExists.into()) };
+            let saved = refuse_own(&path, &own).and(free).and_then(|()| session.copy_to(&path, &mut step));
             report(saved, &path, |records| Message::new("saved-session").with("n", records))
         });
     }
@@ -77,7 +80,11 @@ impl State {
             };
             let saved = refuse_own(&path, &own).and_then(|()| write_new(&path, replace, write));
             match saved {
-                Err(error) if error.kind() == io::ErrorKind::NotFound && error.raw_os_error().is_none() => {
+                Err(error)
+                    if start == StreamStart::AfterBlankLine
+                        && error.kind() == io::ErrorKind::NotFound
+                        && error.raw_os_error().is_none() =>
+                {
                     Err(Message::new("save-no-blank-line"))
                 }
                 saved => report(saved, &path, |bytes| Message::new("saved-bytes").with("n", bytes)),
@@ -141,14 +148,24 @@ fn refuse_own(path: &Path, own: &[Arc<PathBuf>]) -> io::Result<()> {
     if is_own { Err(io::ErrorKind::ResourceBusy.into()) } else { Ok(()) }
 }
 
-/// Makes the file, lets `write` fill it, and takes a half-written new one away again.
+/// Lets `write` fill a file beside `path`, which takes its place once it is whole: what is replaced is never half lost.
 fn write_new(path: &Path, replace: bool, write: impl FnOnce(File) -> io::Result<u64>) -> io::Result<u64> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true).create_new(!replace);
-    let file = options.open(path)?;
-    let written = write(file);
-    if written.is_err() && !replace {
-        let _ = std::fs::remove_file(path);
+    // Taken at once, so that nobody else's file of that name is written over.
+    let claimed = if replace { None } else { Some(OpenOptions::new().write(true).create_new(true).open(path)?) };
+    let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    let fill = || {
+        let written = write(OpenOptions::new().write(true).create_new(true).open(&part)?)?;
+        std::fs::rename(&part, path)?;
+        Ok(written)
+    };
+    let written = fill();
+    if written.is_err() {
+        let _ = std::fs::remove_file(&part);
+        if claimed.is_some() {
+            let _ = std::fs::remove_file(path);
+        }
     }
     written
 }

@@ -23,7 +23,7 @@ mod update;
 mod why;
 mod words;
 
-pub use chooser::{Chooser, Consent, Pending};
+pub use chooser::{Chooser, Consent, LookUp, Pending};
 pub use command::{AppCommand, Dialog, MakeCall, NewSocket, Start, StartKind};
 pub use files::PathPurpose;
 pub use form::{CallForm, Field, FieldError, check_host, check_name, check_port, input_message, option_kind, payload};

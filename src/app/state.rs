@@ -1,6 +1,6 @@
 //! The state of the program: what the window reads.
 
-use super::chooser::{Chooser, Consent, LookedUp};
+use super::chooser::{Chooser, Consent, LookUp, LookedUp};
 use super::jobs::Jobs;
 use super::plan::Plan;
 use super::toast::Toasts;
@@ -39,6 +39,8 @@ pub struct State {
     pub facts: Option<Facts>,
     /// A name that resolved to more than one address.
     pub chooser: Option<Chooser>,
+    /// Names that are being looked up.
+    pub looking_up: Vec<LookUp>,
     /// A bind that is wider than loopback.
     pub consent: Option<Consent>,
     /// The open path box.
@@ -63,6 +65,9 @@ pub struct State {
     pub(super) plans: Vec<Plan>,
     pub(super) facts_at: (u64, Duration),
     pub(super) facts_for: Option<SocketId>,
+    /// The person did something: the kernel's facts are worth another look.
+    pub(super) look_again: bool,
+    pub(super) look_ups: u64,
     pub(super) watched: Vec<SocketId>,
     pub(super) settings_changed: Option<Duration>,
     pub(super) settings_saver: Option<std::thread::JoinHandle<()>>,
@@ -130,6 +135,9 @@ impl State {
             shown_from: 0,
             facts: None,
             chooser: None,
+            looking_up: Vec::new(),
+            look_ups: 0,
+            look_again: false,
             consent: None,
             path_box: None,
             dialog: None,
@@ -157,6 +165,11 @@ impl State {
     /// The session that the window shows.
     pub fn session(&self) -> &Arc<Session> {
         self.reading.as_ref().map_or(&self.live, |reading| &reading.session)
+    }
+
+    /// The live session as it was published last, also while a file is being read.
+    pub fn live_snapshot(&self) -> Arc<Snapshot> {
+        self.live.snapshot()
     }
 
     /// Whether calls can be made: not while a file is being read.

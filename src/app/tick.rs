@@ -40,9 +40,14 @@ impl State {
         self.forget_closed();
         self.watch();
         self.ask_interfaces();
-        let totals = &self.snapshot.board.totals;
+        let totals = self.live.snapshot().board.totals;
         let rates = self.rates.see(self.clock.now(), totals.sent, totals.received);
         [self.save_settings(), self.ask_facts(), rates].into_iter().flatten().min()
+    }
+
+    /// The person moved, pressed or typed: queues fill without a record, so the selected socket is asked about again.
+    pub fn look_again(&mut self) {
+        self.look_again = true;
     }
 
     fn take_replies(&mut self) {
@@ -96,7 +101,7 @@ impl State {
         let (sid, last_n) = (row.sid, row.last_n);
         let known = self.facts.as_ref().is_some_and(|facts| facts.sid == sid);
         let (seen, at) = self.facts_at;
-        if known && seen == last_n {
+        if known && seen == last_n && !self.look_again {
             return None;
         }
         let now = self.now();
@@ -104,10 +109,11 @@ impl State {
         if known && now < next {
             return Some(next - now);
         }
-        if !known && self.facts_for == Some(sid) && seen == last_n {
+        if !known && self.facts_for == Some(sid) && seen == last_n && !self.look_again {
             // Asked already; the answer wakes the window.
             return None;
         }
+        self.look_again = false;
         self.engine.read_facts(sid, self.inbox.facts.0.clone());
         (self.facts_at, self.facts_for) = ((last_n, now), Some(sid));
         None

@@ -22,6 +22,9 @@ impl State {
             AppCommand::ShowDialog(dialog) => self.dialog = dialog,
             AppCommand::ChooseAddress(index) => self.choose_address(index),
             AppCommand::DismissChooser => self.chooser = None,
+            AppCommand::CancelLookUp(id) => {
+                self.cancel_look_up(id);
+            }
             AppCommand::AllowWideBind => self.answer_consent(true),
             AppCommand::BindLoopback => self.answer_consent(false),
             AppCommand::DismissConsent => self.consent = None,

@@ -15,6 +15,7 @@ use super::shell;
 use super::theme::{self, Mode, Tokens, sizes};
 use super::toasts::ToastList;
 use super::waker::FrameClock;
+use super::widgets::watch_ime;
 use crate::app::{AppCommand, Folders, State, ThemeChoice};
 use egui::{Context, Frame, Margin, Ui, ViewportCommand};
 use std::time::{Duration, Instant};
@@ -162,6 +163,9 @@ impl eframe::App for Window {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         let cost = frame.info().cpu_usage.unwrap_or_default().clamp(0.0, 1.0);
         self.frames.frame(Duration::from_secs_f32(cost));
+        if ctx.input(|input| !input.events.is_empty()) {
+            self.state.look_again();
+        }
         if let Some(again) = self.state.tick() {
             ctx.request_repaint_after(again);
         }
@@ -173,6 +177,7 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        watch_ime(&ctx);
         self.keys(&ctx);
         self.draw(ui);
         for command in std::mem::take(&mut self.commands) {

@@ -3,7 +3,7 @@
 use super::board::Board;
 use super::python::Python;
 use sockscope::app::{AppCommand, MakeCall, PathPurpose, StreamStart, Tone};
-use sockscope::call::{Address, Call};
+use sockscope::call::{Address, Call, SocketId};
 use sockscope::session::Direction;
 use std::process::Command;
 
@@ -93,4 +93,36 @@ fn what_is_no_session_is_refused_in_words() {
     assert_eq!(said(&mut board), (Tone::Failed, "file-failed".to_owned()));
     board.press(AppCommand::OpenSession(folder));
     assert_eq!(said(&mut board).0, Tone::Failed);
+}
+
+#[test]
+fn a_session_is_never_saved_over_itself() {
+    let mut board = Board::new();
+    board.socket("client/u", "AF_INET", "SOCK_DGRAM");
+    let own = board.wait("the file", |state| state.snapshot.path.clone());
+    let before = std::fs::read(own.as_path()).unwrap();
+    for purpose in [
+        PathPurpose::SaveSession,
+        PathPurpose::SaveBytes { sid: SocketId(1), direction: Direction::Received, start: StreamStart::Whole },
+    ] {
+        board.press(AppCommand::AskPath(purpose));
+        board.press(AppCommand::TakePath { path: own.to_path_buf(), replace: true });
+        assert_eq!(said(&mut board), (Tone::Failed, "save-own-file".to_owned()));
+    }
+    assert_eq!(std::fs::read(own.as_path()).unwrap(), before);
+}
+
+#[test]
+fn what_is_replaced_stays_until_the_new_file_is_whole() {
+    let mut board = Board::new();
+    let udp = board.socket("client/u", "AF_INET", "SOCK_DGRAM");
+    let path = board.folder.path().join("old.bin");
+    std::fs::write(&path, "precious").unwrap();
+    let start = StreamStart::AfterBlankLine;
+    board.press(AppCommand::AskPath(PathPurpose::SaveBytes { sid: udp, direction: Direction::Received, start }));
+    board.press(AppCommand::TakePath { path: path.clone(), replace: true });
+    assert_eq!(said(&mut board), (Tone::Failed, "save-no-blank-line".to_owned()));
+    assert_eq!(std::fs::read(&path).unwrap(), b"precious");
+    let left = std::fs::read_dir(board.folder.path()).unwrap().count();
+    assert_eq!(left, 2, "the old file and the sessions; no half-written one");
 }

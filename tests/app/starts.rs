@@ -76,3 +76,16 @@ fn a_name_with_one_address_is_called_as_typed() {
     assert_eq!(rows[1].record.call, Call::Bind { address: Address::inet("localhost", 0) });
     assert!(rows[1].record.outcome.is_ok());
 }
+
+#[test]
+fn listening_on_an_unbound_socket_is_asked_too() {
+    let mut board = Board::new();
+    let server = board.socket("server/s", "AF_INET", "SOCK_STREAM");
+    board.press(AppCommand::MakeCall(MakeCall::once(server, Call::Listen { backlog: None })));
+    board.wait("the question", |state| state.consent.clone());
+    board.press(AppCommand::BindLoopback);
+    assert!(board.outcome(server, 2).is_ok());
+    assert_eq!(board.kinds(server), [CallKind::Socket, CallKind::Bind, CallKind::Listen]);
+    let row = board.row(server, "a local name", |row| row.local.is_some());
+    assert_eq!(row.local.as_ref().and_then(|local| local.host()), Some("127.0.0.1"));
+}

@@ -188,6 +188,8 @@ fn empty_states_teach_and_narrow_panels_wrap() {
     for (width, name) in [(900.0, "data-narrow"), (720.0, "data-very-narrow")] {
         let mut desk = Desk::new([width, 700.0], ThemeChoice::Dark, Language::English);
         talk(&mut desk);
+        // A narrow window has its panels in tabs.
+        desk.harness.get_by_role_and_label(egui::accesskit::Role::Tab, "Data").click();
         row(&mut desk, "0000 b0 b1");
         desk.settle();
         save(&mut desk.harness, name);

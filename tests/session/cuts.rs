@@ -82,3 +82,25 @@ fn what_is_no_session_is_refused_with_the_reason() {
     let missing = Session::open(&dir.path().join("none"), no_waker()).err().unwrap();
     assert_eq!((missing.key(), missing.errno()), ("open-unreadable", Some(libc::ENOENT)));
 }
+
+#[test]
+fn times_beyond_all_measure_are_read_or_refused_and_never_a_panic() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, path) = story(dir.path(), 60);
+    let whole = std::fs::read_to_string(&path).unwrap();
+    for huge in ["18446744073709551615.0", "1e300", "-1.0", "9007199254740993.5"] {
+        for key in ["\"t\":", "\"dur\":"] {
+            let lines = whole.lines().enumerate().map(|(n, line)| match line.split_once(key) {
+                Some((before, after)) if n > 0 => {
+                    let end = after.find([',', '}']).unwrap();
+                    format!("{before}{key}{huge}{}", &after[end..])
+                }
+                _ => line.to_owned(),
+            });
+            let odd = dir.path().join("odd.jsonl");
+            std::fs::write(&odd, lines.collect::<Vec<_>>().join("\n") + "\n").unwrap();
+            // It opens, and its reading ends, whatever came of it.
+            open(&odd).snapshot();
+        }
+    }
+}

@@ -112,3 +112,4 @@ new-make = Make
 launch-no-display = there is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. `sockscope show FILE` prints a session without one
 launch-failed = the window could not be opened: { $why }. On Debian and Ubuntu these packages are needed: libxkbcommon-x11-0 libxcursor1 libxi6 libx11-6 libx11-xcb1 libgl1 libgl1-mesa-dri. `sockscope show FILE` prints a session without a window
 launch-crashed = the program had to stop because of a fault of its own, described above. Your session is saved up to its last record
+banner-looking-up = Looking up { $host }…

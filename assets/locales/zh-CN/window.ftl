@@ -100,3 +100,4 @@ new-make = 创建
 launch-no-display = 没有显示器（display）：DISPLAY 和 WAYLAND_DISPLAY 都没有设置。用 `sockscope show FILE` 可以在没有显示器时打印会话
 launch-failed = 无法打开窗口：{ $why }。在 Debian 和 Ubuntu 上需要这些软件包：libxkbcommon-x11-0 libxcursor1 libxi6 libx11-6 libx11-xcb1 libgl1 libgl1-mesa-dri。用 `sockscope show FILE` 可以不开窗口打印会话
 launch-crashed = 程序因自身故障而停止，详情见上。会话已保存到最后一条记录
+banner-looking-up = 正在解析 { $host }…

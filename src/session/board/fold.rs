@@ -179,6 +179,9 @@ impl Board {
     }
 
     fn notice(&mut self, sid: Option<SocketId>, notice: &Notice) {
+        if let Notice::Gap { records, .. } = notice {
+            self.totals.lost = self.totals.lost.saturating_add(*records);
+        }
         let Some(row) = sid.and_then(|sid| self.sockets.get_mut(&sid)) else { return };
         let row = Arc::make_mut(row);
         match notice {

@@ -66,6 +66,8 @@ pub struct Totals {
     pub received: u64,
     /// Sockets that are open.
     pub sockets_open: u64,
+    /// Records that the session does not have.
+    pub lost: u64,
 }
 
 impl Board {

@@ -134,7 +134,7 @@ fn bytes_eof_and_half_close() {
     story.call(1, Call::Shutdown { how: number_of("SHUT_WR").unwrap() }, Outcome::NONE);
     let row = story.row(1);
     assert!(row.eof_received && row.shut_write && !row.shut_read && row.last_error.is_none());
-    assert_eq!(story.board.totals, Totals { calls: 9, errors: 1, sent: 8, received: 4, sockets_open: 1 });
+    assert_eq!(story.board.totals, Totals { calls: 9, errors: 1, sent: 8, received: 4, sockets_open: 1, lost: 0 });
 }
 
 #[test]

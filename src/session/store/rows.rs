@@ -63,7 +63,9 @@ impl Rows<'_> {
         let index = shared.index_row(n).ok()?;
         match index.what {
             What::Join => shared.index.read().row_of_call(index.link),
-            What::Part if index.link > n => self.row_of_record(index.link),
+            What::Part if index.link > n && shared.index_row(index.link).ok()?.what != What::Part => {
+                self.row_of_record(index.link)
+            }
             _ => None,
         }
     }

@@ -96,7 +96,10 @@ impl Shared {
         }
         let Some(here) = here else {
             return match row {
-                IndexRow { what: What::Call, link, .. } if link > n => self.read_payload(link),
+                // Only to the call's end: a forged index could chain calls without end.
+                IndexRow { what: What::Call, link, .. } if link > n && self.index_row(link)?.what == What::Join => {
+                    self.read_payload(link)
+                }
                 _ => Err(io::ErrorKind::NotFound.into()),
             };
         };

@@ -8,7 +8,7 @@ use crate::script;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::{self, Button, Field};
-use egui::{Context, Key};
+use egui::Context;
 
 /// The families and types that are offered.
 pub const FAMILIES: [&str; 2] = ["AF_INET", "AF_INET6"];
@@ -58,7 +58,7 @@ impl NewSocketForm {
             }
             ui.label(Text::Small.rich(cx.t("new-name-hint"), tokens.text_subdued));
             ui.add_space(sizes::GAP);
-            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let entered = widgets::entered(ui, &field);
             let number = |name| call::number_of(name).unwrap_or_default();
             let (family, kind) = (number(FAMILIES[self.family]), number(KINDS[self.kind]));
             let call = Call::Socket { family, kind, proto: 0 };

@@ -6,9 +6,9 @@ use super::{buttons_ui, modal_ui};
 use crate::app::{AppCommand, PathPurpose};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Text, Tokens, sizes};
-use crate::ui::widgets::{Button, Field};
+use crate::ui::widgets::{Button, Field, entered};
 use crossbeam_channel::{Receiver, TryRecvError, bounded};
-use egui::{Context, Key};
+use egui::Context;
 use std::path::PathBuf;
 
 /// What is typed, and the system's dialog while it is open.
@@ -49,7 +49,7 @@ impl PathBox {
                 // It asked about another path.
                 self.replace = false;
             }
-            taken = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            taken = entered(ui, &field);
             let hint = if self.nothing_chosen { "path-none" } else { "path-hint" };
             let color = if self.nothing_chosen { Tokens::of(ui).warning } else { Tokens::of(ui).text_subdued };
             ui.label(Text::Small.rich(cx.t(hint), color));

@@ -13,7 +13,7 @@ use crate::call;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{self, Button, Field};
-use egui::{Context, Key, Ui};
+use egui::{Context, Ui};
 
 /// What is typed and chosen.
 pub struct StartsForm {
@@ -92,8 +92,7 @@ impl StartsForm {
         self.repair_ui(ui, Wrong::Host);
         let port = Field::new(cx.t("start-port"), &mut self.port).error(port_error.as_deref()).show(ui);
         ui.add_space(sizes::GAP);
-        let entered =
-            [host, port].iter().any(|field| field.lost_focus()) && ui.input(|input| input.key_pressed(Key::Enter));
+        let entered = [host, port].iter().any(|field| widgets::entered(ui, field));
         if ui.add(Button::new(cx.t("start-go")).primary()).clicked() || entered {
             self.go(cx);
         }

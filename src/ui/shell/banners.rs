@@ -7,7 +7,11 @@ use crate::session::RecordingState;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::Button;
-use egui::{Color32, CornerRadius, Frame, Margin, Ui};
+use egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, Ui};
+use std::time::Duration;
+
+/// A look-up that is over sooner is not worth a line that comes and goes.
+const LOOK_UP_SHOWS: Duration = Duration::from_millis(300);
 
 /// Draws what there is to say.
 pub fn banners_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -17,10 +21,15 @@ pub fn banners_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         let text = cx.say(&Message::new("banner-reading").with("path", path));
         banner_ui(ui, tokens.accent_soft, |ui| {
             ui.label(Icon::BookOpen.rich(sizes::ICON, tokens.accent));
-            ui.label(Text::Body.rich(text, tokens.text_strong));
-            if ui.add(Button::new(cx.t("menu-close-reading"))).clicked() {
-                cx.push(AppCommand::CloseReading);
-            }
+            // The button first, from the right: a long path is cut and never pushes it out of the window.
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.add(Button::new(cx.t("menu-close-reading"))).clicked() {
+                    cx.push(AppCommand::CloseReading);
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(egui::Label::new(Text::Body.rich(text, tokens.text_strong)).truncate());
+                });
+            });
         });
         if let Some(trouble) = file_trouble(cx) {
             banner_ui(ui, tokens.warning_soft, |ui| {
@@ -29,13 +38,28 @@ pub fn banners_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             });
         }
     }
-    if let RecordingState::Stopped { errno, .. } = &cx.state.snapshot.state {
+    let live = cx.state.live_snapshot();
+    if let RecordingState::Stopped { errno, .. } = &live.state {
         let why = errno_words(*errno);
-        let message = Message::new("banner-recording-stopped").with("n", cx.state.snapshot.saved).with("why", why);
+        let message = Message::new("banner-recording-stopped").with("n", live.saved).with("why", why);
         let text = cx.say(&message);
         banner_ui(ui, tokens.error_soft, |ui| {
             ui.label(Icon::Warning.rich(sizes::ICON, tokens.error));
             ui.label(Text::Body.rich(text, tokens.text_strong));
+        });
+    }
+    let now = cx.state.now();
+    for look_up in cx.state.looking_up.clone() {
+        ui.ctx().request_repaint_after(LOOK_UP_SHOWS);
+        if now.saturating_sub(look_up.since) < LOOK_UP_SHOWS {
+            continue;
+        }
+        let text = cx.say(&Message::new("banner-looking-up").with("host", look_up.host.as_str()));
+        banner_ui(ui, tokens.waiting_soft, |ui| {
+            ui.label(Text::Body.rich(text, tokens.text_strong));
+            if ui.add(Button::new(cx.t("job-cancel"))).clicked() {
+                cx.push(AppCommand::CancelLookUp(look_up.id));
+            }
         });
     }
     for job in cx.state.jobs.running() {
@@ -50,7 +74,7 @@ pub fn banners_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         if cancelled {
             cx.push(AppCommand::CancelJob(id));
         }
-        ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+        ui.ctx().request_repaint_after(Duration::from_millis(100));
     }
 }
 

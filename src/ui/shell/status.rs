@@ -66,8 +66,10 @@ fn recording(cx: &Cx<'_>, tokens: &Tokens) -> (Color32, String) {
 
 fn saved_ui(ui: &mut Ui, cx: &Cx<'_>, tokens: &Tokens) {
     let snapshot = &cx.state.snapshot;
-    if let RecordingState::Stopped { records, .. } = snapshot.state {
-        let text = cx.say(&Message::new("status-not-kept").with("n", records));
+    let lost = snapshot.board.totals.lost
+        + if let RecordingState::Stopped { records, .. } = snapshot.state { records } else { 0 };
+    if lost > 0 {
+        let text = cx.say(&Message::new("status-not-kept").with("n", lost));
         ui.label(Text::Body.rich(text, tokens.error));
     }
     if snapshot.records == 0 {

@@ -13,7 +13,7 @@ use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::{
     Button, Field, TextArea, call_chip, emphasised, error_outline, form_row, inline_error, labelled_row, segmented,
 };
-use egui::{Align, Id, Key, Layout, Response, Ui};
+use egui::{Align, Id, Layout, Response, Ui};
 
 /// The form while it is drawn.
 pub struct Fields<'a> {
@@ -91,7 +91,7 @@ impl Fields<'_> {
         let mistake = self.mistake(ui, id, field);
         let text = place(&mut self.draft.form);
         let response = Field::new(cx.t(key), text).id(id).show(ui);
-        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        if crate::ui::widgets::entered(ui, &response) {
             self.entered = true;
             response.request_focus();
         }

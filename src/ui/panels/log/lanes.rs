@@ -132,6 +132,7 @@ impl Lanes {
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, lanes: &[Lane]) {
         let composing = self.ime.composing(ui);
         self.composers.retain(|sid, _| cx.state.socket(*sid).is_some_and(|row| row.open));
+        self.senders.retain(|sid, _| cx.state.socket(*sid).is_some_and(|row| row.open));
         let gap = sizes::GAP;
         let room = ui.available_width() - 2.0 * sizes::MARGIN;
         let width = ((room + gap) / lanes.len() as f32 - gap).clamp(CARD_MIN, CARD_MAX).min(room.max(CARD_MIN));
