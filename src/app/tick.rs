@@ -1,9 +1,10 @@
 //! What happened since the last frame: answers, facts, ended jobs. Called once a frame, before anything is drawn.
 
 use super::State;
-use crate::call::SocketId;
+use crate::call::{CallKind, Outcome, SocketId, errno_name};
 use crate::doctor;
 use crate::locale::Message;
+use crate::session::SocketRow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -70,7 +71,8 @@ impl State {
         if self.reading.is_none() {
             self.keeping.retain(|sid, keeping| {
                 let row = board.sockets.get(sid);
-                keeping.receiving &= row.is_none_or(|row| !row.eof_received);
+                keeping.receiving &= row.is_none_or(|row| !row.eof_received && !has_ended(row, CallKind::Recv));
+                keeping.accepting &= row.is_none_or(|row| !has_ended(row, CallKind::Accept));
                 row.is_none_or(|row| row.open) && (keeping.receiving || keeping.accepting)
             });
         }
@@ -147,4 +149,11 @@ impl State {
         }
         None
     }
+}
+
+/// Whether the last call of this kind failed for good, so that the reactor has left the socket. A socket that only has
+/// nothing yet, or a process that is out of descriptors, goes on.
+fn has_ended(row: &SocketRow, kind: CallKind) -> bool {
+    let Some((_, failed, Outcome::Errno(errno))) = &row.last_error else { return false };
+    *failed == kind && !matches!(errno_name(*errno), Some("EAGAIN" | "EINTR" | "EMFILE" | "ENFILE" | "ECONNABORTED"))
 }

@@ -82,3 +82,22 @@ fn a_peer_that_resets_is_named() {
     let explained = board.state.explain(&row, &Call::Recv { size: 10, flags: 0 }, &outcome).unwrap();
     assert!(!explained.tries.is_empty());
 }
+
+#[test]
+fn keep_receiving_is_off_once_the_peer_has_reset() {
+    let mut board = Board::new();
+    let (server, port) = listening(&mut board, "server/s");
+    let mut peer = Python::run(&format!(
+        "import socket,struct\ns=socket.create_connection(('127.0.0.1',{port}))\nprint(1)\ninput()\n\
+         s.setsockopt(socket.SOL_SOCKET,socket.SO_LINGER,struct.pack('ii',1,0))\ns.close()\ninput()"
+    ));
+    peer.line();
+    let makes = Some(sockscope::call::Name::new("server", "conn"));
+    let accept = sockscope::app::MakeCall { makes, ..sockscope::app::MakeCall::once(server, Call::Accept) };
+    board.press(AppCommand::MakeCall(accept));
+    let conn = board.named("server/conn");
+    board.press(AppCommand::KeepReceiving(conn, true));
+    assert!(board.state.keeping[&conn].receiving);
+    peer.tell("");
+    board.wait("keep receiving off", |state| (!state.keeping.contains_key(&conn)).then_some(()));
+}
