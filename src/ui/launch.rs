@@ -31,6 +31,8 @@ pub fn run(launch: Launch) -> Result<(), String> {
     }
     let options = NativeOptions {
         renderer: eframe::Renderer::Glow,
+        // Our grounds are flat: noise against banding would cost every pixel for nothing.
+        dithering: false,
         viewport: egui::ViewportBuilder::default()
             .with_app_id("sockscope")
             .with_title("Sockscope")

@@ -30,6 +30,7 @@ pub struct Window {
     frames: FrameClock,
     commands: Vec<AppCommand>,
     look: Option<(Mode, u16)>,
+    has_drawn: bool,
     /// Told once, after the first frame was drawn.
     first_frame: Option<Box<dyn FnOnce(Instant)>>,
 }
@@ -50,6 +51,7 @@ impl Window {
             frames,
             commands: Vec::new(),
             look: None,
+            has_drawn: false,
             first_frame: None,
         };
         window.dress(ctx);
@@ -165,6 +167,7 @@ impl eframe::App for Window {
         self.frames.frame(Duration::from_secs_f32(cost));
         if ctx.input(|input| !input.events.is_empty()) {
             self.state.look_again();
+            self.frames.input();
         }
         if let Some(again) = self.state.tick() {
             ctx.request_repaint_after(again);
@@ -186,6 +189,9 @@ impl eframe::App for Window {
         }
         for file in ctx.input(|input| input.raw.dropped_files.clone()) {
             self.state.update(AppCommand::OpenSession(file.path().to_owned()));
+        }
+        if !std::mem::replace(&mut self.has_drawn, true) {
+            self.frames.look_for_software();
         }
         if let Some(told) = self.first_frame.take() {
             told(Instant::now());
