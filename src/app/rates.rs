@@ -22,7 +22,8 @@ impl Rates {
         let took = now.saturating_sub(self.since);
         let moved = (sent, received) != self.base;
         if took < SPAN {
-            return (moved || self.sent > 0 || self.received > 0).then(|| SPAN - took);
+            // Later than a frame for news would come: while anything moves, no frame is drawn for the rate alone.
+            return (moved || self.sent > 0 || self.received > 0).then_some(SPAN);
         }
         // After a quiet time the first bytes would be spread over all of it: a span starts with them.
         let fresh = took > SPAN * 3;
@@ -46,7 +47,7 @@ mod tests {
         let seconds = Duration::from_secs;
         let mut rates = Rates::default();
         assert_eq!(rates.see(seconds(10), 0, 0), None);
-        assert_eq!(rates.see(seconds(10) + Duration::from_millis(500), 100, 0), Some(Duration::from_millis(500)));
+        assert_eq!(rates.see(seconds(10) + Duration::from_millis(500), 100, 0), Some(SPAN));
         assert!(rates.see(seconds(11), 200, 50).is_some());
         assert_eq!((rates.sent, rates.received), (200, 50));
         assert_eq!(rates.see(seconds(12), 200, 50), None);

@@ -10,6 +10,8 @@ use std::time::Duration;
 
 /// The kernel is asked about the selected socket at most this often.
 const FACTS_EVERY: Duration = Duration::from_millis(250);
+/// Facts that would be due this soon are asked for at once: no frame is drawn for them alone while news keeps coming.
+const FACTS_SLACK: Duration = Duration::from_millis(100);
 /// Settings are written when nothing changed for so long.
 const SETTINGS_REST: Duration = Duration::from_millis(500);
 /// At most so many connections have their TCP state sampled.
@@ -108,7 +110,7 @@ impl State {
         }
         let now = self.now();
         let next = at + FACTS_EVERY;
-        if known && now < next {
+        if known && now + FACTS_SLACK < next {
             return Some(next - now);
         }
         if !known && self.facts_for == Some(sid) && seen == last_n && !self.look_again {

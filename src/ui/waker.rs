@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 /// No more frames than this for news; input is drawn at once.
 const NEWS_EVERY: Duration = Duration::from_millis(50);
 /// The same where the processor draws every pixel and nobody is at the keys: a live view for a tenth of a core.
-const SOFTWARE_NEWS_EVERY: Duration = Duration::from_millis(500);
+const SOFTWARE_NEWS_EVERY: Duration = Duration::from_millis(800);
 /// For so long after a press or a key, news is what was asked for and comes at the quick pace.
 const ATTENTIVE: Duration = Duration::from_secs(1);
 /// News take at most this part of the time where a frame is dear: a key press seldom has to wait for one to end.
