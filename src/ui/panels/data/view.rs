@@ -113,7 +113,8 @@ impl View {
         let Some(steady) = self.steady.get_mut(slot) else { return newest };
         let shown = steady.count(newest, following, ui.input(|input| input.time), ready);
         if steady.waits() {
-            ui.ctx().request_repaint_after(TICK);
+            // Bytes that come in wake the window themselves.
+            ui.ctx().request_repaint_after(10 * TICK);
         }
         shown
     }

@@ -120,7 +120,8 @@ impl RowList {
         let now = ui.input(|input| input.time);
         let rows = self.steady.count(cx.state.snapshot.rows, self.list.following, now, ready);
         if self.steady.waits() {
-            ui.ctx().request_repaint_after(TICK_YOUNG);
+            // Rows that come in wake the window themselves.
+            ui.ctx().request_repaint_after(TICK);
         }
         rows
     }
