@@ -1,7 +1,7 @@
 //! Everything a person can ask of the program, as one enum: panels push these, [`State::update`](super::State::update)
 //! alone acts on them.
 
-use super::{DataMode, PathPurpose, ThemeChoice};
+use super::{ClientCommand, DataMode, Draft, PathPurpose, Preset, SendCommand, ThemeChoice};
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
 use crate::locale::Language;
@@ -14,6 +14,12 @@ pub enum AppCommand {
     NewSocket(NewSocket),
     /// Make a call on a socket of the board.
     MakeCall(MakeCall),
+    /// Send bytes, or stop what is being sent.
+    Sending(SendCommand),
+    /// Mark, close or count many sockets.
+    Clients(ClientCommand),
+    /// Put a message into the composer.
+    Offer(Draft),
     /// Stop one waiting call.
     StopCall(CallId),
     /// Stop every waiting call of one socket.
@@ -73,7 +79,9 @@ pub enum AppCommand {
     SetDataMode(DataMode),
     /// Show or hide closed sockets in the list.
     ShowClosed(bool),
-    /// Remember the layout of the panels (as JSON), or none of one's own.
+    /// Choose the arrangement of the panels.
+    SetPreset(Preset),
+    /// Remember the layout of the panels (as JSON) of the preset that shows, or none of one's own.
     KeepLayout(Option<Box<str>>),
 }
 
@@ -85,6 +93,8 @@ impl AppCommand {
             self,
             Self::NewSocket(_)
                 | Self::MakeCall(_)
+                | Self::Sending(_)
+                | Self::Clients(ClientCommand::Close(_))
                 | Self::StopCall(_)
                 | Self::StopSocket(_)
                 | Self::KeepReceiving(..)

@@ -3,17 +3,21 @@
 //! A panel reads [`State`] and pushes an [`AppCommand`]; [`State::update`] acts; [`State::tick`] takes in what other
 //! threads did since the last frame.
 
+mod bar;
 mod calls;
 mod chooser;
+mod clients;
 mod command;
 mod files;
 mod form;
 mod interfaces;
 mod jobs;
+mod messages;
 mod next;
 mod plan;
 mod print;
 mod rates;
+mod sending;
 mod settings;
 mod state;
 mod stream_start;
@@ -23,16 +27,20 @@ mod update;
 mod why;
 mod words;
 
+pub use bar::{FamilyChoice, Target, TargetKind};
 pub use chooser::{Chooser, Consent, LookUp, Pending};
+pub use clients::{Audience, ClientCommand, Clients, Counters};
 pub use command::{AppCommand, Dialog, MakeCall, NewSocket, Start, StartKind};
 pub use files::PathPurpose;
 pub use form::{CallForm, Field, FieldError, check_host, check_name, check_port, input_message, option_kind, payload};
 pub use interfaces::Interface;
 pub use jobs::{Job, Jobs, Progress};
+pub use messages::SavedMessage;
 pub use next::{GROUPS, sensible_next};
 pub use print::print_session;
 pub use rates::Rates;
-pub use settings::{DataMode, Folders, Settings, ThemeChoice};
+pub use sending::{Content, Draft, Outgoing, RepeatPlan, SendCall, SendCommand, SendCounts, Step};
+pub use settings::{DataMode, Folders, Preset, Settings, ThemeChoice};
 pub use state::{Keeping, Reading, State};
 pub use stream_start::StreamStart;
 pub use toast::{Toast, Toasts, Tone};

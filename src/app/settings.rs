@@ -42,6 +42,42 @@ pub enum ThemeChoice {
     Light,
 }
 
+/// An arrangement of the panels for one kind of work.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Preset {
+    /// Calls and their log in the middle.
+    #[default]
+    Learn,
+    /// The connect bar, the data and the composer.
+    Test,
+}
+
+/// The layouts that the person made, as the window wrote them; none where a preset is as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Layouts {
+    learn: Option<Box<str>>,
+    test: Option<Box<str>>,
+}
+
+impl Layouts {
+    /// The layout of a preset.
+    pub fn of(&self, preset: Preset) -> Option<&str> {
+        match preset {
+            Preset::Learn => self.learn.as_deref(),
+            Preset::Test => self.test.as_deref(),
+        }
+    }
+
+    pub(super) fn put(&mut self, preset: Preset, layout: Option<Box<str>>) {
+        match preset {
+            Preset::Learn => self.learn = layout,
+            Preset::Test => self.test = layout,
+        }
+    }
+}
+
 /// How the data view groups bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -71,8 +107,10 @@ pub struct Settings {
     pub data_mode: DataMode,
     /// Whether closed sockets are listed.
     pub show_closed: bool,
-    /// The panels' layout, as the window wrote it.
-    pub layout: Option<Box<str>>,
+    /// The arrangement of the panels.
+    pub preset: Preset,
+    /// The person's own layouts.
+    pub layouts: Layouts,
 }
 
 impl Default for Settings {
@@ -84,7 +122,8 @@ impl Default for Settings {
             encoding: Encoding::Utf8.name().to_owned(),
             data_mode: DataMode::Messages,
             show_closed: false,
-            layout: None,
+            preset: Preset::Learn,
+            layouts: Layouts::default(),
         }
     }
 }

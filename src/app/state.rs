@@ -4,7 +4,7 @@ use super::chooser::{Chooser, Consent, LookUp, LookedUp};
 use super::jobs::Jobs;
 use super::plan::Plan;
 use super::toast::Toasts;
-use super::{Dialog, Folders, PathPurpose, Rates, Settings};
+use super::{Clients, Dialog, Draft, Folders, PathPurpose, Rates, Settings};
 use crate::call::{Clock, SocketId};
 use crate::locale::Message;
 use crate::net::{Engine, Facts, Reply};
@@ -49,6 +49,10 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// Which sockets keep receiving or accepting.
     pub keeping: HashMap<SocketId, Keeping>,
+    /// Marked sockets, and what is counted since when.
+    pub clients: Clients,
+    /// What was put into the composer last, with a number that grows.
+    pub offered: Option<(u64, Draft)>,
     /// Bytes a second.
     pub rates: Rates,
     /// Short messages.
@@ -142,6 +146,8 @@ impl State {
             path_box: None,
             dialog: None,
             keeping: HashMap::new(),
+            clients: Clients::default(),
+            offered: None,
             rates: Rates::default(),
             toasts,
             jobs: Jobs::default(),

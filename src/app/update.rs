@@ -14,6 +14,12 @@ impl State {
         match command {
             AppCommand::NewSocket(wanted) => self.new_socket(wanted),
             AppCommand::MakeCall(make) => self.consider(Pending::Call(make)),
+            AppCommand::Sending(command) => self.send_command(command),
+            AppCommand::Clients(command) => self.client_command(command),
+            AppCommand::Offer(draft) => {
+                let number = self.offered.as_ref().map_or(0, |(number, _)| *number) + 1;
+                self.offered = Some((number, draft));
+            }
             AppCommand::StopCall(id) => self.stop_call(id),
             AppCommand::StopSocket(sid) => self.stop_socket(sid),
             AppCommand::KeepReceiving(sid, on) => self.keep_receiving(sid, on),
@@ -43,7 +49,8 @@ impl State {
             AppCommand::SetEncoding(encoding) => self.change(|settings| settings.set_encoding(encoding)),
             AppCommand::SetDataMode(mode) => self.change(|settings| settings.data_mode = mode),
             AppCommand::ShowClosed(show) => self.change(|settings| settings.show_closed = show),
-            AppCommand::KeepLayout(layout) => self.change(|settings| settings.layout = layout),
+            AppCommand::SetPreset(preset) => self.change(|settings| settings.preset = preset),
+            AppCommand::KeepLayout(layout) => self.change(|settings| settings.layouts.put(settings.preset, layout)),
         }
     }
 

@@ -6,7 +6,8 @@
 use super::{InputError, InputWhy};
 
 /// How bytes are read as text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Encoding {
     /// UTF-8.
     #[default]

@@ -13,6 +13,7 @@ mod measure;
 mod needle;
 mod numbers;
 mod python;
+mod recipe;
 mod signs;
 
 pub use encoding::{Encoding, decode_text, encode_text};
@@ -25,6 +26,7 @@ pub use measure::{clock_text, duration_text, size_text};
 pub use needle::Needle;
 pub use numbers::{NumberWhy, SIZE_MAX, parse_i64, parse_port, parse_seconds, parse_size};
 pub use python::{python_bytes, python_float, python_str};
+pub use recipe::{Built, Form, LineEnding, Recipe};
 pub use signs::{is_mark, is_printable, sign_of};
 
 #[cfg(test)]

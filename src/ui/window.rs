@@ -140,7 +140,12 @@ impl Window {
         egui::CentralPanel::default().frame(body).show(ui, |ui| {
             shell::banners_ui(ui, &mut cx);
             let width = ui.available_width();
-            let layout = layout.get_or_insert_with(|| Layout::load(cx.state.settings.layout.as_deref(), width));
+            let settings = &cx.state.settings;
+            if layout.as_ref().is_some_and(|layout| layout.preset() != settings.preset) {
+                *layout = None;
+            }
+            let remembered = settings.layouts.of(settings.preset);
+            let layout = layout.get_or_insert_with(|| Layout::load(settings.preset, remembered, width));
             layout.ui(ui, panels, &mut cx);
         });
         dialogs.ui(&ctx, &mut cx);

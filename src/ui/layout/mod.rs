@@ -11,6 +11,7 @@ mod fresh;
 use super::cx::Cx;
 use super::panels::{Pane, Panels};
 use super::theme::{Text, Tokens, sizes};
+use crate::app::Preset;
 use egui::{Color32, CornerRadius, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, WidgetText};
 use egui_tiles::{
     Behavior, Container, EditAction, SimplificationOptions, TabState, Tile, TileId, Tiles, Tree, UiResponse,
@@ -19,6 +20,7 @@ use fresh::fresh;
 
 /// The tree of panels.
 pub struct Layout {
+    preset: Preset,
     tree: Tree<Pane>,
     /// The width that a layout which nobody changed was made for; none for a layout of the person's own.
     fresh_for: Option<f32>,
@@ -26,13 +28,18 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout that was remembered, or the fresh one for a window `width` points wide.
-    pub fn load(json: Option<&str>, width: f32) -> Self {
+    /// The layout that was remembered for a preset, or the fresh one for a window `width` points wide.
+    pub fn load(preset: Preset, json: Option<&str>, width: f32) -> Self {
         let remembered = json.and_then(|json| serde_json::from_str::<Tree<Pane>>(json).ok());
         match remembered.filter(is_whole) {
-            Some(tree) => Self { tree, fresh_for: None, edited: false },
-            None => Self { tree: fresh(width), fresh_for: Some(width), edited: false },
+            Some(tree) => Self { preset, tree, fresh_for: None, edited: false },
+            None => Self { preset, tree: fresh(preset, width), fresh_for: Some(width), edited: false },
         }
+    }
+
+    /// Which preset it is of.
+    pub fn preset(&self) -> Preset {
+        self.preset
     }
 
     /// Back to the fresh layout.
@@ -61,7 +68,7 @@ impl Layout {
         let tokens = Tokens::of(ui);
         let width = ui.available_width();
         if self.fresh_for.is_some_and(|made_for| (made_for - width).abs() > 1.0) {
-            self.tree = fresh(width);
+            self.tree = fresh(self.preset, width);
             self.fresh_for = Some(width);
         }
         for tile in self.tree.tiles.tile_ids().collect::<Vec<_>>() {
@@ -194,12 +201,13 @@ mod tests {
 
     #[test]
     fn a_layout_of_ones_own_comes_back_and_a_damaged_one_gives_the_fresh_one() {
-        let mut layout = Layout { tree: fresh(700.0), fresh_for: None, edited: true };
+        let preset = Preset::Test;
+        let mut layout = Layout { preset, tree: fresh(preset, 700.0), fresh_for: None, edited: true };
         let json = layout.take_edited().flatten().unwrap();
         assert!(layout.take_edited().is_none());
-        let back = Layout::load(Some(&json), 1280.0);
+        let back = Layout::load(preset, Some(&json), 1280.0);
         assert_eq!((back.tree, back.fresh_for), (layout.tree.clone(), None));
-        assert_eq!(Layout::load(Some("{}"), 1280.0).tree, fresh(1280.0));
+        assert_eq!(Layout::load(preset, Some("{}"), 1280.0).tree, fresh(preset, 1280.0));
         layout.reset();
         assert_eq!(layout.take_edited(), Some(None), "nothing is remembered of a fresh one");
     }
@@ -207,7 +215,9 @@ mod tests {
     #[test]
     fn every_fresh_layout_is_whole() {
         for width in [300.0, 640.0, 899.0, 900.0, 1280.0, 1920.0] {
-            assert!(is_whole(&fresh(width)), "{width}");
+            for preset in [Preset::Learn, Preset::Test] {
+                assert!(is_whole(&fresh(preset, width)), "{preset:?} {width}");
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The bar on top: the name, the menus, the language and the theme.
 
-use crate::app::{AppCommand, Settings, ThemeChoice};
+use crate::app::{AppCommand, Preset, Settings, ThemeChoice};
 use crate::locale::Language;
 use crate::ui::actions::Action;
 use crate::ui::cx::Cx;
@@ -44,6 +44,8 @@ pub fn top_bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<MenuChoice>) {
             ui.spacing_mut().item_spacing.x = sizes::GAP;
             theme_switch_ui(ui, cx);
             language_switch_ui(ui, cx);
+            ui.add_space(sizes::GAP);
+            preset_switch_ui(ui, cx);
         });
     });
 }
@@ -115,6 +117,14 @@ fn view_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<MenuChoice>) {
     });
     widgets::menu_separator(ui);
     items_ui(ui, cx, chosen, &[Action::ResetLayout]);
+}
+
+fn preset_switch_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let presets = [(Preset::Learn, cx.t("preset-learn")), (Preset::Test, cx.t("preset-test"))];
+    let mut preset = cx.state.settings.preset;
+    if widgets::segmented(ui, &mut preset, &presets) {
+        cx.push(AppCommand::SetPreset(preset));
+    }
 }
 
 fn language_switch_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
