@@ -1,14 +1,17 @@
 //! *Keep receiving* and *keep accepting*: one thread for any number of sockets. It never changes a socket's flags or
 //! options: MSG_DONTWAIT for data; readiness, then accept under the socket's accept lock.
+//!
+//! Here is the thread, whom it watches and what it reports; `receive` and `accept` are one socket's turn.
 
-use super::accepts::{Accepts, Given};
-use super::calls::{self, MOST_BYTES};
+mod accept;
+mod receive;
+
+use super::calls::MOST_BYTES;
 use super::core::Core;
-use super::platform::{self, FdRef, Sys};
+use super::platform::{self, FdRef};
 use super::request::{KeepAccepting, KeepReceiving};
-use super::socket::{DGRAM, Held, Sock};
-use super::states;
-use crate::call::{Address, ArgumentWhy, By, Call, Ended, Event, Name, Outcome, SocketId, Started, Value};
+use super::socket::{Held, Sock};
+use crate::call::{ArgumentWhy, By, Call, Ended, Event, Name, Outcome, SocketId, Started};
 use parking_lot::Mutex;
 use polling::{Events, Poller};
 use std::collections::HashMap;
@@ -23,11 +26,6 @@ const BATCH_BYTES: usize = 1 << 20;
 const CALLS_A_TURN: usize = 64;
 /// How long to wait for a descriptor before the next try, where there is none left.
 const NO_DESCRIPTOR: Duration = Duration::from_millis(250);
-
-#[cfg(unix)]
-const DONTWAIT: i32 = libc::MSG_DONTWAIT;
-#[cfg(windows)]
-const DONTWAIT: i32 = 0;
 
 enum Keep {
     Receive(KeepReceiving),
@@ -84,7 +82,7 @@ impl Reactor {
     pub fn keep_receiving(&self, core: &Arc<Core>, sock: &Arc<Sock>, keep: Option<KeepReceiving>) {
         self.remove(sock, false);
         let Some(keep) = keep else { return };
-        let (call, on) = (receive_call(sock, keep.size), keep.on.clone());
+        let (call, on) = (receive::call(sock, keep.size), keep.on.clone());
         let keep = KeepReceiving { size: keep.size.min(MOST_BYTES), ..keep };
         if keep.size <= 0 {
             return core.emit(vec![refused(core, sock, call, on, Outcome::Argument(ArgumentWhy::Value))]);
@@ -169,8 +167,8 @@ impl Reactor {
                 let Some(entry) = entry else { continue };
                 let Some(fd) = entry.held.fd() else { continue };
                 let next = match &entry.keep {
-                    Keep::Receive(keep) => receive(&mut batch, &entry, fd, keep, &mut buffer),
-                    Keep::Accept(keep, counter) => accept(&mut batch, &entry, fd, keep, counter),
+                    Keep::Receive(keep) => receive::turn(&mut batch, &entry, fd, keep, &mut buffer),
+                    Keep::Accept(keep, counter) => accept::turn(&mut batch, &entry, fd, keep, counter),
                 };
                 self.after(key, &entry, fd, &next);
                 if entry.is_starving.load(SeqCst) && next == Next::Leave {
@@ -256,136 +254,4 @@ impl Made {
 
 fn refused(core: &Core, sock: &Sock, call: Call, on: Name, outcome: Outcome) -> Event {
     Made::now(core).done(core, sock, call, on, None, outcome)
-}
-
-/// The call that keeps receiving makes, as the person would: the MSG_DONTWAIT of the reactor is its way of waiting.
-fn receive_call(sock: &Sock, size: i64) -> Call {
-    if sock.kind == DGRAM { Call::RecvFrom { size, flags: 0 } } else { Call::Recv { size, flags: 0 } }
-}
-
-fn receive(batch: &mut Batch<'_>, entry: &Entry, fd: FdRef<'_>, keep: &KeepReceiving, buffer: &mut Vec<u8>) -> Next {
-    let (core, sock) = (batch.core, &entry.sock);
-    let size = keep.size as usize;
-    if buffer.len() < size {
-        buffer.resize(size, 0);
-    }
-    let Some(buffer) = buffer.get_mut(..size) else { return Next::End };
-    let is_datagram = sock.kind == DGRAM;
-    let mut next = Next::Watch;
-    for _ in 0..CALLS_A_TURN {
-        let made = Made::now(core);
-        let (answer, from): (Sys<usize>, Option<Address>) = if is_datagram {
-            match platform::recvfrom(fd, buffer, DONTWAIT) {
-                Ok((filled, from)) => (Ok(filled), from.map(super::address::from_kernel)),
-                Err(errno) => (Err(errno), None),
-            }
-        } else {
-            (platform::recv(fd, buffer, DONTWAIT), None)
-        };
-        let (outcome, bytes) = match answer {
-            Err(libc::EAGAIN) => break,
-            Err(libc::EINTR) => continue,
-            Err(errno) => (Outcome::Errno(errno), 0),
-            Ok(filled) => {
-                let data = buffer.get(..filled).unwrap_or_default().into();
-                let value = if is_datagram { Value::DataFrom(data, from.clone()) } else { Value::Data(data) };
-                (Outcome::Ok(value), filled)
-            }
-        };
-        let is_end = match answer {
-            // An empty datagram has a sender; after SHUT_RD there is none.
-            Ok(0) => !is_datagram || from.is_none(),
-            Ok(_) => false,
-            Err(libc::ECONNREFUSED | libc::EHOSTUNREACH | libc::ENETUNREACH | libc::EMSGSIZE) => !is_datagram,
-            Err(_) => true,
-        };
-        let call = receive_call(sock, keep.size);
-        batch.push(made.done(core, sock, call, keep.on.clone(), None, outcome), bytes);
-        if is_end {
-            next = Next::End;
-            break;
-        }
-    }
-    if sock.is_tcp() {
-        states::report(core, sock, Some(&entry.held), None, None, std::mem::take(&mut batch.events));
-        batch.bytes = 0;
-    }
-    next
-}
-
-fn accept(batch: &mut Batch<'_>, entry: &Entry, fd: FdRef<'_>, keep: &KeepAccepting, counter: &AtomicU64) -> Next {
-    let (core, sock) = (batch.core, &entry.sock);
-    for _ in 0..CALLS_A_TURN {
-        let made = Made::now(core);
-        let answer = {
-            let mut accepts = sock.accepts.lock();
-            if accepts.in_kernel > 0 {
-                return Next::Leave; // The call rings when it is back.
-            }
-            if !matches!(platform::poll(fd, false, Some(Duration::ZERO)), Ok(true)) {
-                return Next::Watch;
-            }
-            let answer = platform::accept(fd);
-            match claimed(&mut accepts, answer) {
-                None => continue,
-                Some(answer) => answer,
-            }
-        };
-        let outcome = match answer {
-            Ok(connection) => {
-                entry.is_starving.store(false, SeqCst);
-                let (outcome, sid) = calls::adopt(core, sock, connection);
-                let base = keep.makes.base().replace('#', &counter.fetch_add(1, SeqCst).to_string());
-                let name = keep.makes.with_base(&base);
-                batch.push(made.done(core, sock, Call::Accept, keep.on.clone(), Some((name, sid)), outcome), 0);
-                if let Some(new) = core.find(sid) {
-                    drop(states::look_at_new(core, &new, &mut batch.events));
-                }
-                continue;
-            }
-            Err(libc::EAGAIN) => return Next::Watch,
-            Err(libc::EINTR) => continue,
-            Err(errno) => errno,
-        };
-        let is_starving = matches!(outcome, libc::EMFILE | libc::ENFILE | libc::ENOBUFS | libc::ENOMEM);
-        if !is_starving || !entry.is_starving.swap(true, SeqCst) {
-            let call = made.done(core, sock, Call::Accept, keep.on.clone(), None, Outcome::Errno(outcome));
-            batch.push(call, 0);
-        }
-        match outcome {
-            _ if is_starving => return Next::Leave,
-            // The connection's own trouble, not the listener's (accept(2)).
-            libc::ECONNABORTED
-            | libc::EPROTO
-            | libc::EPERM
-            | libc::ENETDOWN
-            | libc::EHOSTUNREACH
-            | libc::ENETUNREACH => {}
-            _ => return Next::End,
-        }
-    }
-    Next::Watch
-}
-
-/// Hands an answer to the call that claimed it first; none where it was handed on.
-fn claimed<T>(accepts: &mut Accepts, answer: Sys<T>) -> Option<Sys<T>>
-where
-    Given: From<Sys<T>>,
-{
-    if matches!(answer, Err(libc::EAGAIN | libc::EINTR)) {
-        return Some(answer);
-    }
-    match accepts.claims.pop_front() {
-        Some(claim) => {
-            claim.give(Given::from(answer));
-            None
-        }
-        None => Some(answer),
-    }
-}
-
-impl From<Sys<super::accepts::Connection>> for Given {
-    fn from(answer: Sys<super::accepts::Connection>) -> Self {
-        Self::Answer(answer)
-    }
 }
