@@ -130,7 +130,8 @@ impl Bench {
     }
 
     fn keep_receiving(&self, sid: SocketId) {
-        self.engine.keep_receiving(sid, Some(KeepReceiving { on: Name::new("", "s"), size: 65_536 }));
+        self.engine
+            .keep_receiving(sid, Some(KeepReceiving { on: Name::new("", "s"), size: 65_536, close_at_eof: false }));
     }
 
     /// Bytes and messages that the board has.

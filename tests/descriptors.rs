@@ -36,7 +36,13 @@ fn keep_accepting_waits_for_a_descriptor_and_does_not_spin() {
     assert_eq!(call(listener, Call::Listen { backlog: None }), Outcome::NONE);
     let Outcome::Ok(Value::Address(Some(address))) = call(listener, Call::GetSockName) else { panic!("no name") };
     let name = |text: &str| Name::parse(text).unwrap();
-    let keep = KeepAccepting { on: name("srv"), makes: name("conn#"), counter_from: 0 };
+    let keep = KeepAccepting {
+        on: name("srv"),
+        makes: name("conn#"),
+        counter_from: 0,
+        then_receive: None,
+        close_at_eof: false,
+    };
     engine.keep_accepting(listener, Some(keep));
     call(listener, Call::GetTimeout);
 

@@ -47,7 +47,7 @@ impl State {
 
     pub(super) fn keep_receiving(&mut self, sid: SocketId, on: bool) {
         let Some(row) = self.socket(sid) else { return };
-        let what = on.then(|| KeepReceiving { on: row.name.clone(), size: KEEP_SIZE });
+        let what = on.then(|| KeepReceiving { on: row.name.clone(), size: KEEP_SIZE, close_at_eof: false });
         self.engine.keep_receiving(sid, what);
         self.keep(sid).receiving = on;
     }
@@ -59,6 +59,8 @@ impl State {
             on: row.name.clone(),
             makes: Name::new(row.name.side(), "conn#"),
             counter_from: accepted as u64 + 1,
+            then_receive: None,
+            close_at_eof: false,
         });
         self.engine.keep_accepting(sid, what);
         self.keep(sid).accepting = on;

@@ -88,6 +88,8 @@ pub struct KeepReceiving {
     pub on: Name,
     /// Bytes asked for in each call, 1 to 64 MiB.
     pub size: i64,
+    /// Whether a stream is closed, by a call that shows, once its peer has closed: EOF, or an error that ends receiving.
+    pub close_at_eof: bool,
 }
 
 /// *Keep accepting*: the reactor accepts every client.
@@ -99,6 +101,10 @@ pub struct KeepAccepting {
     pub makes: Name,
     /// The counter's first value.
     pub counter_from: u64,
+    /// Each accepted socket is kept receiving from the moment on it is accepted, so many bytes a call (1 to 64 MiB).
+    pub then_receive: Option<i64>,
+    /// [`KeepReceiving::close_at_eof`] of each accepted socket; of no use without `then_receive`.
+    pub close_at_eof: bool,
 }
 
 /// A name to look up.

@@ -119,7 +119,8 @@ fn a_call_that_has_not_started_yet_is_stopped_too() {
 fn a_claim_on_the_reactor_stops() {
     let bench = Bench::new();
     let (listener, _) = bench.listener(AF_INET);
-    let keep = KeepAccepting { on: crate::bench::name("s"), makes: crate::bench::name("c#"), counter_from: 1 };
+    let (on, makes) = (crate::bench::name("s"), crate::bench::name("c#"));
+    let keep = KeepAccepting { on, makes, counter_from: 1, then_receive: None, close_at_eof: false };
     bench.engine.keep_accepting(listener, Some(keep));
     let waiting = bench.start_waiting(listener, Call::Accept);
     assert_eq!(stop(&bench, &waiting), STOPPED);

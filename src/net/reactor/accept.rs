@@ -5,7 +5,7 @@ use crate::call::{Call, Outcome};
 use crate::net::accepts::{Accepts, Connection, Given};
 use crate::net::calls;
 use crate::net::platform::{self, FdRef, Sys};
-use crate::net::request::KeepAccepting;
+use crate::net::request::{KeepAccepting, KeepReceiving};
 use crate::net::states;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::SeqCst;
@@ -42,9 +42,15 @@ pub(super) fn turn(
                 let (outcome, sid) = calls::adopt(core, sock, connection);
                 let base = keep.makes.base().replace('#', &counter.fetch_add(1, SeqCst).to_string());
                 let name = keep.makes.with_base(&base);
-                batch.push(made.done(core, sock, Call::Accept, keep.on.clone(), Some((name, sid)), outcome), 0);
+                let made = made.done(core, sock, Call::Accept, keep.on.clone(), Some((name.clone(), sid)), outcome);
+                batch.push(made, 0);
                 if let Some(new) = core.find(sid) {
                     drop(states::look_at_new(core, &new, &mut batch.events));
+                    if let Some(size) = keep.then_receive {
+                        let receive = KeepReceiving { on: name, size, close_at_eof: keep.close_at_eof };
+                        // Served from the next turn on: what it receives is reported after its accept.
+                        batch.events.extend(core.reactor.add_receiver(core, &new, receive));
+                    }
                 }
                 continue;
             }

@@ -8,8 +8,8 @@ mod receive;
 
 use super::calls::MOST_BYTES;
 use super::core::Core;
-use super::platform::{self, FdRef};
-use super::request::{KeepAccepting, KeepReceiving};
+use super::platform::{self, FdRef, Sys};
+use super::request::{KeepAccepting, KeepReceiving, Request};
 use super::socket::{Held, Sock};
 use crate::call::{ArgumentWhy, By, Call, Ended, Event, Name, Outcome, SocketId, Started};
 use parking_lot::Mutex;
@@ -49,6 +49,8 @@ enum Next {
     Leave,
     /// EOF or an error: done with it.
     End,
+    /// The same, and the socket is to be closed.
+    Close,
 }
 
 /// See the module.
@@ -82,12 +84,18 @@ impl Reactor {
     pub fn keep_receiving(&self, core: &Arc<Core>, sock: &Arc<Sock>, keep: Option<KeepReceiving>) {
         self.remove(sock, false);
         let Some(keep) = keep else { return };
+        core.emit(self.add_receiver(core, sock, keep).into_iter().collect());
+    }
+
+    /// Puts a socket on to receive; what could not be done is the event to report.
+    fn add_receiver(&self, core: &Core, sock: &Arc<Sock>, keep: KeepReceiving) -> Option<Event> {
         let (call, on) = (receive::call(sock, keep.size), keep.on.clone());
-        let keep = KeepReceiving { size: keep.size.min(MOST_BYTES), ..keep };
         if keep.size <= 0 {
-            return core.emit(vec![refused(core, sock, call, on, Outcome::Argument(ArgumentWhy::Value))]);
+            return Some(refused(core, sock, call, on, Outcome::Argument(ArgumentWhy::Value)));
         }
-        self.add(core, sock, Keep::Receive(keep), call, on);
+        let keep = KeepReceiving { size: keep.size.min(MOST_BYTES), ..keep };
+        let errno = self.add(sock, Keep::Receive(keep)).err()?;
+        Some(refused(core, sock, call, on, Outcome::Errno(errno)))
     }
 
     /// Turns *keep accepting* on or off. On a worker.
@@ -96,31 +104,21 @@ impl Reactor {
         let Some(keep) = keep else { return };
         let (counter, on) = (AtomicU64::new(keep.counter_from), keep.on.clone());
         sock.accepts.lock().is_kept = true;
-        self.add(core, sock, Keep::Accept(keep, counter), Call::Accept, on);
+        if let Err(errno) = self.add(sock, Keep::Accept(keep, counter)) {
+            sock.accepts.lock().let_go();
+            core.emit(vec![refused(core, sock, Call::Accept, on, Outcome::Errno(errno))]);
+        }
     }
 
-    fn add(&self, core: &Arc<Core>, sock: &Arc<Sock>, keep: Keep, call: Call, on: Name) {
-        let added = match sock.hold() {
-            None => Err(libc::EBADF),
-            Some(held) => {
-                let is_starving = AtomicBool::new(false);
-                let entry = Arc::new(Entry { sock: Arc::clone(sock), held, keep, is_starving });
-                let mut entries = self.entries.lock();
-                let added = entry.held.fd().map(|fd| platform::watch_readable(&self.poller, fd, key(sock.sid)));
-                match added {
-                    Some(Ok(())) => {
-                        entries.insert(key(sock.sid), entry);
-                        Ok(())
-                    }
-                    Some(Err(error)) => Err(error.raw_os_error().unwrap_or(libc::EIO)),
-                    None => Err(libc::EBADF),
-                }
-            }
-        };
-        if let Err(errno) = added {
-            sock.accepts.lock().let_go();
-            core.emit(vec![refused(core, sock, call, on, Outcome::Errno(errno))]);
-        }
+    fn add(&self, sock: &Arc<Sock>, keep: Keep) -> Sys<()> {
+        let held = sock.hold().ok_or(libc::EBADF)?;
+        let entry = Arc::new(Entry { sock: Arc::clone(sock), held, keep, is_starving: AtomicBool::new(false) });
+        let mut entries = self.entries.lock();
+        let fd = entry.held.fd().ok_or(libc::EBADF)?;
+        platform::watch_readable(&self.poller, fd, key(sock.sid))
+            .map_err(|error| error.raw_os_error().unwrap_or(libc::EIO))?;
+        entries.insert(key(sock.sid), entry);
+        Ok(())
     }
 
     /// Takes a socket off. With `wait_turn` (never on the reactor's own thread) its last events are on their way when
@@ -162,6 +160,7 @@ impl Reactor {
             keys.append(&mut starving);
             keys.sort_unstable();
             keys.dedup();
+            let mut closing = Vec::new();
             for key in keys {
                 let entry = self.entries.lock().get(&key).cloned();
                 let Some(entry) = entry else { continue };
@@ -170,32 +169,41 @@ impl Reactor {
                     Keep::Receive(keep) => receive::turn(&mut batch, &entry, fd, keep, &mut buffer),
                     Keep::Accept(keep, counter) => accept::turn(&mut batch, &entry, fd, keep, counter),
                 };
-                self.after(key, &entry, fd, &next);
+                if self.after(key, &entry, fd, &next)
+                    && let (Next::Close, Keep::Receive(keep)) = (&next, &entry.keep)
+                {
+                    closing.push(Request::new(entry.sock.sid, Call::Close).on(keep.on.clone()).by(By::Keep));
+                }
                 if entry.is_starving.load(SeqCst) && next == Next::Leave {
                     starving.push(key);
                 }
             }
             batch.flush();
+            for request in closing {
+                core.make(request); // Behind the socket's calls: close(2) may linger, and not here.
+            }
         }
     }
 
-    fn after(&self, key: usize, entry: &Arc<Entry>, fd: FdRef<'_>, next: &Next) {
+    /// Acts on what a turn left to do; false where the socket was taken off meanwhile.
+    fn after(&self, key: usize, entry: &Arc<Entry>, fd: FdRef<'_>, next: &Next) -> bool {
         let mut entries = self.entries.lock();
         if !entries.get(&key).is_some_and(|now| Arc::ptr_eq(now, entry)) {
-            return; // Taken off meanwhile.
+            return false;
         }
         match next {
             Next::Watch => {
                 let _gone = platform::watch_readable_again(&self.poller, fd, key);
             }
             Next::Leave => {}
-            Next::End => {
+            Next::End | Next::Close => {
                 entries.remove(&key);
                 let _not_there = self.poller.delete(fd);
                 drop(entries);
                 entry.sock.accepts.lock().let_go();
             }
         }
+        true
     }
 }
 

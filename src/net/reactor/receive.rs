@@ -1,7 +1,7 @@
 //! *Keep receiving*: what has arrived, until EOF or an error.
 
 use super::{Batch, CALLS_A_TURN, Entry, Made, Next};
-use crate::call::{Address, Call, Outcome, Value};
+use crate::call::{Address, Call, Outcome, TcpState, Value};
 use crate::net::address::from_kernel;
 use crate::net::platform::{self, FdRef, Sys};
 use crate::net::request::KeepReceiving;
@@ -16,6 +16,15 @@ const DONTWAIT: i32 = 0;
 /// The call that keeps receiving makes, as the person would: the MSG_DONTWAIT of the reactor is its way of waiting.
 pub(super) fn call(sock: &Sock, size: i64) -> Call {
     if sock.kind == DGRAM { Call::RecvFrom { size, flags: 0 } } else { Call::Recv { size, flags: 0 } }
+}
+
+/// Whether the peer ended a stream: after the person's own SHUT_RD it still goes on, and without a peer it never began.
+fn is_peers_doing(fd: FdRef<'_>, answer: Sys<usize>) -> bool {
+    use TcpState::{Established, FinWait1, FinWait2};
+    match answer {
+        Ok(_) => !matches!(platform::tcp_state(fd), Some(Established | FinWait1 | FinWait2)),
+        Err(errno) => errno != libc::ENOTCONN,
+    }
 }
 
 /// One turn of a socket that is kept receiving.
@@ -64,7 +73,8 @@ pub(super) fn turn(
         let call = call(sock, keep.size);
         batch.push(made.done(core, sock, call, keep.on.clone(), None, outcome), bytes);
         if is_end {
-            next = Next::End;
+            let is_closing = keep.close_at_eof && !is_datagram && is_peers_doing(fd, answer);
+            next = if is_closing { Next::Close } else { Next::End };
             break;
         }
     }
