@@ -75,20 +75,28 @@ pub fn encode_text(encoding: Encoding, text: &str) -> Result<Vec<u8>, InputError
     }
     let mut out = Vec::with_capacity(text.len());
     for (at, c) in text.chars().enumerate() {
-        let refused = InputError { at, why: InputWhy::NotInEncoding(c) };
-        match encoding.table() {
-            Some(table) => {
-                let mut utf8 = [0; 4];
-                let (bytes, _, unmappable) = table.encode(c.encode_utf8(&mut utf8));
-                if unmappable {
-                    return Err(refused);
-                }
-                out.extend_from_slice(&bytes);
-            }
-            None => out.push(u8::try_from(c).map_err(|_| refused)?),
-        }
+        push_encoded(encoding, c, &mut out).ok_or(InputError { at, why: InputWhy::NotInEncoding(c) })?;
     }
     Ok(out)
+}
+
+/// Appends a character; none where the encoding does not have it.
+pub(super) fn push_encoded(encoding: Encoding, c: char, out: &mut Vec<u8>) -> Option<()> {
+    let mut utf8 = [0; 4];
+    let text: &str = c.encode_utf8(&mut utf8);
+    match (encoding.table(), encoding) {
+        _ if c.is_ascii() => out.push(c as u8),
+        (Some(table), _) => {
+            let (bytes, _, unmappable) = table.encode(text);
+            if unmappable {
+                return None;
+            }
+            out.extend_from_slice(&bytes);
+        }
+        (None, Encoding::Latin1) => out.push(u8::try_from(c).ok()?),
+        (None, _) => out.extend_from_slice(text.as_bytes()),
+    }
+    Some(())
 }
 
 /// The most bytes that a unit has, and that [`next_unit`] looks at.

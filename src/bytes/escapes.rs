@@ -1,8 +1,9 @@
 //! Text with escapes ↔ bytes: what the composer reads, and the form in which any bytes can be shown and edited.
 
+use super::encoding::push_encoded;
 use super::glyphs::MARKS_SHOWN;
 use super::signs::{is_mark, is_printable, sign_of};
-use super::{InputError, InputWhy};
+use super::{Encoding, InputError, InputWhy};
 use std::fmt::Write;
 
 /// Reads a text with Python's escapes: `\r \n \t \0 \\ \' \" \a \b \f \v`, `\xHH` and `\ooo` (one byte each), `\uXXXX`
@@ -11,15 +12,21 @@ use std::fmt::Write;
 /// # Errors
 /// Where an escape is none: see [`InputWhy`]; the place is that of the backslash.
 pub fn parse_escapes(text: &str) -> Result<Vec<u8>, InputError> {
+    parse_text(text, Encoding::Utf8)
+}
+
+/// The same in another encoding: characters, and those of `\u` and `\U`, become bytes of that encoding; `\xHH` and `\ooo`
+/// are bytes as they are.
+///
+/// # Errors
+/// As [`parse_escapes`]; and a character that the encoding does not have.
+pub fn parse_text(text: &str, encoding: Encoding) -> Result<Vec<u8>, InputError> {
     let mut out = Vec::with_capacity(text.len());
-    let mut reader = Reader { chars: text.chars(), at: 0 };
+    let mut reader = Reader { chars: text.chars(), at: 0, encoding };
     while let Some(c) = reader.next() {
-        if c != '\\' {
-            out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-            continue;
-        }
         let at = reader.at - 1;
-        reader.read_escape(&mut out).map_err(|why| InputError { at, why })?;
+        let read = if c == '\\' { reader.read_escape(&mut out) } else { reader.push(c, &mut out) };
+        read.map_err(|why| InputError { at, why })?;
     }
     Ok(out)
 }
@@ -27,9 +34,14 @@ pub fn parse_escapes(text: &str) -> Result<Vec<u8>, InputError> {
 struct Reader<'a> {
     chars: std::str::Chars<'a>,
     at: usize,
+    encoding: Encoding,
 }
 
 impl Reader<'_> {
+    fn push(&self, c: char, out: &mut Vec<u8>) -> Result<(), InputWhy> {
+        push_encoded(self.encoding, c, out).ok_or(InputWhy::NotInEncoding(c))
+    }
+
     fn next(&mut self) -> Option<char> {
         let c = self.chars.next()?;
         self.at += 1;
@@ -86,8 +98,7 @@ impl Reader<'_> {
             value = self.read_low_surrogate(value).ok_or(InputWhy::NotACodePoint(value))?;
         }
         let c = char::from_u32(value).ok_or(InputWhy::NotACodePoint(value))?;
-        out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-        Ok(())
+        self.push(c, out)
     }
 
     fn read_low_surrogate(&mut self, high: u32) -> Option<u32> {
@@ -203,6 +214,20 @@ mod tests {
         ] {
             assert_eq!(parse_escapes(text), Err(InputError { at, why }), "{text}");
         }
+    }
+
+    #[test]
+    fn escapes_in_other_encodings_are_bytes_or_characters() {
+        for (encoding, text, bytes) in [
+            (Encoding::Gbk, r"你\u597d\xff\r\n", &b"\xc4\xe3\xba\xc3\xff\r\n"[..]),
+            (Encoding::ShiftJis, r"\u3053ん\x82", b"\x82\xb1\x82\xf1\x82"),
+            (Encoding::Latin1, r"é\u00e9\xe9\351", b"\xe9\xe9\xe9\xe9"),
+        ] {
+            assert_eq!(parse_text(text, encoding).unwrap(), bytes, "{text}");
+        }
+        let refused = |at, c| Err(InputError { at, why: InputWhy::NotInEncoding(c) });
+        assert_eq!(parse_text(r"ab\u4f60", Encoding::Latin1), refused(2, '你'));
+        assert_eq!(parse_text("ab你", Encoding::Latin1), refused(2, '你'));
     }
 
     #[test]

@@ -3,12 +3,14 @@
 //! Pure functions that change no bytes, make no system call and import nothing of ours. Whatever a peer sends or a
 //! person types is an input here, and none of it may panic. Errors carry a message key, never a sentence.
 
+mod checksum;
 mod encoding;
 mod error;
 mod escapes;
 mod forms;
 mod glyphs;
 mod hex;
+mod literal;
 mod measure;
 mod needle;
 mod numbers;
@@ -16,12 +18,14 @@ mod python;
 mod recipe;
 mod signs;
 
+pub use checksum::{ByteOrder, Checksum, ChecksumSpec, checksum_names};
 pub use encoding::{Encoding, decode_text, encode_text};
 pub use error::{InputError, InputWhy};
-pub use escapes::{escape_text, parse_escapes, printable_preview};
+pub use escapes::{escape_text, parse_escapes, parse_text, printable_preview};
 pub use forms::ascii_forms;
 pub use glyphs::{Glyph, LOOK_BACK, MARKS_SHOWN, Shown, glyphs};
 pub use hex::{hex_columns, hex_text, parse_hex};
+pub use literal::{LITERAL_DEPTH, Literal};
 pub use measure::{clock_text, duration_text, size_text};
 pub use needle::Needle;
 pub use numbers::{NumberWhy, SIZE_MAX, parse_i64, parse_port, parse_seconds, parse_size};

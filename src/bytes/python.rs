@@ -31,24 +31,31 @@ pub fn python_bytes(bytes: &[u8]) -> String {
 /// `repr` of a `str`: what is printable stays, the rest is `\n`, `\x85`, `\u202e` (CPython, Objects/unicodeobject.c,
 /// `unicode_repr`). Characters newer than a Python's own Unicode are the only difference there can be.
 pub fn python_str(text: &str) -> String {
-    let quote = quote_for(text.contains('\''), text.contains('"'));
     let mut out = String::with_capacity(text.len() + 2);
+    push_points(&mut out, text.chars().map(u32::from));
+    out
+}
+
+/// `repr` of a `str`, given as code points: a `str` may have lone surrogates.
+pub(super) fn push_points(out: &mut String, points: impl Iterator<Item = u32> + Clone) {
+    let has = |quote: char| points.clone().any(|point| point == u32::from(quote));
+    let quote = quote_for(has('\''), has('"'));
     out.push(quote);
-    for c in text.chars() {
-        let _ = match c {
-            '\t' => out.write_str("\\t"),
-            '\n' => out.write_str("\\n"),
-            '\r' => out.write_str("\\r"),
-            '\\' => out.write_str("\\\\"),
-            _ if c == quote => write!(out, "\\{quote}"),
-            _ if is_printable(c) => out.write_char(c),
-            '\0'..='\u{FF}' => write!(out, "\\x{:02x}", c as u32),
-            '\0'..='\u{FFFF}' => write!(out, "\\u{:04x}", c as u32),
-            _ => write!(out, "\\U{:08x}", c as u32),
+    for point in points {
+        let c = char::from_u32(point);
+        let _ = match (c, point) {
+            (Some('\t'), _) => out.write_str("\\t"),
+            (Some('\n'), _) => out.write_str("\\n"),
+            (Some('\r'), _) => out.write_str("\\r"),
+            (Some('\\'), _) => out.write_str("\\\\"),
+            (Some(c), _) if c == quote => write!(out, "\\{quote}"),
+            (Some(c), _) if is_printable(c) => out.write_char(c),
+            (_, 0..=0xFF) => write!(out, "\\x{point:02x}"),
+            (_, 0..=0xFFFF) => write!(out, "\\u{point:04x}"),
+            _ => write!(out, "\\U{point:08x}"),
         };
     }
     out.push(quote);
-    out
 }
 
 /// Single quotes, unless that would need escapes and double ones would not.

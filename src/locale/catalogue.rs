@@ -15,7 +15,7 @@ macro_rules! files {
     };
 }
 
-files!["window", "calls", "sockets", "log", "data", "inspector", "errors", "session", "settings"];
+files!["window", "calls", "sockets", "log", "data", "inspector", "errors", "session", "settings", "composer"];
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -1,0 +1,117 @@
+# 发送栏：发送什么，怎样输入，哪里写错了。
+panel-composer = 编辑消息
+
+composer-form = 消息的输入方式
+composer-text = 文本
+composer-hex = 十六进制
+composer-python = Python
+composer-file = 文件
+composer-message = 要发送的消息
+composer-hint-text = 要发送的文本；\r\n、\x00、\u4f60 是转义
+composer-hint-hex = 要发送的十六进制，例如 01 03 00 00 00 0a
+composer-hint-repr = Python 值：以 UTF-8 发送它的 repr
+composer-hint-json = Python 值：发送它的 json.dumps
+composer-python-form = 值如何变成字节
+composer-repr = repr
+composer-json = JSON
+composer-encoding = 编码
+composer-ending = 行尾
+composer-ending-none = 不加行尾
+composer-ascii = 改为 ASCII
+composer-ascii-hint = 其中有全角字符
+
+composer-bytes = { $n } B
+composer-bytes-sentence = 将发送 { $n } 个字节：{ $hex }
+composer-more = … { $n } B …
+composer-nothing = 还没有输入
+composer-part-checksum = 校验 { $name }
+composer-part-ending = 行尾
+
+composer-checksum = 校验
+composer-checksum-none = 不加校验
+composer-checksum-find = 查找校验算法
+composer-checksum-no-match = 没有名字与之相符的算法
+composer-checksum-skip-start = 开头不计入
+composer-checksum-skip-end = 末尾不计入
+composer-checksum-order = 字节顺序
+composer-checksum-big = 高字节在前
+composer-checksum-little = 低字节在前
+composer-checksum-as-text = 以十六进制数字附加
+composer-checksum-of-hex = 正文是十六进制数字：按它们表示的字节计算
+composer-checksum-result = 附加内容
+composer-checksum-bytes = 字节
+
+composer-send = 发送
+composer-send-name = 把 { $n } B 发送给 { $to }
+composer-send-file-name = 把文件发送给 { $to }
+composer-send-cannot = 发送：{ $why }
+composer-call = 调用
+composer-to = 发给
+composer-audience = 发给谁
+composer-audience-selected = 选中 { $n }
+composer-audience-all = 全部 { $n }
+composer-audience-many = { $n } 个套接字
+composer-address = 地址
+composer-address-hint = 192.168.1.7:9000
+composer-address-answer = 回复 { $address }
+composer-address-shape = 主机和端口之间用冒号隔开：192.168.1.7:9000
+
+composer-repeat = 重复
+composer-once = 一次
+composer-every = 每 { $ms } ms
+composer-every-times = 每 { $ms } ms，{ $n } 次
+composer-repeat-on = 反复发送
+composer-repeat-every = 间隔（ms）
+composer-repeat-count = 次数
+composer-repeat-forever = 留空：直到停止
+
+composer-why-no-socket = 没有选中套接字
+composer-why-not-live = 正在查看会话文件
+composer-why-closed = { $name } 已关闭
+composer-why-listens = { $name } 正在监听，还没有客户端
+composer-why-unconnected = { $name } 还没有连接
+composer-why-shut = { $name } 已结束发送方向
+composer-why-none-selected = 没有标记任何套接字
+composer-why-empty = 还没有输入内容
+composer-why-wrong = 输入的内容有误，不能发送
+composer-why-no-file = 还没有选择文件
+composer-why-no-address = 没有填写目的地址
+composer-why-address = 目的地址不完整
+composer-why-repeat = 重复设置不完整
+
+composer-history = 历史
+composer-history-name = 取回 { $text }
+composer-broadcast = setsockopt(SO_BROADCAST, 1) 后重新发送
+composer-dismiss = 收起失败原因
+composer-deaf = { $name } 绑定在 { $local }，收不到广播：请绑定到 0.0.0.0 或该网络的地址
+
+composer-path = 文件路径
+composer-path-hint = 输入路径、浏览，或把文件拖到这里
+composer-browse = 浏览…
+composer-no-dialog = 没有选择文件。如果没有出现文件对话框，请直接输入路径
+composer-drop = 松开鼠标，发送这个文件
+composer-file-size = { $size }，边读边发
+composer-file-reading = 正在查看文件
+composer-file-folder = 这是文件夹，不是文件
+
+input-no-such-checksum = 没有这个名字的校验算法
+input-checksum-of-less = 校验不计入的字节比正文还多
+input-checksum-of-no-hex = 校验按十六进制数字计算，但正文里有别的字符
+input-literal-unexpected = 第 { $at } 个字符“{ $char }”不能作为 Python 值的开头
+input-literal-after = 第 { $at } 个字符“{ $char }”在整个值之后，是多余的
+input-literal-comma = 第 { $at } 个字符“{ $char }”处应为逗号或右括号
+input-literal-open = 第 { $at } 个字符“{ $char }”没有配对的右括号
+input-literal-ends = 值还没有写完
+input-literal-colon = 第 { $at } 个字符处的键和值之间应有冒号
+input-literal-name = 第 { $at } 个字符处的单词不是字面量：请写 None、True、False 或加引号的字符串
+input-literal-number = 第 { $at } 个字符处不是 Python 能读的数
+input-literal-number-long = 第 { $at } 个字符处的数超过 4300 位，Python 不会把更长的数转成文本
+input-literal-string-open = 从第 { $at } 个字符开始的字符串没有结束
+input-literal-formatted = 第 { $at } 个字符处是 f 字符串；只能发送普通字符串
+input-literal-mixed = 第 { $at } 个字符处 str 与 bytes 相邻，Python 不会把它们连起来
+input-literal-bytes-ascii = 第 { $at } 个字符“{ $char }”不是 ASCII；在 bytes 里请写成 \x..
+input-literal-unhashable = 第 { $at } 个字符处的列表、字典或集合不能作键，也不能放进集合
+input-literal-deep = 第 { $at } 个字符处括号嵌套太深，最多 32 层
+input-json-bytes = JSON 没有 bytes：第 { $at } 个字符
+input-json-set = JSON 没有集合：第 { $at } 个字符
+input-json-key = 第 { $at } 个字符处的键不能用于 JSON：键只能是 str、数、True、False 或 None
