@@ -1,7 +1,9 @@
 //! Everything a person can ask of the program, as one enum: panels push these, [`State::update`](super::State::update)
 //! alone acts on them.
 
-use super::{ClientCommand, DataMode, Draft, PathPurpose, Preset, SendCommand, ThemeChoice};
+use super::{
+    ClientCommand, DataMode, Draft, MessageCommand, PathPurpose, Preset, SavedMessage, SendCommand, ThemeChoice,
+};
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
 use crate::locale::Language;
@@ -83,6 +85,10 @@ pub enum AppCommand {
     SetPreset(Preset),
     /// Remember the layout of the panels (as JSON) of the preset that shows, or none of one's own.
     KeepLayout(Option<Box<str>>),
+    /// Keep, order, delete or send saved messages.
+    Messages(MessageCommand),
+    /// Open a saved message to edit (with id 0 a new one), or close it.
+    EditMessage(Option<SavedMessage>),
 }
 
 impl AppCommand {
@@ -94,6 +100,7 @@ impl AppCommand {
             Self::NewSocket(_)
                 | Self::MakeCall(_)
                 | Self::Sending(_)
+                | Self::Messages(MessageCommand::Send(_) | MessageCommand::SendFolder(_))
                 | Self::Clients(ClientCommand::Close(_))
                 | Self::StopCall(_)
                 | Self::StopSocket(_)

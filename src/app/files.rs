@@ -30,6 +30,17 @@ pub enum PathPurpose {
         /// From where on.
         start: StreamStart,
     },
+    /// Add the messages of a file.
+    ImportMessages,
+    /// Save all messages to a file.
+    ExportMessages,
+}
+
+impl PathPurpose {
+    /// Whether it reads a file; others write one.
+    pub fn reads(self) -> bool {
+        matches!(self, Self::OpenSession | Self::ImportMessages)
+    }
 }
 
 /// A session file was opened, or could not be.
@@ -47,6 +58,8 @@ impl State {
             Some(PathPurpose::SaveBytes { sid, direction, start }) => {
                 self.save_bytes(path.to_owned(), replace, sid, direction, start);
             }
+            Some(PathPurpose::ImportMessages) => self.take_file(path.to_owned(), false),
+            Some(PathPurpose::ExportMessages) => self.export_messages(path.to_owned(), replace),
             None => {}
         }
     }
@@ -97,7 +110,11 @@ impl State {
         [&self.live, self.session()].into_iter().filter_map(|session| session.snapshot().path.clone()).collect()
     }
 
-    fn run_job(&mut self, title: Message, work: impl FnOnce(&Progress) -> Result<Message, Message> + Send + 'static) {
+    pub(super) fn run_job(
+        &mut self,
+        title: Message,
+        work: impl FnOnce(&Progress) -> Result<Message, Message> + Send + 'static,
+    ) {
         let waker = Arc::clone(&self.waker);
         if let Err(error) = self.jobs.run(title.clone(), move || waker(), work) {
             self.toasts.failed(doctor::io_error(&title, Path::new(""), error.raw_os_error()));
@@ -149,7 +166,7 @@ fn refuse_own(path: &Path, own: &[Arc<PathBuf>]) -> io::Result<()> {
 }
 
 /// Lets `write` fill a file beside `path`, which takes its place once it is whole: what is replaced is never half lost.
-fn write_new(path: &Path, replace: bool, write: impl FnOnce(File) -> io::Result<u64>) -> io::Result<u64> {
+pub(super) fn write_new(path: &Path, replace: bool, write: impl FnOnce(File) -> io::Result<u64>) -> io::Result<u64> {
     // Taken at once, so that nobody else's file of that name is written over.
     let claimed = if replace { None } else { Some(OpenOptions::new().write(true).create_new(true).open(path)?) };
     let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
@@ -170,7 +187,11 @@ fn write_new(path: &Path, replace: bool, write: impl FnOnce(File) -> io::Result<
     written
 }
 
-fn report(saved: io::Result<u64>, path: &Path, done: impl FnOnce(u64) -> Message) -> Result<Message, Message> {
+pub(super) fn report(
+    saved: io::Result<u64>,
+    path: &Path,
+    done: impl FnOnce(u64) -> Message,
+) -> Result<Message, Message> {
     let shown = path.display().to_string();
     match saved {
         Ok(count) => Ok(done(count).with("path", shown)),

@@ -35,7 +35,7 @@ pub use files::PathPurpose;
 pub use form::{CallForm, Field, FieldError, check_host, check_name, check_port, input_message, option_kind, payload};
 pub use interfaces::Interface;
 pub use jobs::{Job, Jobs, Progress};
-pub use messages::SavedMessage;
+pub use messages::{Change, LONGEST, MessageCommand, Messages, SHORTEST_REPEAT, SavedMessage};
 pub use next::{GROUPS, sensible_next};
 pub use print::print_session;
 pub use rates::Rates;

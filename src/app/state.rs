@@ -4,7 +4,7 @@ use super::chooser::{Chooser, Consent, LookUp, LookedUp};
 use super::jobs::Jobs;
 use super::plan::Plan;
 use super::toast::Toasts;
-use super::{Clients, Dialog, Draft, Folders, PathPurpose, Rates, Settings};
+use super::{Clients, Dialog, Draft, Folders, Messages, PathPurpose, Rates, SavedMessage, Settings};
 use crate::call::{Clock, SocketId};
 use crate::locale::Message;
 use crate::net::{Engine, Facts, Reply};
@@ -53,6 +53,10 @@ pub struct State {
     pub clients: Clients,
     /// What was put into the composer last, with a number that grows.
     pub offered: Option<(u64, Draft)>,
+    /// Saved messages.
+    pub messages: Messages,
+    /// The saved message that is open to edit; a new one has id 0.
+    pub editing: Option<SavedMessage>,
     /// Bytes a second.
     pub rates: Rates,
     /// Short messages.
@@ -102,6 +106,7 @@ pub(super) struct Inbox {
     pub opened: (Sender<super::files::Opened>, Receiver<super::files::Opened>),
     pub looked_up: (Sender<LookedUp>, Receiver<LookedUp>),
     pub failures: (Sender<Message>, Receiver<Message>),
+    pub messages: (Sender<super::messages::Arrived>, Receiver<super::messages::Arrived>),
 }
 
 impl State {
@@ -125,10 +130,15 @@ impl State {
             opened: bounded(8),
             looked_up: bounded(64),
             failures: bounded(8),
+            messages: bounded(8),
         };
         let mut toasts = Toasts::default();
         if let Some(why) = damaged {
             toasts.warn(Message::new("settings-damaged").with("why", why));
+        }
+        let (messages, damaged) = Messages::load(&folders.config);
+        if let Some(why) = damaged {
+            toasts.failed(why);
         }
         Ok(Self {
             settings,
@@ -148,6 +158,8 @@ impl State {
             keeping: HashMap::new(),
             clients: Clients::default(),
             offered: None,
+            messages,
+            editing: None,
             rates: Rates::default(),
             toasts,
             jobs: Jobs::default(),
@@ -214,6 +226,7 @@ impl State {
         {
             tracing::warn!(%error, "the settings could not be saved");
         }
+        self.finish_messages();
         self.engine.shutdown(Duration::from_millis(500));
         if let Some(recorder) = self.recorder.take() {
             recorder.finish(Duration::from_millis(400));

@@ -31,6 +31,9 @@ impl State {
         while let Ok(opened) = self.inbox.opened.1.try_recv() {
             self.take_opened(opened);
         }
+        while let Ok(arrived) = self.inbox.messages.1.try_recv() {
+            self.take_arrived(arrived);
+        }
         for end in self.jobs.take_ended() {
             match end.result {
                 Ok(message) => self.toasts.done(message),
@@ -45,7 +48,7 @@ impl State {
         self.ask_interfaces();
         let totals = self.live.snapshot().board.totals;
         let rates = self.rates.see(self.clock.now(), totals.sent, totals.received);
-        [self.save_settings(), self.ask_facts(), rates].into_iter().flatten().min()
+        [self.save_settings(), self.save_messages(), self.ask_facts(), rates].into_iter().flatten().min()
     }
 
     /// The person moved, pressed or typed: queues fill without a record, so the selected socket is asked about again.

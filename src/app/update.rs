@@ -50,6 +50,8 @@ impl State {
             AppCommand::SetDataMode(mode) => self.change(|settings| settings.data_mode = mode),
             AppCommand::ShowClosed(show) => self.change(|settings| settings.show_closed = show),
             AppCommand::SetPreset(preset) => self.change(|settings| settings.preset = preset),
+            AppCommand::Messages(command) => self.message_command(command),
+            AppCommand::EditMessage(message) => self.editing = message,
             AppCommand::KeepLayout(layout) => self.change(|settings| settings.layouts.put(settings.preset, layout)),
         }
     }

@@ -15,7 +15,19 @@ macro_rules! files {
     };
 }
 
-files!["window", "calls", "sockets", "log", "data", "inspector", "errors", "session", "settings", "composer"];
+files![
+    "window",
+    "calls",
+    "sockets",
+    "log",
+    "data",
+    "inspector",
+    "errors",
+    "session",
+    "settings",
+    "composer",
+    "messages",
+];
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -16,7 +16,7 @@ use super::theme::{self, Mode, Tokens, sizes};
 use super::toasts::ToastList;
 use super::waker::FrameClock;
 use super::widgets::watch_ime;
-use crate::app::{AppCommand, Folders, State, ThemeChoice};
+use crate::app::{AppCommand, Folders, MessageCommand, State, ThemeChoice};
 use egui::{Context, Frame, Margin, Ui, ViewportCommand};
 use std::time::{Duration, Instant};
 
@@ -193,7 +193,8 @@ impl eframe::App for Window {
             ctx.request_repaint();
         }
         for file in ctx.input(|input| input.raw.dropped_files.clone()) {
-            self.state.update(AppCommand::OpenSession(file.path().to_owned()));
+            let file = MessageCommand::TakeFile(file.path().to_owned());
+            self.state.update(AppCommand::Messages(file));
         }
         if !std::mem::replace(&mut self.has_drawn, true) {
             self.frames.look_for_software();

@@ -232,6 +232,12 @@ impl SocketRow {
             Call::Bind { address } if self.local.is_none() && address.port() != Some(0) => {
                 self.local = Some(address.clone());
             }
+            Call::SendTo { address, .. } => self.last_destination = Some(address.clone()),
+            Call::RecvFrom { .. } => {
+                if let Outcome::Ok(Value::DataFrom(_, Some(from))) = outcome {
+                    self.last_sender = Some(from.clone());
+                }
+            }
             Call::Listen { backlog } => self.backlog = Some(backlog.unwrap_or(128)),
             Call::Connect { address } => self.connected_to(address),
             Call::ConnectEx { address } if matches!(outcome, Outcome::Ok(Value::ConnectEx(0))) => {

@@ -76,6 +76,10 @@ pub struct SocketRow {
     pub options_set: Vec<(i32, i32)>,
     /// Datagrams that the kernel dropped.
     pub drops: u64,
+    /// Who sent the last datagram that was received with its sender.
+    pub last_sender: Option<Address>,
+    /// Where `sendto` last sent.
+    pub last_destination: Option<Address>,
 }
 
 impl SocketRow {
@@ -111,6 +115,8 @@ impl SocketRow {
             last_t: Duration::ZERO,
             options_set: Vec::new(),
             drops: 0,
+            last_sender: None,
+            last_destination: None,
         }
     }
 

@@ -36,6 +36,8 @@ impl PathBox {
             PathPurpose::OpenSession => ("path-open-title", "path-open"),
             PathPurpose::SaveSession => ("path-save-title", "path-save"),
             PathPurpose::SaveBytes { .. } => ("path-bytes-title", "path-save"),
+            PathPurpose::ImportMessages => ("messages-import-title", "messages-import-go"),
+            PathPurpose::ExportMessages => ("messages-export-title", "path-save"),
         };
         let (mut taken, mut closed) = (false, false);
         let dismissed = modal_ui(ctx, "path-box", cx.t(title), |ui| {
@@ -53,7 +55,7 @@ impl PathBox {
             let hint = if self.nothing_chosen { "path-none" } else { "path-hint" };
             let color = if self.nothing_chosen { Tokens::of(ui).warning } else { Tokens::of(ui).text_subdued };
             ui.label(Text::Small.rich(cx.t(hint), color));
-            if purpose != PathPurpose::OpenSession {
+            if !purpose.reads() {
                 ui.checkbox(&mut self.replace, cx.t("path-replace"));
             }
             buttons_ui(ui, |ui| {
@@ -90,6 +92,8 @@ impl PathBox {
             }
             let path = if purpose == PathPurpose::OpenSession {
                 dialog.add_filter("netscript", &["jsonl"]).pick_file()
+            } else if purpose == PathPurpose::ImportMessages {
+                dialog.add_filter("JSON", &["json"]).pick_file()
             } else {
                 let name = start.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 dialog.set_file_name(name).save_file()
@@ -130,6 +134,12 @@ fn proposal(cx: &Cx<'_>, purpose: PathPurpose) -> String {
             folder
         }
         PathPurpose::SaveSession => folder.join("session.jsonl").display().to_string(),
+        PathPurpose::ImportMessages => {
+            let mut folder = folder.display().to_string();
+            folder.push(std::path::MAIN_SEPARATOR);
+            folder
+        }
+        PathPurpose::ExportMessages => folder.join("messages.json").display().to_string(),
         PathPurpose::SaveBytes { .. } => folder.join("received.bin").display().to_string(),
     }
 }
