@@ -101,7 +101,7 @@ impl AppCommand {
                 | Self::MakeCall(_)
                 | Self::Sending(_)
                 | Self::Messages(MessageCommand::Send(_) | MessageCommand::SendFolder(_))
-                | Self::Clients(ClientCommand::Close(_))
+                | Self::Clients(ClientCommand::Close(_) | ClientCommand::KeepReceiving(..) | ClientCommand::Answer(..))
                 | Self::StopCall(_)
                 | Self::StopSocket(_)
                 | Self::KeepReceiving(..)

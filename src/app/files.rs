@@ -155,6 +155,7 @@ impl State {
 
     fn leave_selection(&mut self) {
         (self.selected, self.selected_record, self.shown_from, self.facts) = (None, None, 0, None);
+        self.clients.leave();
     }
 }
 

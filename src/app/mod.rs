@@ -29,7 +29,7 @@ mod words;
 
 pub use bar::{FamilyChoice, Target, TargetKind};
 pub use chooser::{Chooser, Consent, LookUp, Pending};
-pub use clients::{Audience, ClientCommand, Clients, Counters};
+pub use clients::{Audience, ClientCommand, Clients, Counters, Marking, Press, Trips, press};
 pub use command::{AppCommand, Dialog, MakeCall, NewSocket, Start, StartKind};
 pub use files::PathPurpose;
 pub use form::{CallForm, Field, FieldError, check_host, check_name, check_port, input_message, option_kind, payload};

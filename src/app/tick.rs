@@ -44,6 +44,7 @@ impl State {
             self.toasts.failed(why);
         }
         self.forget_closed();
+        self.see_clients();
         self.watch();
         self.ask_interfaces();
         let totals = self.live.snapshot().board.totals;

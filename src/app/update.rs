@@ -34,7 +34,7 @@ impl State {
             AppCommand::AllowWideBind => self.answer_consent(true),
             AppCommand::BindLoopback => self.answer_consent(false),
             AppCommand::DismissConsent => self.consent = None,
-            AppCommand::SelectSocket(sid) => self.selected = sid,
+            AppCommand::SelectSocket(sid) => self.select_socket(sid),
             AppCommand::SelectRecord(n) => self.selected_record = n,
             AppCommand::ShowFrom(n) => self.shown_from = n,
             AppCommand::AskPath(purpose) => self.path_box = Some(purpose),

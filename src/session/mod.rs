@@ -13,7 +13,10 @@ mod platform;
 mod recorder;
 mod store;
 
-pub use board::{Board, Direction, Mode, PREVIEW, SocketRow, Totals, Traffic, Waiting, traffic};
+pub use board::{
+    Board, Direction, MOST_SENDERS, Mode, PREVIEW, RoundTrips, Sender, Senders, SocketRow, Totals, Traffic, Waiting,
+    traffic,
+};
 pub use codec::{LINE_LIMIT, LineError, LineWhy, PART, decode, encode, encode_into};
 pub use recorder::{Recorder, RecorderOptions};
 pub use store::{Damage, OpenError, OpenWhy, Piece, PieceList, RecordingState, Row, Rows, Session, Snapshot, Torn};

@@ -7,7 +7,10 @@ use std::sync::Arc;
 /// What is known once a call has come back.
 struct Back<'a> {
     n: u64,
+    /// When it came back.
     t: std::time::Duration,
+    /// When it started.
+    start: std::time::Duration,
     sid: SocketId,
     call: &'a Call,
     makes: Option<&'a Name>,
@@ -60,7 +63,8 @@ impl Board {
             let traffic = traffic(&record.call, &record.outcome, whole);
             return self.back(&Back {
                 n,
-                t,
+                t: t.saturating_add(record.took.unwrap_or_default()),
+                start: t,
                 sid,
                 call: &record.call,
                 makes: record.makes.as_ref(),
@@ -91,6 +95,7 @@ impl Board {
         self.back(&Back {
             n,
             t: t.saturating_add(join.took),
+            start: t,
             sid: waiting.sid,
             call: &waiting.call,
             makes: waiting.makes.as_ref(),
@@ -107,7 +112,9 @@ impl Board {
         }
         if let (Call::Socket { family, kind, proto }, true) = (back.call, back.outcome.is_ok()) {
             let name = back.makes.cloned().unwrap_or_else(|| self.free_name("", "s"));
-            self.insert(SocketRow::new(back.sid, name, *family, *kind, *proto));
+            let mut row = SocketRow::new(back.sid, name, *family, *kind, *proto);
+            row.made_t = back.t;
+            self.insert(row);
         }
         if let (Call::Accept, Outcome::Ok(value), Some(made)) = (back.call, back.outcome, back.made) {
             self.accepted(back, value, made);
@@ -118,6 +125,7 @@ impl Board {
                 Direction::Received => self.totals.received = self.totals.received.saturating_add(bytes),
             }
         }
+        self.trips(back);
         let Some(row) = self.sockets.get_mut(&back.sid) else { return };
         let row = Arc::make_mut(row);
         let was_open = row.open;
@@ -133,6 +141,43 @@ impl Board {
         }
     }
 
+    /// Requests and their answers, and who sent what.
+    fn trips(&mut self, back: &Back<'_>) {
+        let Some(Traffic { direction, bytes, beside: false }) = back.traffic else { return };
+        let Some(row) = self.sockets.get_mut(&back.sid) else { return };
+        let took = if row.is_stream() {
+            if bytes == 0 {
+                return;
+            }
+            let asked_at = &mut Arc::make_mut(row).asked_at;
+            match direction {
+                Direction::Sent => {
+                    asked_at.get_or_insert(back.start);
+                    None
+                }
+                Direction::Received => asked_at.take().and_then(|asked| back.t.checked_sub(asked)),
+            }
+        } else {
+            let senders = Arc::make_mut(self.senders.entry(back.sid).or_default());
+            match direction {
+                Direction::Sent => {
+                    senders.asks(back.call.address(), back.start);
+                    None
+                }
+                Direction::Received => {
+                    let from = match back.outcome {
+                        Outcome::Ok(Value::DataFrom(_, from)) => from.as_ref(),
+                        _ => None,
+                    };
+                    senders.came(from, bytes, back.n, back.t)
+                }
+            }
+        };
+        if let Some(took) = took {
+            Arc::make_mut(row).round_trips.add(took);
+        }
+    }
+
     fn accepted(&mut self, back: &Back<'_>, value: &Value, made: SocketId) {
         let Some(listener) = self.sockets.get_mut(&back.sid) else { return };
         let listener = Arc::make_mut(listener);
@@ -144,7 +189,7 @@ impl Board {
         row.listener = Some(back.sid);
         row.connected = true;
         row.last_n = back.n;
-        row.last_t = back.t;
+        (row.made_t, row.last_t) = (back.t, back.t);
         if let Value::Accepted(peer) = value {
             row.peer.clone_from(peer);
         }

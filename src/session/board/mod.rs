@@ -4,13 +4,18 @@
 
 mod fold;
 mod row;
+mod senders;
 #[cfg(test)]
 mod tests;
 mod traffic;
+mod trips;
 pub(crate) use fold::preview;
 
 pub use row::{Mode, SocketRow};
+pub(crate) use senders::anyone_may_answer;
+pub use senders::{MOST as MOST_SENDERS, Sender, Senders};
 pub use traffic::{Direction, Traffic, traffic};
+pub use trips::RoundTrips;
 
 use crate::call::{Call, CallId, Name, SocketId};
 use std::collections::BTreeMap;
@@ -29,6 +34,8 @@ pub struct Board {
     pub waiting: BTreeMap<CallId, Waiting>,
     /// Sums over all of it.
     pub totals: Totals,
+    /// Who sends datagrams to which socket: beside the rows, which are cloned on write.
+    senders: BTreeMap<SocketId, Arc<Senders>>,
     names: BTreeMap<Arc<Name>, SocketId>,
     renames: BTreeMap<Arc<Name>, u64>,
     parts: Option<(u64, u64)>,
@@ -79,6 +86,11 @@ impl Board {
     /// The open socket's row, or a closed one's.
     pub fn row(&self, sid: SocketId) -> Option<&SocketRow> {
         self.sockets.get(&sid).map(Arc::as_ref)
+    }
+
+    /// Who sends this socket its datagrams; none for a stream, and before the first one.
+    pub fn senders(&self, sid: SocketId) -> Option<&Arc<Senders>> {
+        self.senders.get(&sid)
     }
 
     /// `base`, or `base2`, `base3`… where an open socket or a waiting call has it.

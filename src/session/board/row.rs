@@ -1,5 +1,6 @@
 //! One socket, as the records so far tell it.
 
+use super::RoundTrips;
 use crate::call::{Address, CallId, CallKind, Name, Outcome, SocketId, TcpState};
 use std::time::Duration;
 
@@ -68,6 +69,12 @@ pub struct SocketRow {
     pub last_error: Option<(u64, CallKind, Outcome)>,
     /// Calls that wait, in start order.
     pub waiting: Vec<CallId>,
+    /// How long answers took; of a datagram socket all senders' together.
+    pub round_trips: RoundTrips,
+    /// When the first send started that nobody has answered yet; streams only, datagrams have their senders.
+    pub asked_at: Option<Duration>,
+    /// When it was made.
+    pub made_t: Duration,
     /// The last record about it.
     pub last_n: u64,
     /// When that was.
@@ -109,6 +116,9 @@ impl SocketRow {
             received: 0,
             messages_sent: 0,
             messages_received: 0,
+            round_trips: RoundTrips::default(),
+            asked_at: None,
+            made_t: Duration::ZERO,
             last_error: None,
             waiting: Vec::new(),
             last_n: 0,

@@ -1,6 +1,7 @@
 //! Records folded into the board and, on the way, into rows of the index: the same for the recorder and for an opened
 //! file.
 
+use super::Tag;
 use super::row::{BESIDE, IndexRow, PARTS, RECEIVED, SENT, WAITS, What};
 use crate::call::{Body, CallId, CallKind, Record, SocketId};
 use crate::session::board::{Board, Direction, traffic};
@@ -15,6 +16,8 @@ pub struct Entry {
     pub ends: Option<u64>,
     /// Bytes that became known with it.
     pub piece: Option<(SocketId, Direction, u64)>,
+    /// With whom, where the piece is a datagram.
+    pub tag: Option<Tag>,
     /// The call that waits from here on.
     pub waits: Option<CallId>,
     /// Bytes of payload in this record itself.
@@ -66,6 +69,7 @@ impl Fold {
                 if let Some(moved) = traffic(&call.call, &call.outcome, whole) {
                     row.flags |= if moved.beside { BESIDE } else { 0 };
                     entry.piece = self.piece(sid, moved);
+                    entry.tag = self.is_datagram(sid).then(|| Tag::of_call(&call.call, &call.outcome));
                 }
             }
             Body::Join(join) => {
@@ -85,6 +89,8 @@ impl Fold {
                     if let Some(moved) = traffic(&waiting.call, &join.outcome, whole) {
                         row.flags |= if moved.beside { BESIDE } else { 0 };
                         entry.piece = self.piece(waiting.sid, moved);
+                        let tag = || Tag::of_call(&waiting.call, &join.outcome);
+                        entry.tag = self.is_datagram(waiting.sid).then(tag);
                     }
                 }
             }
@@ -92,6 +98,10 @@ impl Fold {
         self.board.apply(record);
         entry.row = row;
         entry
+    }
+
+    fn is_datagram(&self, sid: SocketId) -> bool {
+        self.board.row(sid).is_some_and(|row| !row.is_stream())
     }
 
     fn piece(&self, sid: SocketId, moved: crate::session::board::Traffic) -> Option<(SocketId, Direction, u64)> {

@@ -5,9 +5,12 @@ use super::session::Session;
 use super::shared::Shared;
 use crate::call::{Address, Call, Outcome, SocketId, Value};
 use crate::session::board::Direction;
-use crate::session::index::{Place, What};
+use crate::session::index::{Place, Tag, What};
 use std::sync::Arc;
 use std::time::Duration;
+
+/// A datagram's request is looked for no further back than so many pieces.
+const ASKED_WITHIN: usize = 512;
 
 /// One send or receive of a socket.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +95,28 @@ impl PieceList<'_> {
         let row = self.session.shared().index_row(n).ok()?;
         let known = if row.what == What::Call && row.link > n { row.link } else { n };
         self.with(|pieces| pieces.of_record(known))?
+    }
+
+    /// How many pieces became known before record `n`.
+    pub fn before(&self, n: u64) -> usize {
+        self.with(|pieces| pieces.before(n)).unwrap_or(0)
+    }
+
+    /// Where a direction's bytes begin that became known in record `n` or later.
+    pub fn offset_from(&self, direction: Direction, n: u64) -> u64 {
+        self.with(|pieces| pieces.offset_from(direction, n)).unwrap_or(0)
+    }
+
+    /// Adds to `found` the datagrams from piece `from` on that came from or went to `address`; returns up to where it
+    /// looked. From memory, nothing is read.
+    pub fn with_address(&self, address: &Address, from: usize, found: &mut Vec<u32>) -> usize {
+        self.with(|pieces| pieces.with_tag(Tag::of(address), from, found)).unwrap_or(from)
+    }
+
+    /// The send that piece `i` answers: the first one that nobody had answered yet. None where it is no receive, or
+    /// answers nothing. From memory, nothing is read.
+    pub fn asked(&self, i: usize) -> Option<usize> {
+        self.with(|pieces| pieces.asked(i, ASKED_WITHIN))?
     }
 
     /// How many bytes went this way.

@@ -10,9 +10,9 @@ mod proposal;
 use super::super::cx::Cx;
 use super::sockets::words;
 use crate::app::{AppCommand, GROUPS, MakeCall, sensible_next};
-use crate::call::{Address, CallKind, SocketId};
+use crate::call::{CallKind, SocketId};
 use crate::script::python;
-use crate::session::{Direction, Session, SocketRow};
+use crate::session::{Session, SocketRow};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{
     call_chip, chip_group, code_line, emphasised, empty_state, is_entered, padded, section_label, wrapped,
@@ -25,8 +25,6 @@ use std::sync::{Arc, Weak};
 
 /// Of so many sockets the forms are kept.
 const DRAFTS: usize = 256;
-/// So many of the newest pieces are looked through for the last sender.
-const PIECES: usize = 8;
 
 /// What the panel keeps between frames.
 #[derive(Default)]
@@ -85,7 +83,7 @@ impl Calls {
     fn calls_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, draft: &mut Draft) {
         let mut press = chips_ui(ui, cx, row, draft).then_some(Press::Once);
         let board = Arc::clone(&cx.state.snapshot.board);
-        let sender = if draft.form.kind == CallKind::SendTo { last_sender(cx, row) } else { None };
+        let sender = cx.state.answer_address(row.sid);
         draft.settle(&board, row, sender.as_ref());
         outcome::look_at_rows(draft, cx, row);
         let tokens = Tokens::of(ui);
@@ -182,13 +180,6 @@ fn preview(draft: &Draft, row: &SocketRow) -> String {
         }
         Err(_) => format!("{}(…)", words::call_name(row, draft.form.kind)),
     }
-}
-
-/// Who sent the last datagram that this socket received.
-fn last_sender(cx: &Cx<'_>, row: &SocketRow) -> Option<Address> {
-    let pieces = cx.state.session().pieces(row.sid);
-    let newest = (0..pieces.len()).rev().take(PIECES);
-    newest.filter_map(|at| pieces.get(at)).find(|piece| piece.direction == Direction::Received)?.peer
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::compose::{Composer, Ime};
 use crate::app::{AppCommand, MakeCall};
 use crate::call::{Address, Call, SocketId};
 use crate::locale::Message;
-use crate::session::{Direction, SocketRow};
+use crate::session::SocketRow;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{Button, cut, galley, paint_left, paint_right, rounded, segmented};
@@ -20,8 +20,6 @@ const CARD: f32 = sizes::GAP + sizes::CONTROL + sizes::GAP_SMALL + sizes::CONTRO
 const RECV: i64 = 1024;
 /// A datagram of any size fits: what does not fit is lost.
 const RECVFROM: i64 = 65_535;
-/// So many of the newest pieces are looked at for who sent last.
-const LOOKED_AT: usize = 8;
 
 /// A socket with a card.
 pub struct Lane {
@@ -79,60 +77,36 @@ pub fn height(lanes: &[Lane]) -> f32 {
 #[derive(Default)]
 pub struct Lanes {
     composers: HashMap<SocketId, Composer>,
-    senders: HashMap<SocketId, (u64, Address)>,
     ime: Ime,
     shown: Option<SocketId>,
 }
 
 impl Lanes {
     /// The sockets that have a card now.
-    pub fn choose(&mut self, cx: &Cx<'_>) -> Vec<Lane> {
+    pub fn choose(cx: &Cx<'_>) -> Vec<Lane> {
         if !cx.state.is_live() {
             return Vec::new();
         }
         let open = cx.state.snapshot.board.sockets.values().filter(|row| row.open && !row.closing);
-        open.filter_map(|row| self.lane(cx, row)).collect()
+        open.filter_map(|row| Self::lane(cx, row)).collect()
     }
 
-    fn lane(&mut self, cx: &Cx<'_>, row: &Arc<SocketRow>) -> Option<Lane> {
+    fn lane(cx: &Cx<'_>, row: &Arc<SocketRow>) -> Option<Lane> {
         let connected = row.connected || row.peer.is_some();
         let send = match (row.is_stream(), connected) {
             (true, true) if row.backlog.is_none() => Some(SendBy::Send),
             (true, _) => return None,
             (false, true) => Some(SendBy::Send),
             (false, false) if row.local.is_none() => return None,
-            (false, false) => self.last_sender(cx, row).map(SendBy::SendTo),
+            (false, false) => cx.state.answer_address(row.sid).map(SendBy::SendTo),
         };
         Some(Lane { row: Arc::clone(row), send })
-    }
-
-    fn last_sender(&mut self, cx: &Cx<'_>, row: &SocketRow) -> Option<Address> {
-        if row.messages_received == 0 {
-            return None;
-        }
-        if let Some((count, address)) = self.senders.get(&row.sid)
-            && *count == row.messages_received
-        {
-            return Some(address.clone());
-        }
-        let pieces = cx.state.session().pieces(row.sid);
-        let newest = (0..pieces.len()).rev().take(LOOKED_AT).filter_map(|i| pieces.get(i));
-        let from = newest.filter(|piece| piece.direction == Direction::Received).find_map(|piece| piece.peer);
-        match from {
-            Some(from) => {
-                self.senders.insert(row.sid, (row.messages_received, from.clone()));
-                Some(from)
-            }
-            // Its row is still being read: who sent before stands until then.
-            None => self.senders.get(&row.sid).map(|(_, address)| address.clone()),
-        }
     }
 
     /// Draws the cards.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, lanes: &[Lane]) {
         let composing = self.ime.composing(ui);
         self.composers.retain(|sid, _| cx.state.socket(*sid).is_some_and(|row| row.open));
-        self.senders.retain(|sid, _| cx.state.socket(*sid).is_some_and(|row| row.open));
         let gap = sizes::GAP;
         let room = ui.available_width() - 2.0 * sizes::MARGIN;
         let width = ((room + gap) / lanes.len() as f32 - gap).clamp(CARD_MIN, CARD_MAX).min(room.max(CARD_MIN));

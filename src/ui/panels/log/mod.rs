@@ -45,7 +45,7 @@ impl Log {
         }
         let rect = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(rect);
-        let lanes = self.lanes.choose(cx);
+        let lanes = lanes::Lanes::choose(cx);
         let height = lanes::height(&lanes).min(rect.height() / 2.0);
         let split = rect.bottom() - height;
         let mut above = part(ui, Rect::from_x_y_ranges(rect.x_range(), rect.top()..=split), "log-rows");
