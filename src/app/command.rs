@@ -99,7 +99,7 @@ impl AppCommand {
             self,
             Self::NewSocket(_)
                 | Self::MakeCall(_)
-                | Self::Sending(_)
+                | Self::Sending(SendCommand::Go(_))
                 | Self::Messages(MessageCommand::Send(_) | MessageCommand::SendFolder(_))
                 | Self::Clients(ClientCommand::Close(_) | ClientCommand::KeepReceiving(..) | ClientCommand::Answer(..))
                 | Self::StopCall(_)

@@ -39,7 +39,10 @@ pub use messages::{Change, LONGEST, MessageCommand, Messages, SHORTEST_REPEAT, S
 pub use next::{GROUPS, sensible_next};
 pub use print::print_session;
 pub use rates::Rates;
-pub use sending::{Content, Draft, Outgoing, RepeatPlan, SendCall, SendCommand, SendCounts, Step};
+pub use sending::{
+    Content, Draft, Outgoing, Over, RepeatPlan, SendCall, SendCommand, SendCounts, SendKind, Sending, Sendings, Step,
+    Taken, grouped,
+};
 pub use settings::{DataMode, Folders, Preset, Settings, ThemeChoice};
 pub use state::{Keeping, Reading, State};
 pub use stream_start::StreamStart;

@@ -51,6 +51,8 @@ pub struct State {
     pub keeping: HashMap<SocketId, Keeping>,
     /// Marked sockets, and what is counted since when.
     pub clients: Clients,
+    /// What is sent over a while, and what just ended.
+    pub sendings: super::Sendings,
     /// What was put into the composer last, with a number that grows.
     pub offered: Option<(u64, Draft)>,
     /// Saved messages.
@@ -157,6 +159,7 @@ impl State {
             dialog: None,
             keeping: HashMap::new(),
             clients: Clients::default(),
+            sendings: super::Sendings::default(),
             offered: None,
             messages,
             editing: None,
@@ -227,7 +230,9 @@ impl State {
             tracing::warn!(%error, "the settings could not be saved");
         }
         self.finish_messages();
+        self.sendings.stop_all();
         self.engine.shutdown(Duration::from_millis(500));
+        self.sendings.wait(Duration::from_millis(100));
         if let Some(recorder) = self.recorder.take() {
             recorder.finish(Duration::from_millis(400));
         }

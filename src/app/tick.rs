@@ -43,13 +43,15 @@ impl State {
         while let Ok(why) = self.inbox.failures.1.try_recv() {
             self.toasts.failed(why);
         }
+        let sendings = self.tick_sendings();
         self.forget_closed();
         self.see_clients();
         self.watch();
         self.ask_interfaces();
         let totals = self.live.snapshot().board.totals;
         let rates = self.rates.see(self.clock.now(), totals.sent, totals.received);
-        [self.save_settings(), self.save_messages(), self.ask_facts(), rates].into_iter().flatten().min()
+        let settled = [self.save_settings(), self.save_messages(), self.ask_facts(), rates, sendings];
+        settled.into_iter().flatten().min()
     }
 
     /// The person moved, pressed or typed: queues fill without a record, so the selected socket is asked about again.

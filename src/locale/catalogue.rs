@@ -27,6 +27,7 @@ files![
     "settings",
     "composer",
     "messages",
+    "sending",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

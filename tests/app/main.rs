@@ -9,6 +9,7 @@ mod board;
 #[path = "../support/python.rs"]
 #[allow(dead_code)] // each test binary uses a part of it
 mod python;
+mod sending;
 mod sessions;
 mod starts;
 mod waits;

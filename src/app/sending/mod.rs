@@ -1,8 +1,34 @@
 //! What is sent: bytes once or again and again, a file, a sequence; to one socket or to many.
+//!
+//! Bytes once are ordinary calls. What takes a while runs on a thread of its own, which keeps its rhythm whether the
+//! window is in sight or not; every send of it is an ordinary call by the engine, recorded as `program:repeat`,
+//! `program:file` or `program:sequence`.
+//!
+//! | file | |
+//! |---|---|
+//! | `list` | what the window sees: running ones and those that ended |
+//! | `live` | what thread and window share |
+//! | `hand`, `target` | the thread's calls and waits, and what an outcome means |
+//! | `repeat`, `pace`, `file`, `sequence` | the three works |
+//! | `begin`, `words` | how one begins, and how its end is told |
 
-use super::{MakeCall, State};
+mod begin;
+mod file;
+mod hand;
+mod list;
+mod live;
+mod pace;
+mod repeat;
+mod sequence;
+mod target;
+mod words;
+
+pub use list::{Over, SendKind, Sending, Sendings};
+pub use live::Taken;
+pub use words::grouped;
+
 use crate::bytes::Recipe;
-use crate::call::{Address, Call, Payload, SocketId};
+use crate::call::{Address, Payload, SocketId};
 use crate::locale::Message;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -74,6 +100,10 @@ pub struct Outgoing {
 pub enum SendCommand {
     /// Send.
     Go(Outgoing),
+    /// Stop what is being sent, also where it waits in the kernel.
+    Stop(u64),
+    /// Take what has ended out of sight.
+    Dismiss(u64),
 }
 
 /// What stands in a composer: a message that can be sent, kept and put back.
@@ -102,20 +132,4 @@ pub struct SendCounts {
     pub skipped: u64,
     /// Why it stopped, where it stopped by itself.
     pub trouble: Option<Message>,
-}
-
-impl State {
-    pub(super) fn send_command(&mut self, command: SendCommand) {
-        let SendCommand::Go(Outgoing { what, call, to, address, .. }) = command;
-        let Content::Bytes(data) = what else { return };
-        for sid in to {
-            let data = data.clone();
-            let call = match (call, &address) {
-                (SendCall::SendTo, Some(address)) => Call::SendTo { data, flags: 0, address: address.clone() },
-                (SendCall::SendAll, _) => Call::SendAll { data, flags: 0 },
-                _ => Call::Send { data, flags: 0 },
-            };
-            self.update(super::AppCommand::MakeCall(MakeCall::once(sid, call)));
-        }
-    }
 }
