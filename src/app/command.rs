@@ -2,7 +2,8 @@
 //! alone acts on them.
 
 use super::{
-    ClientCommand, DataMode, Draft, MessageCommand, PathPurpose, Preset, SavedMessage, SendCommand, ThemeChoice,
+    ClientCommand, DataMode, Draft, MessageCommand, PathPurpose, Preset, SavedMessage, SendCommand, Settings,
+    ThemeChoice,
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
@@ -89,6 +90,12 @@ pub enum AppCommand {
     Messages(MessageCommand),
     /// Open a saved message to edit (with id 0 a new one), or close it.
     EditMessage(Option<SavedMessage>),
+    /// Choose the stronger contrast, or the usual one.
+    SetHighContrast(bool),
+    /// Everything as it comes, with a way back.
+    ResetSettings,
+    /// The settings as they were before they were reset.
+    RestoreSettings(Box<Settings>),
 }
 
 impl AppCommand {
@@ -123,6 +130,12 @@ pub enum Dialog {
     Starts(StartKind),
     /// Versions and licences.
     About,
+    /// Type a command.
+    Palette,
+    /// Which keys there are.
+    KeyMap,
+    /// The remembered choices.
+    Settings,
 }
 
 /// What a new socket is made of.

@@ -99,6 +99,8 @@ pub struct Settings {
     pub language: Option<Language>,
     /// Light, dark or as the system.
     pub theme: ThemeChoice,
+    /// Text of 7:1, fields and lanes of 3:1, and an outline around controls.
+    pub high_contrast: bool,
     /// 75 to 200.
     pub zoom_percent: u16,
     /// How text in payloads is read (its name).
@@ -118,6 +120,7 @@ impl Default for Settings {
         Self {
             language: None,
             theme: ThemeChoice::System,
+            high_contrast: false,
             zoom_percent: 100,
             encoding: Encoding::Utf8.name().to_owned(),
             data_mode: DataMode::Messages,
@@ -131,6 +134,15 @@ impl Default for Settings {
 impl Settings {
     /// The scalings that are offered, in percent.
     pub const ZOOMS: [u16; 6] = [75, 100, 125, 150, 175, 200];
+
+    /// The scaling that is offered next, larger where `by` is positive; none at the ends.
+    pub fn zoom_step(&self, by: i8) -> Option<u16> {
+        let now = self.zoom_percent;
+        match by {
+            1.. => Self::ZOOMS.into_iter().find(|zoom| *zoom > now),
+            _ => Self::ZOOMS.into_iter().rev().find(|zoom| *zoom < now),
+        }
+    }
 
     /// The language to speak now.
     pub fn language_now(&self) -> Language {

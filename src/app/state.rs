@@ -25,6 +25,8 @@ const EVENT_BATCHES: usize = 64;
 pub struct State {
     /// Remembered choices.
     pub settings: Settings,
+    /// How often the settings were replaced as a whole: layouts are read again when it grew.
+    pub settings_replaced: u64,
     /// The session that the window shows, as it was published last.
     pub snapshot: Arc<Snapshot>,
     /// A session file that is being read in place of the live session.
@@ -144,6 +146,7 @@ impl State {
         }
         Ok(Self {
             settings,
+            settings_replaced: 0,
             snapshot: live.snapshot(),
             reading: None,
             selected: None,
@@ -196,6 +199,11 @@ impl State {
     /// Whether calls can be made: not while a file is being read.
     pub fn is_live(&self) -> bool {
         self.reading.is_none()
+    }
+
+    /// Whether a dialog is open.
+    pub fn has_dialog(&self) -> bool {
+        self.dialog.is_some() || self.chooser.is_some() || self.consent.is_some() || self.path_box.is_some()
     }
 
     /// Now, on the session's clock.

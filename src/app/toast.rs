@@ -1,5 +1,6 @@
 //! Short messages that the window shows once.
 
+use super::AppCommand;
 use crate::locale::Message;
 use std::collections::VecDeque;
 
@@ -21,6 +22,8 @@ pub struct Toast {
     pub tone: Tone,
     /// What it says.
     pub message: Message,
+    /// What can be pressed in it, with its words; such a message stays longer.
+    pub offer: Option<(Message, AppCommand)>,
 }
 
 /// Messages that were not shown yet; the oldest give way beyond 32.
@@ -43,15 +46,24 @@ impl Toasts {
         self.push(Tone::Failed, message);
     }
 
+    /// Something was done that can be undone.
+    pub fn offer(&mut self, message: Message, undo: (Message, AppCommand)) {
+        self.push_toast(Toast { tone: Tone::Done, message, offer: Some(undo) });
+    }
+
     /// The next one to show.
     pub fn take(&mut self) -> Option<Toast> {
         self.0.pop_front()
     }
 
     fn push(&mut self, tone: Tone, message: Message) {
+        self.push_toast(Toast { tone, message, offer: None });
+    }
+
+    fn push_toast(&mut self, toast: Toast) {
         if self.0.len() == 32 {
             self.0.pop_front();
         }
-        self.0.push_back(Toast { tone, message });
+        self.0.push_back(toast);
     }
 }

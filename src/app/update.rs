@@ -53,7 +53,23 @@ impl State {
             AppCommand::Messages(command) => self.message_command(command),
             AppCommand::EditMessage(message) => self.editing = message,
             AppCommand::KeepLayout(layout) => self.change(|settings| settings.layouts.put(settings.preset, layout)),
+            AppCommand::SetHighContrast(high) => self.change(|settings| settings.high_contrast = high),
+            AppCommand::ResetSettings => self.reset_settings(),
+            AppCommand::RestoreSettings(settings) => self.replace_settings(*settings),
         }
+    }
+
+    /// Everything as it comes; a message offers the way back.
+    fn reset_settings(&mut self) {
+        let before = Box::new(self.settings.clone());
+        self.replace_settings(super::Settings::default());
+        let undo = (Message::new("toast-undo"), AppCommand::RestoreSettings(before));
+        self.toasts.offer(Message::new("settings-were-reset"), undo);
+    }
+
+    fn replace_settings(&mut self, settings: super::Settings) {
+        self.change(|now| *now = settings);
+        self.settings_replaced += 1;
     }
 
     fn change(&mut self, change: impl FnOnce(&mut super::Settings)) {

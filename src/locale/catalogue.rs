@@ -28,6 +28,7 @@ files![
     "composer",
     "messages",
     "sending",
+    "keys",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

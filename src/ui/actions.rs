@@ -1,10 +1,12 @@
 //! The person's commands: one enum gives each its name, shortcut and what it does, for menus and keys alike.
 
 use super::cx::Cx;
+use super::keys;
+use super::panels::Pane;
 use super::theme::Icon;
 use crate::app::{AppCommand, Dialog, PathPurpose, StartKind};
 use crate::call::Call;
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::KeyboardShortcut;
 
 /// One command of a menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,11 +41,41 @@ pub enum Action {
     ResetLayout,
     /// Versions and licences.
     About,
+    /// Type a command.
+    Palette,
+    /// Which keys there are.
+    KeyMap,
+    /// The remembered choices.
+    Settings,
+    /// Open the first menu.
+    Menus,
+    /// The keyboard to the next panel in sight.
+    NextPane,
+    /// The keyboard to the panel before.
+    PreviousPane,
+    /// The next tab of the panel with the keyboard.
+    NextTab,
+    /// The tab before.
+    PreviousTab,
+    /// A panel to the front, with the keyboard.
+    Pane(Pane),
+    /// Make the chosen call, or send what is composed.
+    MakeOrSend,
+    /// Why the selected socket's last call failed or waits.
+    Why,
+    /// Everything larger.
+    ZoomIn,
+    /// Everything smaller.
+    ZoomOut,
+    /// As large as it comes.
+    ZoomReset,
+    /// Stronger contrast, or the usual one.
+    HighContrast,
 }
 
 impl Action {
-    /// Every command that may have a shortcut.
-    pub const ALL: [Self; 15] = [
+    /// Every command, without those of one panel each.
+    pub const ALL: &[Self] = &[
         Self::OpenSession,
         Self::SaveSession,
         Self::CloseReading,
@@ -59,6 +91,20 @@ impl Action {
         Self::ShowClosed,
         Self::ResetLayout,
         Self::About,
+        Self::Palette,
+        Self::KeyMap,
+        Self::Settings,
+        Self::Menus,
+        Self::NextPane,
+        Self::PreviousPane,
+        Self::NextTab,
+        Self::PreviousTab,
+        Self::MakeOrSend,
+        Self::Why,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomReset,
+        Self::HighContrast,
     ];
 
     /// The key of its name.
@@ -79,6 +125,21 @@ impl Action {
             Self::ShowClosed => "menu-show-closed",
             Self::ResetLayout => "menu-reset-layout",
             Self::About => "menu-about",
+            Self::Palette => "menu-palette",
+            Self::KeyMap => "menu-key-map",
+            Self::Settings => "menu-settings",
+            Self::Menus => "keys-menus",
+            Self::NextPane => "keys-next-pane",
+            Self::PreviousPane => "keys-previous-pane",
+            Self::NextTab => "keys-next-tab",
+            Self::PreviousTab => "keys-previous-tab",
+            Self::Pane(pane) => pane.title_key(),
+            Self::MakeOrSend => "keys-make-or-send",
+            Self::Why => "keys-why",
+            Self::ZoomIn => "keys-zoom-in",
+            Self::ZoomOut => "keys-zoom-out",
+            Self::ZoomReset => "keys-zoom-reset",
+            Self::HighContrast => "menu-high-contrast",
         }
     }
 
@@ -91,22 +152,16 @@ impl Action {
             Self::Stop => Icon::Stop,
             Self::Close => Icon::X,
             Self::About => Icon::Info,
+            Self::Palette => Icon::MagnifyingGlass,
+            Self::KeyMap => Icon::Keyboard,
+            Self::Settings => Icon::GearSix,
             _ => return None,
         })
     }
 
-    /// Its keys.
+    /// Its keys: the first ones of the table.
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
-        let key = match self {
-            Self::OpenSession => Key::O,
-            Self::SaveSession => Key::S,
-            Self::Quit => Key::Q,
-            Self::NewSocket => Key::N,
-            Self::Stop => Key::Period,
-            Self::ShowFromHere => Key::L,
-            _ => return None,
-        };
-        Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+        keys::of(self)
     }
 
     /// What it asks of the program; none where the window itself acts, or where there is nothing to act on.
@@ -131,7 +186,23 @@ impl Action {
             Self::ShowAll => Some(AppCommand::ShowFrom(0)),
             Self::ShowClosed => Some(AppCommand::ShowClosed(!cx.state.settings.show_closed)),
             Self::About => Some(AppCommand::ShowDialog(Some(Dialog::About))),
-            Self::Quit | Self::ResetLayout => None,
+            Self::Palette => Some(AppCommand::ShowDialog(Some(Dialog::Palette))),
+            Self::KeyMap => Some(AppCommand::ShowDialog(Some(Dialog::KeyMap))),
+            Self::Settings => Some(AppCommand::ShowDialog(Some(Dialog::Settings))),
+            Self::ZoomIn => cx.state.settings.zoom_step(1).map(AppCommand::SetZoom),
+            Self::ZoomOut => cx.state.settings.zoom_step(-1).map(AppCommand::SetZoom),
+            Self::ZoomReset => Some(AppCommand::SetZoom(100)),
+            Self::HighContrast => Some(AppCommand::SetHighContrast(!cx.state.settings.high_contrast)),
+            Self::Quit
+            | Self::ResetLayout
+            | Self::Menus
+            | Self::NextPane
+            | Self::PreviousPane
+            | Self::NextTab
+            | Self::PreviousTab
+            | Self::Pane(_)
+            | Self::MakeOrSend
+            | Self::Why => None,
         }
     }
 }

@@ -4,6 +4,7 @@
 mod actions;
 mod cx;
 mod dialogs;
+mod keys;
 mod launch;
 mod layout;
 mod panels;

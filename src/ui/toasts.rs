@@ -9,6 +9,8 @@ use std::time::Duration;
 
 /// How long good news stays, in seconds.
 const STAYS: f64 = 5.0;
+/// How long a message stays that offers something to press.
+const OFFERS: f64 = 20.0;
 /// At most so many stand at once.
 const MOST: usize = 5;
 
@@ -26,9 +28,10 @@ impl ToastList {
     }
 
     /// Draws what has not run out.
-    pub fn ui(&mut self, ctx: &Context, cx: &Cx<'_>) {
+    pub fn ui(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
         let now = ctx.input(|input| input.time);
-        self.0.retain(|(since, toast)| toast.tone == Tone::Failed || now - since < STAYS);
+        let stays = |toast: &Toast| if toast.offer.is_some() { OFFERS } else { STAYS };
+        self.0.retain(|(since, toast)| toast.tone == Tone::Failed || now - since < stays(toast));
         if self.0.is_empty() {
             return;
         }
@@ -52,7 +55,7 @@ impl ToastList {
     }
 }
 
-fn toast_ui(ui: &mut Ui, cx: &Cx<'_>, toast: &Toast) -> bool {
+fn toast_ui(ui: &mut Ui, cx: &mut Cx<'_>, toast: &Toast) -> bool {
     let tokens = Tokens::of(ui);
     let (icon, color) = match toast.tone {
         Tone::Done => (Icon::CheckCircle, tokens.ok),
@@ -66,8 +69,15 @@ fn toast_ui(ui: &mut Ui, cx: &Cx<'_>, toast: &Toast) -> bool {
         ui.horizontal(|ui| {
             ui.label(icon.rich(sizes::ICON_LARGE, color));
             let text = Text::Body.rich(cx.say(&toast.message), tokens.text_strong);
-            ui.add(egui::Label::new(text).wrap());
-            dismissed = widgets::icon_button(ui, Icon::X, cx.t("toast-dismiss")).clicked();
+            let said = ui.add(egui::Label::new(text).wrap());
+            widgets::announce(&said, toast.tone == Tone::Failed);
+            if let Some((label, command)) = &toast.offer
+                && ui.add(widgets::Button::new(&cx.say(label))).clicked()
+            {
+                cx.push(command.clone());
+                dismissed = true;
+            }
+            dismissed |= widgets::icon_button(ui, Icon::X, cx.t("toast-dismiss")).clicked();
         });
     });
     dismissed

@@ -8,14 +8,15 @@
 
 use super::actions::Action;
 use super::cx::Cx;
-use super::dialogs::Dialogs;
+use super::dialogs::{Chosen, Dialogs};
+use super::keys;
 use super::layout::Layout;
-use super::panels::Panels;
-use super::shell;
-use super::theme::{self, Mode, Tokens, sizes};
+use super::panels::{Pane, Panels};
+use super::shell::{self, MenuBar};
+use super::theme::{self, Contrast, Mode, Tokens, sizes};
 use super::toasts::ToastList;
 use super::waker::FrameClock;
-use super::widgets::watch_ime;
+use super::widgets::install_ime_gate;
 use crate::app::{AppCommand, Folders, MessageCommand, State, ThemeChoice};
 use egui::{Context, Frame, Margin, Ui, ViewportCommand};
 use std::time::{Duration, Instant};
@@ -29,7 +30,10 @@ pub struct Window {
     toasts: ToastList,
     frames: FrameClock,
     commands: Vec<AppCommand>,
-    look: Option<(Mode, u16)>,
+    menus: MenuBar,
+    look: Option<(Mode, Contrast, u16)>,
+    /// Which replacement of the settings the layout was read after.
+    layouts_of: u64,
     has_drawn: bool,
     /// Told once, after the first frame was drawn.
     first_frame: Option<Box<dyn FnOnce(Instant)>>,
@@ -39,6 +43,7 @@ impl Window {
     /// Starts the engine and the recorder, and sets up fonts and theme.
     pub fn new(ctx: &Context, folders: Folders) -> std::io::Result<Self> {
         theme::install_fonts(ctx);
+        install_ime_gate(ctx);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let frames = FrameClock::new();
         let state = State::start(folders, frames.waker(ctx))?;
@@ -50,7 +55,9 @@ impl Window {
             toasts: ToastList::default(),
             frames,
             commands: Vec::new(),
+            menus: MenuBar::default(),
             look: None,
+            layouts_of: 0,
             has_drawn: false,
             first_frame: None,
         };
@@ -85,51 +92,74 @@ impl Window {
                 _ => Mode::Dark,
             },
         };
-        let look = (mode, settings.zoom_percent);
+        let contrast = if settings.high_contrast { Contrast::High } else { Contrast::Usual };
+        let look = (mode, contrast, settings.zoom_percent);
         if self.look != Some(look) {
-            theme::apply(ctx, mode);
+            theme::apply_with(ctx, mode, contrast);
             ctx.set_zoom_factor(f32::from(settings.zoom_percent) / 100.0);
             self.look = Some(look);
         }
     }
 
+    /// Acts on the keys of the table. A dialog or an open menu has all keys to itself.
     fn keys(&mut self, ctx: &Context) {
-        let pressed = Action::ALL.into_iter().filter(|action| {
-            action.shortcut().is_some_and(|keys| ctx.input_mut(|input| input.consume_shortcut(&keys)))
-        });
-        for action in pressed.collect::<Vec<_>>() {
-            self.act(ctx, action);
+        if self.state.has_dialog() {
+            return;
         }
-        if let Some(percent) = shell::zoom_keys(ctx, self.state.settings.zoom_percent) {
-            self.commands.push(AppCommand::SetZoom(percent));
+        let in_menu = egui::Popup::is_any_open(ctx);
+        let pressed = if in_menu { Vec::new() } else { keys::pressed(ctx) };
+        for action in pressed {
+            self.act(ctx, action);
         }
     }
 
     fn act(&mut self, ctx: &Context, action: Action) {
-        match action {
-            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Action::ResetLayout => {
-                if let Some(layout) = &mut self.layout {
-                    layout.reset();
-                }
+        ctx.request_repaint();
+        match (action, &mut self.layout) {
+            (Action::Quit, _) => ctx.send_viewport_cmd(ViewportCommand::Close),
+            (Action::Menus, _) => self.menus.open_first(),
+            (Action::ResetLayout, Some(layout)) => layout.reset(),
+            (Action::Pane(pane), Some(layout)) => layout.focus_pane(pane),
+            (Action::Why, Some(layout)) => layout.focus_pane(Pane::Inspector),
+            (Action::NextPane, Some(layout)) => layout.focus_next(ctx, 1),
+            (Action::PreviousPane, Some(layout)) => layout.focus_next(ctx, -1),
+            (Action::NextTab, Some(layout)) => layout.focus_tab(ctx, 1),
+            (Action::PreviousTab, Some(layout)) => layout.focus_tab(ctx, -1),
+            (Action::MakeOrSend, Some(layout)) => {
+                let pane = self.panels.make_or_send(layout.focused_pane(ctx));
+                layout.show_pane(pane);
             }
-            other => {
+            (other, _) => {
                 let command = other.command(&Cx::new(&self.state, &mut self.commands));
                 self.commands.extend(command);
             }
         }
     }
 
+    /// What was chosen in the palette.
+    fn choose(&mut self, ctx: &Context, chosen: Chosen) {
+        match chosen {
+            Chosen::Action(action) => self.act(ctx, action),
+            Chosen::Command(command) => self.commands.push(command),
+            Chosen::Call(kind) => {
+                self.panels.choose_call(kind);
+                if let Some(layout) = &mut self.layout {
+                    layout.show_pane(Pane::Calls);
+                }
+            }
+        }
+    }
+
     fn draw(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        let Self { state, panels, layout, dialogs, toasts, commands, .. } = self;
+        let Self { state, panels, layout, dialogs, toasts, commands, menus, layouts_of, .. } = self;
         let tokens = Tokens::of(ui);
         let mut cx = Cx::new(state, commands);
         let ground = Frame::new().fill(tokens.app);
         let side = Margin::symmetric(sizes::MARGIN as i8, 0);
         let mut actions = Vec::new();
         let bar = egui::Panel::top("top-bar").exact_size(sizes::TOP_BAR).show_separator_line(false);
-        bar.frame(ground.inner_margin(side)).show(ui, |ui| shell::top_bar_ui(ui, &mut cx, &mut actions));
+        bar.frame(ground.inner_margin(side)).show(ui, |ui| shell::top_bar_ui(ui, &mut cx, menus, &mut actions));
         let status = egui::Panel::bottom("status").exact_size(sizes::STATUS_LINE).show_separator_line(false);
         status.frame(ground.inner_margin(side)).show(ui, |ui| shell::status_ui(ui, &mut cx));
         let body = ground.inner_margin(Margin {
@@ -141,24 +171,24 @@ impl Window {
             shell::banners_ui(ui, &mut cx);
             let width = ui.available_width();
             let settings = &cx.state.settings;
-            if layout.as_ref().is_some_and(|layout| layout.preset() != settings.preset) {
-                *layout = None;
+            let version = cx.state.settings_replaced;
+            if layout.as_ref().is_some_and(|layout| layout.preset() != settings.preset) || *layouts_of != version {
+                (*layout, *layouts_of) = (None, version);
             }
             let remembered = settings.layouts.of(settings.preset);
             let layout = layout.get_or_insert_with(|| Layout::load(settings.preset, remembered, width));
             layout.ui(ui, panels, &mut cx);
         });
-        dialogs.ui(&ctx, &mut cx);
-        toasts.ui(&ctx, &cx);
+        let chosen = dialogs.ui(&ctx, &mut cx);
+        toasts.ui(&ctx, &mut cx);
+        if !self.state.has_dialog() && keys::take_enter(&ctx) {
+            actions.push(Action::MakeOrSend);
+        }
         for action in actions {
-            match action {
-                shell::MenuChoice::Action(action) => self.act(&ctx, action),
-                shell::MenuChoice::Pane(pane) => {
-                    if let Some(layout) = &mut self.layout {
-                        layout.show_pane(pane);
-                    }
-                }
-            }
+            self.act(&ctx, action);
+        }
+        if let Some(chosen) = chosen {
+            self.choose(&ctx, chosen);
         }
         if let Some(json) = self.layout.as_mut().and_then(Layout::take_edited) {
             self.commands.push(AppCommand::KeepLayout(json));
@@ -185,7 +215,6 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
-        watch_ime(&ctx);
         self.keys(&ctx);
         self.draw(ui);
         for command in std::mem::take(&mut self.commands) {

@@ -2,10 +2,14 @@
 
 mod about;
 mod consent;
+mod key_map;
 mod new_socket;
+mod palette;
 mod path_box;
+mod settings_page;
 mod starts;
 
+pub use palette::Chosen;
 pub use starts::StartsForm;
 
 use super::cx::Cx;
@@ -19,11 +23,18 @@ pub struct Dialogs {
     path_box: path_box::PathBox,
     new_socket: new_socket::NewSocketForm,
     starts: StartsForm,
+    palette: palette::Palette,
+    about: about::About,
+    /// A dialog was open in the last frame.
+    was_open: bool,
+    /// What had the keyboard before it was opened.
+    returns: Option<Id>,
 }
 
 impl Dialogs {
-    /// Draws the dialog that is open.
-    pub fn ui(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+    /// Draws the dialog that is open; what was chosen in the palette.
+    pub fn ui(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> Option<Chosen> {
+        self.keep_focus(ctx, cx.state.has_dialog());
         if cx.state.chooser.is_some() {
             consent::chooser_ui(ctx, cx);
         } else if cx.state.consent.is_some() {
@@ -31,37 +42,81 @@ impl Dialogs {
         } else if let Some(purpose) = cx.state.path_box {
             self.path_box.ui(ctx, cx, purpose);
         } else {
-            self.open_dialog_ui(ctx, cx);
+            return self.open_dialog_ui(ctx, cx);
+        }
+        None
+    }
+
+    /// The keyboard comes back to where it was when a dialog is closed.
+    fn keep_focus(&mut self, ctx: &Context, is_open: bool) {
+        match (std::mem::replace(&mut self.was_open, is_open), is_open) {
+            (false, true) => self.returns = ctx.memory(egui::Memory::focused),
+            (true, false) => {
+                let nobody = ctx.memory(|memory| memory.focused().is_none());
+                if let Some(id) = self.returns.take().filter(|_| nobody) {
+                    ctx.memory_mut(|memory| memory.request_focus(id));
+                }
+            }
+            _ => {}
         }
     }
 
-    fn open_dialog_ui(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+    fn open_dialog_ui(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> Option<Chosen> {
+        let mut chosen = None;
+        if cx.state.dialog != Some(Dialog::Palette) {
+            self.palette.forget();
+        }
         let close = match cx.state.dialog {
             None => {
                 self.new_socket.forget();
-                return;
+                self.about.forget();
+                return None;
             }
             Some(Dialog::NewSocket) => self.new_socket.ui(ctx, cx),
             Some(Dialog::Starts(kind)) => self.starts.dialog_ui(ctx, cx, kind),
-            Some(Dialog::About) => about::about_ui(ctx, cx),
+            Some(Dialog::About) => self.about.ui(ctx, cx),
+            Some(Dialog::KeyMap) => key_map::key_map_ui(ctx, cx),
+            Some(Dialog::Settings) => settings_page::settings_ui(ctx, cx),
+            Some(Dialog::Palette) => {
+                let (close, what) = self.palette.ui(ctx, cx);
+                chosen = what;
+                close
+            }
         };
         if close {
             cx.push(AppCommand::ShowDialog(None));
         }
+        chosen
     }
 }
 
+/// A large titled modal that keeps within the window; `content` is told how high it may be. True when it should close.
+fn sheet_ui(ctx: &Context, id: &str, title: &str, most: egui::Vec2, content: impl FnOnce(&mut Ui, f32)) -> bool {
+    let room = ctx.content_rect().size() - egui::Vec2::splat(2.0 * (sizes::MARGIN + INSET));
+    let size = most.min(room);
+    modal_of_width(ctx, id, title, size.x, |ui| content(ui, size.y - TITLE))
+}
+
+/// From a dialog's edge to what it holds.
+const INSET: f32 = 18.0;
+/// What a dialog's title takes with the space below it.
+const TITLE: f32 = 34.0;
+
 /// A titled modal in our look; true when it should close (Esc, or a click beside it).
 fn modal_ui(ctx: &Context, id: &str, title: &str, content: impl FnOnce(&mut Ui)) -> bool {
+    modal_of_width(ctx, id, title, 440.0, content)
+}
+
+fn modal_of_width(ctx: &Context, id: &str, title: &str, width: f32, content: impl FnOnce(&mut Ui)) -> bool {
     let tokens = super::theme::tokens(ctx);
     let frame = Frame::new()
         .fill(tokens.panel)
         .corner_radius(CornerRadius::same(sizes::RADIUS_PANEL))
-        .inner_margin(Margin::same(18))
+        .inner_margin(Margin::same(INSET as i8))
         .stroke(egui::Stroke::new(sizes::HAIRLINE, tokens.line))
         .shadow(ctx.global_style().visuals.popup_shadow);
     let modal = egui::Modal::new(Id::unique(id)).frame(frame).show(ctx, |ui| {
-        ui.set_width(440.0);
+        ui.set_width(width);
         let title = ui.label(Text::Brand.rich(title, tokens.text_strong));
         ui.add_space(sizes::GAP);
         content(ui);

@@ -6,11 +6,13 @@
 //! └─────────┘└───────────────┘└───────────┘
 //! ```
 
+mod focus;
 mod fresh;
 
 use super::cx::Cx;
 use super::panels::{Pane, Panels};
 use super::theme::{Text, Tokens, sizes};
+use super::widgets::ground;
 use crate::app::Preset;
 use egui::{Color32, CornerRadius, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, WidgetText};
 use egui_tiles::{
@@ -25,16 +27,21 @@ pub struct Layout {
     /// The width that a layout which nobody changed was made for; none for a layout of the person's own.
     fresh_for: Option<f32>,
     edited: bool,
+    /// The panel that is to have the keyboard.
+    wanted: Option<Pane>,
+    /// The panel that had it last.
+    last: Option<Pane>,
 }
 
 impl Layout {
     /// The layout that was remembered for a preset, or the fresh one for a window `width` points wide.
     pub fn load(preset: Preset, json: Option<&str>, width: f32) -> Self {
         let remembered = json.and_then(|json| serde_json::from_str::<Tree<Pane>>(json).ok());
-        match remembered.filter(is_whole) {
-            Some(tree) => Self { preset, tree, fresh_for: None, edited: false },
-            None => Self { preset, tree: fresh(preset, width), fresh_for: Some(width), edited: false },
-        }
+        let (tree, fresh_for) = match remembered.filter(is_whole) {
+            Some(tree) => (tree, None),
+            None => (fresh(preset, width), Some(width)),
+        };
+        Self { preset, tree, fresh_for, edited: false, wanted: None, last: None }
     }
 
     /// Which preset it is of.
@@ -74,7 +81,7 @@ impl Layout {
         for tile in self.tree.tiles.tile_ids().collect::<Vec<_>>() {
             let is_panel = matches!(self.tree.tiles.get(tile), Some(Tile::Container(Container::Tabs(_))));
             if let Some(rect) = self.tree.tiles.rect(tile).filter(|_| is_panel && self.tree.tiles.is_visible(tile)) {
-                ui.painter().rect_filled(rect, CornerRadius::same(sizes::RADIUS_PANEL), tokens.panel);
+                ground(ui.painter(), &tokens, rect, sizes::RADIUS_PANEL, tokens.panel);
             }
         }
         let tabs = self.tree.tiles.tiles().filter_map(|tile| match tile {
@@ -82,12 +89,14 @@ impl Layout {
             _ => None,
         });
         let among_others = tabs.flatten().collect();
+        self.before(ui);
         let mut behavior = Docking { panels, cx, among_others, edited: false };
         self.tree.ui(&mut behavior, ui);
         if behavior.edited {
             self.fresh_for = None;
             self.edited = true;
         }
+        self.after(ui);
     }
 }
 
@@ -202,7 +211,8 @@ mod tests {
     #[test]
     fn a_layout_of_ones_own_comes_back_and_a_damaged_one_gives_the_fresh_one() {
         let preset = Preset::Test;
-        let mut layout = Layout { preset, tree: fresh(preset, 700.0), fresh_for: None, edited: true };
+        let mut layout = Layout::load(preset, None, 700.0);
+        (layout.fresh_for, layout.edited) = (None, true);
         let json = layout.take_edited().flatten().unwrap();
         assert!(layout.take_edited().is_none());
         let back = Layout::load(preset, Some(&json), 1280.0);

@@ -8,6 +8,8 @@ mod log;
 mod sockets;
 
 use super::cx::Cx;
+use crate::call::CallKind;
+use crate::session::SocketRow;
 use egui::Ui;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +55,18 @@ pub struct Panels {
 }
 
 impl Panels {
+    /// Ctrl+Enter that no field took, with the panel that has the keyboard: makes the chosen call. The panel that does it
+    /// in the next frame comes to the front.
+    pub fn make_or_send(&mut self, _focused: Option<Pane>) -> Pane {
+        self.calls.make_next();
+        Pane::Calls
+    }
+
+    /// Chooses a call in the form of the selected socket.
+    pub fn choose_call(&mut self, kind: CallKind) {
+        self.calls.choose_next(kind);
+    }
+
     /// Draws a panel below its header.
     pub fn ui(&mut self, pane: Pane, ui: &mut Ui, cx: &mut Cx<'_>) {
         match pane {
@@ -74,4 +88,9 @@ impl Panels {
             Pane::Calls => self.calls.header_ui(ui, cx),
         }
     }
+}
+
+/// One sentence that says all about a socket.
+pub fn socket_sentence(cx: &Cx<'_>, row: &SocketRow) -> String {
+    sockets::words::sentence(cx, row)
 }

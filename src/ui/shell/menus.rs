@@ -1,53 +1,117 @@
-//! The bar on top: the name, the menus, the language and the theme.
+//! The bar on top: the name, the menus, the box that takes commands, the language and the theme.
 
 use crate::app::{AppCommand, Preset, Settings, ThemeChoice};
 use crate::locale::Language;
 use crate::ui::actions::Action;
 use crate::ui::cx::Cx;
+use crate::ui::keys;
 use crate::ui::panels::Pane;
 use crate::ui::theme::{Icon, Mode, Text, Tokens, sizes};
 use crate::ui::widgets;
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, Rect, Ui, pos2};
 
-/// What was chosen in a menu.
-pub enum MenuChoice {
-    /// A command.
-    Action(Action),
-    /// A panel to bring to the front.
-    Pane(Pane),
+/// The narrowest box for commands, and the widest.
+const BOX_MIN: f32 = 170.0;
+const BOX_MAX: f32 = 430.0;
+
+/// The themes to choose from, with the keys of their names.
+pub const THEMES: [(ThemeChoice, &str); 3] =
+    [(ThemeChoice::System, "theme-system"), (ThemeChoice::Dark, "theme-dark"), (ThemeChoice::Light, "theme-light")];
+
+/// The menus and what they hold.
+type Content = fn(&mut Ui, &mut Cx<'_>, &mut Vec<Action>);
+const MENUS: [(&str, Content); 4] = [
+    ("menu-session", session_menu_ui),
+    ("menu-socket", socket_menu_ui),
+    ("menu-view", view_menu_ui),
+    ("menu-help", help_menu_ui),
+];
+
+/// Which menu the keyboard is to open.
+#[derive(Default)]
+pub struct MenuBar {
+    wanted: Option<usize>,
+}
+
+impl MenuBar {
+    /// Opens the first menu in the next frame, with the keyboard on it.
+    pub fn open_first(&mut self) {
+        self.wanted = Some(0);
+    }
+
+    /// The menus side by side. The arrows go from an open one to its neighbour.
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
+        let wanted = self.wanted.take();
+        for (at, (key, content)) in MENUS.into_iter().enumerate() {
+            let title = widgets::menu_title(ui, cx.t(key), |ui| content(ui, cx, chosen));
+            if wanted == Some(at) {
+                widgets::open_menu(&title);
+            }
+            if let Some(by) = widgets::menu_step(&title) {
+                let count = MENUS.len() as isize;
+                self.wanted = Some((at as isize + by).rem_euclid(count) as usize);
+                ui.ctx().request_repaint();
+            }
+        }
+    }
 }
 
 /// Draws the bar; choices are pushed to `chosen`.
-pub fn top_bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<MenuChoice>) {
+pub fn top_bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, menus: &mut MenuBar, chosen: &mut Vec<Action>) {
     ui.horizontal_centered(|ui| {
         brand_ui(ui);
         ui.add_space(sizes::GAP);
         ui.spacing_mut().item_spacing.x = 0.0;
-        menu_ui(ui, cx, "menu-session", |ui, cx| {
-            items_ui(ui, cx, chosen, &[Action::OpenSession, Action::SaveSession]);
-            if !cx.state.is_live() {
-                items_ui(ui, cx, chosen, &[Action::CloseReading]);
-            }
-            widgets::menu_separator(ui);
-            items_ui(ui, cx, chosen, &[Action::Quit]);
-        });
-        menu_ui(ui, cx, "menu-socket", |ui, cx| {
-            items_ui(ui, cx, chosen, &[Action::NewSocket]);
-            widgets::menu_separator(ui);
-            items_ui(ui, cx, chosen, &[Action::Talk, Action::Serve, Action::BothEnds]);
-            widgets::menu_separator(ui);
-            items_ui(ui, cx, chosen, &[Action::Stop, Action::Close]);
-        });
-        menu_ui(ui, cx, "menu-view", |ui, cx| view_menu_ui(ui, cx, chosen));
-        menu_ui(ui, cx, "menu-help", |ui, cx| items_ui(ui, cx, chosen, &[Action::About]));
+        menus.ui(ui, cx, chosen);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = sizes::GAP;
             theme_switch_ui(ui, cx);
             language_switch_ui(ui, cx);
             ui.add_space(sizes::GAP);
             preset_switch_ui(ui, cx);
+            command_box_ui(ui, cx, chosen);
         });
     });
+}
+
+/// What looks like a field in the middle of the bar, and opens the palette; only where there is room for it.
+fn command_box_ui(ui: &mut Ui, cx: &Cx<'_>, chosen: &mut Vec<Action>) {
+    let free = ui.available_rect_before_wrap().shrink2(egui::vec2(sizes::MARGIN, 0.0));
+    let width = free.width().min(BOX_MAX);
+    if width < BOX_MIN {
+        return;
+    }
+    let middle = ui.ctx().content_rect().center().x.clamp(free.left() + width / 2.0, free.right() - width / 2.0);
+    let place = Rect::from_center_size(pos2(middle, free.center().y), egui::vec2(width, sizes::CONTROL));
+    let keys = Action::Palette.shortcut().map(|keys| keys::text(ui.ctx(), keys)).unwrap_or_default();
+    if widgets::search_box(ui, place, cx.t("palette-hint"), &keys).clicked() {
+        chosen.push(Action::Palette);
+    }
+}
+
+fn session_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
+    items_ui(ui, cx, chosen, &[Action::OpenSession, Action::SaveSession]);
+    if !cx.state.is_live() {
+        items_ui(ui, cx, chosen, &[Action::CloseReading]);
+    }
+    widgets::menu_separator(ui);
+    items_ui(ui, cx, chosen, &[Action::Settings]);
+    widgets::menu_separator(ui);
+    items_ui(ui, cx, chosen, &[Action::Quit]);
+}
+
+fn socket_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
+    items_ui(ui, cx, chosen, &[Action::NewSocket]);
+    widgets::menu_separator(ui);
+    items_ui(ui, cx, chosen, &[Action::Talk, Action::Serve, Action::BothEnds]);
+    widgets::menu_separator(ui);
+    items_ui(ui, cx, chosen, &[Action::Stop, Action::Close]);
+}
+
+fn help_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
+    items_ui(ui, cx, chosen, &[Action::Palette, Action::KeyMap]);
+    widgets::menu_separator(ui);
+    items_ui(ui, cx, chosen, &[Action::About]);
 }
 
 fn brand_ui(ui: &mut Ui) {
@@ -55,15 +119,11 @@ fn brand_ui(ui: &mut Ui) {
     ui.label(Text::Brand.rich("Sockscope", Tokens::of(ui).text_strong));
 }
 
-fn menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, key: &str, content: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
-    widgets::menu_title(ui, cx.t(key), |ui| content(ui, cx));
-}
-
-fn items_ui(ui: &mut Ui, cx: &Cx<'_>, chosen: &mut Vec<MenuChoice>, actions: &[Action]) {
+fn items_ui(ui: &mut Ui, cx: &Cx<'_>, chosen: &mut Vec<Action>, actions: &[Action]) {
     for action in actions {
-        let keys = action.shortcut().map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
+        let keys = action.shortcut().map(|keys| keys::text(ui.ctx(), keys)).unwrap_or_default();
         if widgets::menu_item(ui, action.icon(), cx.t(action.key()), &keys).clicked() {
-            chosen.push(MenuChoice::Action(*action));
+            chosen.push(*action);
         }
     }
 }
@@ -75,7 +135,7 @@ fn tick_ui(ui: &mut Ui, label: &str, ticked: bool) -> bool {
     response.clicked()
 }
 
-fn view_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<MenuChoice>) {
+fn view_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
     items_ui(ui, cx, chosen, &[Action::ShowFromHere, Action::ShowAll]);
     if tick_ui(ui, cx.t("menu-show-closed"), cx.state.settings.show_closed) {
         cx.push(AppCommand::ShowClosed(!cx.state.settings.show_closed));
@@ -83,9 +143,7 @@ fn view_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<MenuChoice>) {
     widgets::menu_separator(ui);
     ui.menu_button(cx.t("menu-panels"), |ui| {
         for pane in Pane::ALL {
-            if tick_ui(ui, cx.t(pane.title_key()), false) {
-                chosen.push(MenuChoice::Pane(pane));
-            }
+            items_ui(ui, cx, chosen, &[Action::Pane(pane)]);
         }
     });
     ui.menu_button(cx.t("menu-scaling"), |ui| {
@@ -96,15 +154,15 @@ fn view_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<MenuChoice>) {
         }
     });
     ui.menu_button(cx.t("menu-theme"), |ui| {
-        let themes = [
-            (ThemeChoice::System, "theme-system"),
-            (ThemeChoice::Dark, "theme-dark"),
-            (ThemeChoice::Light, "theme-light"),
-        ];
-        for (choice, key) in themes {
+        for (choice, key) in THEMES {
             if tick_ui(ui, cx.t(key), cx.state.settings.theme == choice) {
                 cx.push(AppCommand::SetTheme(choice));
             }
+        }
+        widgets::menu_separator(ui);
+        let high = cx.state.settings.high_contrast;
+        if tick_ui(ui, cx.t("menu-high-contrast"), high) {
+            cx.push(AppCommand::SetHighContrast(!high));
         }
     });
     ui.menu_button(cx.t("menu-language"), |ui| {

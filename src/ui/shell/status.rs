@@ -6,6 +6,7 @@ use crate::locale::Message;
 use crate::session::RecordingState;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Text, Tokens, sizes};
+use crate::ui::widgets::{StateMark, announce};
 use egui::{Align, Color32, Layout, Sense, Ui};
 
 /// Draws the line.
@@ -15,10 +16,11 @@ pub fn status_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let totals = &snapshot.board.totals;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = sizes::GAP;
-        let (color, text) = recording(cx, &tokens);
-        let (mark, _) = ui.allocate_exact_size(egui::Vec2::splat(sizes::MARK_RADIUS * 2.0 + 2.0), Sense::hover());
-        ui.painter().circle_filled(mark.center(), sizes::MARK_RADIUS, color);
-        ui.label(Text::Body.rich(text, tokens.text));
+        let (mark, text) = recording(cx);
+        let (place, _) = ui.allocate_exact_size(egui::Vec2::splat(sizes::MARK_RADIUS * 2.0 + 2.0), Sense::hover());
+        mark.paint(ui.painter(), &tokens, place.center());
+        let said = ui.label(Text::Body.rich(text, tokens.text));
+        announce(&said, mark == StateMark::Failed);
         ui.add_space(sizes::GAP);
         ui.label(Text::Body.rich(cx.say(&Message::new("count-calls").with("n", totals.calls)), tokens.text_subdued));
         let open = Message::new("count-sockets").with("n", totals.sockets_open);
@@ -45,21 +47,22 @@ fn traffic_ui(ui: &mut Ui, arrow: &str, total: u64, rate: u64, color: Color32) {
     ui.label(Text::Mono.rich(text, color));
 }
 
-fn recording(cx: &Cx<'_>, tokens: &Tokens) -> (Color32, String) {
+/// How it is, by shape and in words.
+fn recording(cx: &Cx<'_>) -> (StateMark, String) {
     if let Some(reading) = &cx.state.reading {
         let name = reading.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        return (tokens.text_subdued, cx.say(&Message::new("status-reading").with("name", name)));
+        return (StateMark::Closed, cx.say(&Message::new("status-reading").with("name", name)));
     }
     match &cx.state.snapshot.state {
-        RecordingState::NotYet => (tokens.text_subdued, cx.t("status-not-recording").to_owned()),
+        RecordingState::NotYet => (StateMark::Made, cx.t("status-not-recording").to_owned()),
         RecordingState::Recording | RecordingState::Finished | RecordingState::Opened => {
             let path = cx.state.snapshot.path.as_deref().and_then(|path| path.file_stem());
             let name = path.unwrap_or_default().to_string_lossy().into_owned();
-            (tokens.accent, cx.say(&Message::new("status-recording").with("name", name)))
+            (StateMark::Recording, cx.say(&Message::new("status-recording").with("name", name)))
         }
         RecordingState::Stopped { errno, .. } => {
             let why = errno_words(*errno);
-            (tokens.error, cx.say(&Message::new("status-recording-stopped").with("why", why)))
+            (StateMark::Failed, cx.say(&Message::new("status-recording-stopped").with("why", why)))
         }
     }
 }

@@ -16,14 +16,19 @@ mod tests;
 pub use fonts::{definitions as font_definitions, install as install_fonts};
 pub use icons::Icon;
 pub use text::Text;
-pub use tokens::{Mode, Tokens, tokens};
+pub use tokens::{Contrast, Mode, Tokens, tokens};
 
 use egui::{Context, Theme};
 use std::sync::Arc;
 
-/// Puts a theme in force: tokens for our widgets, style for egui's. Takes effect with the next frame at the latest.
+/// Puts a theme in force with the usual contrast.
 pub fn apply(ctx: &Context, mode: Mode) {
-    let tokens = Tokens::new(mode);
+    apply_with(ctx, mode, Contrast::Usual);
+}
+
+/// Puts a theme in force: tokens for our widgets, style for egui's. Takes effect with the next frame at the latest.
+pub fn apply_with(ctx: &Context, mode: Mode, contrast: Contrast) {
+    let tokens = Tokens::with(mode, contrast);
     let theme = match mode {
         Mode::Dark => Theme::Dark,
         Mode::Light => Theme::Light,

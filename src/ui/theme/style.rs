@@ -61,7 +61,7 @@ fn visuals(t: &Tokens) -> Visuals {
         Mode::Light => Visuals::light(),
     };
     v.widgets = Widgets {
-        noninteractive: WidgetVisuals { bg_stroke: Stroke::new(1.0, t.raised), ..widget(t, t.panel, t.text) },
+        noninteractive: WidgetVisuals { bg_stroke: edge(t), ..widget(t, t.panel, t.text) },
         inactive: widget(t, t.raised, t.text),
         hovered: widget(t, t.hover, t.text_strong),
         active: WidgetVisuals { bg_stroke: Stroke::new(1.0, t.accent), ..widget(t, t.hover, t.text_strong) },
@@ -78,7 +78,7 @@ fn visuals(t: &Tokens) -> Visuals {
     v.error_fg_color = t.error;
     v.panel_fill = t.app;
     v.window_fill = t.panel;
-    v.window_stroke = Stroke::new(1.0, t.raised);
+    v.window_stroke = edge(t);
     v.window_corner_radius = CornerRadius::same(sizes::RADIUS_PANEL);
     v.menu_corner_radius = CornerRadius::same(sizes::RADIUS_PANEL);
     v.window_highlight_topmost = false;
@@ -92,11 +92,19 @@ fn visuals(t: &Tokens) -> Visuals {
     v
 }
 
-fn widget(_t: &Tokens, fill: Color32, text: Color32) -> WidgetVisuals {
+/// Around a popup or menu.
+fn edge(t: &Tokens) -> Stroke {
+    match t.outline_stroke() {
+        Stroke::NONE => Stroke::new(1.0, t.raised),
+        outline => outline,
+    }
+}
+
+fn widget(t: &Tokens, fill: Color32, text: Color32) -> WidgetVisuals {
     WidgetVisuals {
         bg_fill: fill,
         weak_bg_fill: fill,
-        bg_stroke: Stroke::NONE,
+        bg_stroke: t.outline_stroke(),
         corner_radius: CornerRadius::same(sizes::RADIUS_CONTROL),
         fg_stroke: Stroke::new(1.0, text),
         expansion: 0.0,

@@ -1,6 +1,6 @@
 //! What the look promises: contrast, and a glyph for every icon and every character that the window needs.
 
-use super::{Icon, Mode, Text, Tokens, font_definitions};
+use super::{Contrast, Icon, Mode, Text, Tokens, font_definitions};
 use egui::{Color32, FontFamily};
 
 fn luminance(color: Color32) -> f64 {
@@ -17,35 +17,61 @@ fn contrast(a: Color32, b: Color32) -> f64 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
+/// The four themes, with what text has to stand off its ground by.
+fn themes() -> [(Mode, Contrast, f64); 4] {
+    use {Contrast::*, Mode::*};
+    [(Dark, Usual, 4.5), (Light, Usual, 4.5), (Dark, High, 7.0), (Light, High, 7.0)]
+}
+
+/// On the chosen one of a few side by side stand only these.
+const ON_CHOSEN: [&str; 2] = ["strong", "normal"];
+
 #[test]
 fn every_text_colour_can_be_read_on_every_ground() {
-    for mode in [Mode::Dark, Mode::Light] {
-        let t = Tokens::new(mode);
-        let grounds = [("app", t.app), ("panel", t.panel), ("raised", t.raised), ("accent soft", t.accent_soft)];
-        for (text, color) in t.texts().into_iter().chain([("ok", t.ok)]) {
-            for (ground, under) in grounds {
+    for (mode, contrast_wanted, least) in themes() {
+        let t = Tokens::with(mode, contrast_wanted);
+        for (text, color) in t.texts() {
+            for (ground, under) in t.grounds() {
+                if ground == "chosen" && contrast_wanted == Contrast::Usual && !ON_CHOSEN.contains(&text) {
+                    continue;
+                }
                 let ratio = contrast(color, under);
-                assert!(ratio >= 4.5, "{mode:?}: {text} on {ground} is {ratio:.2}");
+                assert!(ratio >= least, "{mode:?} {contrast_wanted:?}: {text} on {ground} is {ratio:.2}");
             }
         }
-        let own = [
-            ("on accent", t.on_accent, t.accent),
-            ("on accent under the pointer", t.on_accent, t.accent_hover),
-            ("sent", t.sent, t.sent_soft),
-            ("received", t.received, t.received_soft),
-            ("waiting", t.waiting, t.waiting_soft),
-            ("error", t.error, t.error_soft),
-            ("warning", t.warning, t.warning_soft),
-            ("strong on error", t.text_strong, t.error_soft),
-            ("normal on error", t.text, t.error_soft),
-            ("strong on chosen", t.text_strong, t.chosen),
-            ("normal on hover", t.text, t.hover),
-            ("subdued on hover", t.text_subdued, t.hover),
-        ];
-        for (text, color, under) in own {
-            let ratio = contrast(color, under);
-            assert!(ratio >= 4.5, "{mode:?}: {text} on its own ground is {ratio:.2}");
+        for (ground, under) in [("accent", t.accent), ("accent under the pointer", t.accent_hover)] {
+            let ratio = contrast(t.on_accent, under);
+            assert!(ratio >= least, "{mode:?} {contrast_wanted:?}: text on {ground} is {ratio:.2}");
         }
+    }
+}
+
+#[test]
+fn the_focus_ring_and_the_marks_of_a_state_stand_out_from_every_ground() {
+    for (mode, contrast_wanted, _) in themes() {
+        let t = Tokens::with(mode, contrast_wanted);
+        let marks = [("focus", t.accent), ("connected", t.ok), ("failed", t.error), ("made", t.text_subdued)];
+        for (mark, color) in marks {
+            for (ground, under) in t.grounds() {
+                let ratio = contrast(color, under);
+                assert!(ratio >= 3.0, "{mode:?} {contrast_wanted:?}: {mark} on {ground} is {ratio:.2}");
+            }
+        }
+    }
+}
+
+#[test]
+fn high_contrast_gives_fields_lanes_and_outlines_three_to_one() {
+    for mode in [Mode::Dark, Mode::Light] {
+        let t = Tokens::with(mode, Contrast::High);
+        for (line, color) in [("line", t.line), ("outline", t.outline)] {
+            for (ground, under) in t.grounds() {
+                let ratio = contrast(color, under);
+                assert!(ratio >= 3.0, "{mode:?}: {line} on {ground} is {ratio:.2}");
+            }
+        }
+        assert!(t.outline_stroke().width > 0.0);
+        assert_eq!(Tokens::new(mode).outline_stroke(), egui::Stroke::NONE, "idle controls have none otherwise");
     }
 }
 

@@ -1,6 +1,6 @@
 //! The semantic tokens: what a colour is for. One typed struct, filled from a palette once a theme.
 
-use super::palette::{DARK, LIGHT, Palette, black};
+use super::palette::{DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Palette, black};
 use egui::{Color32, Context, Id, Ui};
 use std::sync::Arc;
 
@@ -24,6 +24,16 @@ impl Mode {
     }
 }
 
+/// How far text and outlines stand off their ground.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Contrast {
+    /// Text of 4.5:1; idle controls have no outline.
+    #[default]
+    Usual,
+    /// Text of 7:1, fields and lanes of 3:1, an outline around every control.
+    High,
+}
+
 /// Every colour that a widget or panel may use, by what it is for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tokens {
@@ -43,6 +53,8 @@ pub struct Tokens {
     pub hover: Color32,
     /// Lanes and grid lines; the outline of a field in need of one.
     pub line: Color32,
+    /// Around controls and panels; transparent where the contrast is the usual one.
+    pub outline: Color32,
     /// Titles, values, what is selected.
     pub text_strong: Color32,
     /// Ordinary text.
@@ -86,9 +98,16 @@ pub struct Tokens {
 impl Tokens {
     /// The tokens of one theme.
     pub fn new(mode: Mode) -> Self {
-        let (palette, shade) = match mode {
-            Mode::Dark => (&DARK, 120),
-            Mode::Light => (&LIGHT, 36),
+        Self::with(mode, Contrast::Usual)
+    }
+
+    /// The tokens of one theme with a contrast.
+    pub fn with(mode: Mode, contrast: Contrast) -> Self {
+        let (palette, shade) = match (mode, contrast) {
+            (Mode::Dark, Contrast::Usual) => (&DARK, 120),
+            (Mode::Light, Contrast::Usual) => (&LIGHT, 36),
+            (Mode::Dark, Contrast::High) => (&HIGH_DARK, 160),
+            (Mode::Light, Contrast::High) => (&HIGH_LIGHT, 60),
         };
         Self::from_palette(mode, palette, black(shade))
     }
@@ -99,7 +118,7 @@ impl Tokens {
     }
 
     /// The text colours with their names, for what goes through all of them (the contrast test, a legend).
-    pub fn texts(&self) -> [(&'static str, Color32); 9] {
+    pub fn texts(&self) -> [(&'static str, Color32); 10] {
         [
             ("strong", self.text_strong),
             ("normal", self.text),
@@ -110,7 +129,34 @@ impl Tokens {
             ("waiting", self.waiting),
             ("error", self.error),
             ("warning", self.warning),
+            ("ok", self.ok),
         ]
+    }
+
+    /// The grounds with their names.
+    pub fn grounds(&self) -> [(&'static str, Color32); 12] {
+        [
+            ("app", self.app),
+            ("panel", self.panel),
+            ("raised", self.raised),
+            ("row under the pointer", self.row_hover),
+            ("hover", self.hover),
+            ("chosen", self.chosen),
+            ("accent soft", self.accent_soft),
+            ("sent soft", self.sent_soft),
+            ("received soft", self.received_soft),
+            ("waiting soft", self.waiting_soft),
+            ("error soft", self.error_soft),
+            ("warning soft", self.warning_soft),
+        ]
+    }
+
+    /// What goes around controls: nothing where the contrast is the usual one.
+    pub fn outline_stroke(&self) -> egui::Stroke {
+        match self.outline == Color32::TRANSPARENT {
+            true => egui::Stroke::NONE,
+            false => egui::Stroke::new(super::sizes::HAIRLINE, self.outline),
+        }
     }
 
     fn from_palette(mode: Mode, p: &Palette, shadow: Color32) -> Self {
@@ -123,6 +169,7 @@ impl Tokens {
             row_hover: p.row_hover,
             hover: p.hover,
             line: p.line,
+            outline: p.outline,
             text_strong: p.strong,
             text: p.normal,
             text_subdued: p.subdued,

@@ -1,6 +1,6 @@
 //! Buttons: raised (the ordinary one), quiet, primary, chip, danger; and an icon alone.
 
-use super::paint::{focus_ring, galley, paint_centered, paint_left, rounded};
+use super::paint::{chosen_outline, focus_ring, galley, ground, paint_centered, paint_left, rounded};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use egui::{Color32, Painter, Response, Role, Sense, Ui, Widget, WidgetInfo, pos2, vec2};
 
@@ -156,7 +156,14 @@ impl Widget for Button<'_> {
         if ui.is_rect_visible(rect) {
             let t = Tokens::of(ui);
             let (fill, color) = self.colors(&t, response.hovered() || response.is_pointer_button_down_on());
-            rounded(ui.painter(), rect, radius, fill);
+            match self.kind {
+                // Quiet ones stand in rows and heads, as words: no outline.
+                ButtonKind::Quiet => rounded(ui.painter(), rect, radius, fill),
+                _ => ground(ui.painter(), &t, rect, radius, fill),
+            }
+            if self.selected {
+                chosen_outline(ui.painter(), &t, rect, radius);
+            }
             let mut x = rect.left() + (width - inner) / 2.0 - trim / 2.0;
             let y = rect.center().y;
             if let Some(icon) = self.icon {
@@ -190,9 +197,8 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
     if ui.is_rect_visible(rect) {
         let t = Tokens::of(ui);
         let hovered = response.hovered();
-        if hovered {
-            rounded(ui.painter(), rect, sizes::RADIUS_CONTROL, t.hover);
-        }
+        let fill = if hovered { t.hover } else { Color32::TRANSPARENT };
+        ground(ui.painter(), &t, rect.shrink(1.0), sizes::RADIUS_CONTROL, fill);
         let color = if hovered { t.text_strong } else { t.text };
         paint_icon(ui.painter(), icon, sizes::ICON_LARGE, rect.center().x, rect.center().y, color);
         focus_ring(ui, &response, sizes::RADIUS_CONTROL, false);

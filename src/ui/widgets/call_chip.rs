@@ -1,6 +1,7 @@
 //! A call's chip: one of many that stay in sight, one chosen, one that makes sense next.
 
-use super::paint::{focus_ring, galley, paint_centered, paint_left, rounded};
+use super::landing::{Landing, offer_landing};
+use super::paint::{chosen_outline, focus_ring, galley, ground, paint_centered, paint_left};
 use crate::ui::theme::{Text, Tokens, sizes};
 use egui::{Align, Color32, Key, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
@@ -11,6 +12,8 @@ const LABELS: f32 = 48.0;
 const LINE_GAP: f32 = 3.0;
 /// The height of a chip: all twenty calls stand above their form in a window of 800 points.
 const HEIGHT: f32 = 20.0;
+/// Half the dot of the call that makes sense now.
+const NEXT_DOT: f32 = 1.5;
 
 /// A chip named after a call. `next` is the call that makes sense now. The response tells clicks, double clicks, and by
 /// [`is_entered`] the Enter key.
@@ -18,6 +21,9 @@ pub fn call_chip(ui: &mut Ui, label: &str, chosen: bool, next: bool) -> Response
     let width = galley(ui.painter(), label, Text::Mono, Color32::PLACEHOLDER).size().x + 2.0 * sizes::PADDING_SMALL;
     let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, label));
+    if chosen {
+        offer_landing(&response, Landing::Chosen);
+    }
     if ui.is_rect_visible(rect) {
         let t = Tokens::of(ui);
         let (fill, color) = match (chosen, response.hovered()) {
@@ -25,7 +31,13 @@ pub fn call_chip(ui: &mut Ui, label: &str, chosen: bool, next: bool) -> Response
             (false, true) => (t.hover, if next { t.accent } else { t.text_strong }),
             (false, false) => (t.raised, if next { t.accent } else { t.text }),
         };
-        rounded(ui.painter(), rect, sizes::RADIUS_CHIP, fill);
+        ground(ui.painter(), &t, rect, sizes::RADIUS_CHIP, fill);
+        if chosen {
+            chosen_outline(ui.painter(), &t, rect, sizes::RADIUS_CHIP);
+        } else if next {
+            // Told by a dot as well as by its colour.
+            ui.painter().circle_filled(rect.right_top() + vec2(-4.0, 4.0), NEXT_DOT, t.accent);
+        }
         paint_centered(ui.painter(), rect.center(), galley(ui.painter(), label, Text::Mono, color));
         focus_ring(ui, &response, sizes::RADIUS_CHIP, false);
     }

@@ -1,9 +1,9 @@
 //! Fields for text: one line with a label, or many lines; a mistake is told right under them.
 
+use super::landing::{Landing, offer_landing};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use egui::{
-    Align, Color32, CornerRadius, Frame, Layout, Margin, Response, RichText, Shape, Stroke, StrokeKind, TextEdit, Ui,
-    vec2,
+    Align, CornerRadius, Frame, Layout, Margin, Response, RichText, Shape, Stroke, StrokeKind, TextEdit, Ui, vec2,
 };
 
 /// A field of one line.
@@ -186,6 +186,7 @@ impl<'a> TextArea<'a> {
             let mut response = output.inner;
             response.rect = response.rect.intersect(output.inner_rect);
             name(ui, &response, None, self.name);
+            offer_landing(&response, Landing::Writing);
             paint_ground(ui, ground, &response, error.is_some());
             response
         })
@@ -202,6 +203,7 @@ pub fn inline_error(ui: &mut Ui, text: &str) -> Response {
     job.append(text, 4.0, egui::TextFormat { valign: Align::Center, ..Text::Small.format(t.error) });
     let response = ui.add(egui::Label::new(job).wrap());
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(text));
+    super::announce(&response, false);
     response
 }
 
@@ -237,7 +239,7 @@ fn paint_ground(ui: &Ui, place: egui::layers::ShapeIdx, response: &Response, wro
     let stroke = match (wrong, response.has_focus()) {
         (true, _) => Stroke::new(1.0, t.error),
         (false, true) => Stroke::new(sizes::RING * 0.75, t.accent),
-        (false, false) => Stroke::new(0.0, Color32::TRANSPARENT),
+        (false, false) => t.outline_stroke(),
     };
     ui.painter().set(place, egui::epaint::RectShape::new(response.rect, radius, fill, stroke, StrokeKind::Inside));
 }

@@ -1,6 +1,6 @@
 //! Lines of a form: a label with any control, a line of code, a card to choose.
 
-use super::paint::{focus_ring, galley, rounded};
+use super::paint::{focus_ring, galley, ground};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use egui::{Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
@@ -48,7 +48,7 @@ pub fn choice_card(ui: &mut Ui, icon: Icon, title: &str, lead: &str, chosen: boo
         (false, true) => t.hover,
         (false, false) => t.raised,
     };
-    rounded(ui.painter(), rect, sizes::RADIUS_PANEL, fill);
+    ground(ui.painter(), &t, rect, sizes::RADIUS_PANEL, fill);
     let left = rect.left() + sizes::MARGIN;
     let color: Color32 = if chosen { t.accent } else { t.text };
     super::paint::paint_left(

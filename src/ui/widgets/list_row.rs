@@ -2,7 +2,8 @@
 
 use super::button::paint_icon;
 use super::ellipsis::cut;
-use super::paint::{focus_ring, galley, paint_left, paint_right};
+use super::landing::{Landing, offer_landing};
+use super::paint::{focus_ring, galley, paint_left, paint_right, selected_ground};
 use super::pill::{Pill, PillKind};
 use super::state_mark::StateMark;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
@@ -59,13 +60,17 @@ impl<'a> ListRow<'a> {
         if !ui.is_rect_visible(rect) {
             return response;
         }
+        if selected {
+            offer_landing(&response, Landing::SelectedRow);
+        }
         let tokens = Tokens::of(ui);
-        let fill = match (selected, response.hovered()) {
-            (true, _) => tokens.accent_soft,
-            (false, true) => tokens.row_hover,
-            (false, false) => Color32::TRANSPARENT,
-        };
-        ui.painter().rect_filled(rect, CornerRadius::ZERO, fill);
+        match (selected, response.hovered()) {
+            (true, _) => selected_ground(ui.painter(), &tokens, rect),
+            (false, true) => {
+                ui.painter().rect_filled(rect, CornerRadius::ZERO, tokens.row_hover);
+            }
+            (false, false) => {}
+        }
         let left = rect.left() + self.margin + self.indent as f32 * sizes::INDENT;
         let right = rect.right() - self.margin;
         draw(&mut RowPainter { painter: ui.painter(), tokens, rect, left, right, hovered: response.hovered() });

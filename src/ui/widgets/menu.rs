@@ -1,9 +1,10 @@
 //! Menus: their titles in the top bar, and their items with icon, label and the keys that do the same.
 
 use super::button::paint_icon;
-use super::paint::{focus_ring, galley, paint_centered, paint_left, paint_right, rounded};
+use super::ellipsis::cut;
+use super::paint::{focus_ring, galley, ground, paint_centered, paint_left, paint_right, rounded};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use egui::{Color32, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Color32, FocusDirection, Id, Key, Popup, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// The least width of a menu's items.
 const MENU_WIDTH: f32 = 220.0;
@@ -15,21 +16,69 @@ pub fn menu_title<R>(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui) -> R) -
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), title));
     let t = Tokens::of(ui);
-    let is_open = egui::Popup::is_id_open(ui.ctx(), egui::Popup::default_response_id(&response));
+    let is_open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
     if response.hovered() || is_open {
         rounded(ui.painter(), rect, sizes::RADIUS_CONTROL, t.raised);
     }
     let color = if response.hovered() || is_open { t.text_strong } else { t.text };
     paint_centered(ui.painter(), rect.center(), galley(ui.painter(), title, Text::Body, color));
     focus_ring(ui, &response, sizes::RADIUS_CONTROL, false);
-    egui::Popup::menu(&response).gap(4.0).show(|ui| {
+    Popup::menu(&response).gap(4.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         add(ui)
     });
     response
 }
 
-/// A row of a menu. `keys` may be empty. The menu closes by itself on a click.
+/// Opens the menu of a title, with the keyboard on the title: the arrow down goes into it.
+pub fn open_menu(title: &Response) {
+    Popup::open_id(&title.ctx, Popup::default_response_id(title));
+    title.request_focus();
+}
+
+/// To which neighbour the keyboard went from an open menu: -1 to the one before, 1 to the next. The menu is closed.
+pub fn menu_step(title: &Response) -> Option<isize> {
+    let ctx = &title.ctx;
+    let popup = Popup::default_response_id(title);
+    if !Popup::is_id_open(ctx, popup) {
+        return None;
+    }
+    let from_item = ctx.data_mut(|data| data.remove_temp::<isize>(step_slot()));
+    let on_title = || match ctx.input(|input| (input.key_pressed(Key::ArrowLeft), input.key_pressed(Key::ArrowRight))) {
+        (true, _) => Some(-1),
+        (_, true) => Some(1),
+        _ => None,
+    };
+    let step = from_item.or_else(|| title.has_focus().then(on_title).flatten())?;
+    ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+    Popup::close_id(ctx, popup);
+    Some(step)
+}
+
+fn step_slot() -> Id {
+    Id::unique("sockscope-menu-step")
+}
+
+/// What looks like a field to search in, and is a button; `keys` do the same.
+pub fn search_box(ui: &Ui, rect: Rect, hint: &str, keys: &str) -> Response {
+    let response = ui.interact(rect, ui.scope_id().with("search-box"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), hint));
+    let t = Tokens::of(ui);
+    let lit = response.hovered();
+    ground(ui.painter(), &t, rect, sizes::RADIUS_CONTROL, if lit { t.hover } else { t.raised });
+    let y = rect.center().y;
+    let x = rect.left() + sizes::PADDING;
+    paint_icon(ui.painter(), Icon::MagnifyingGlass, sizes::ICON, x + sizes::ICON / 2.0, y, t.text_subdued);
+    let keys = galley(ui.painter(), keys, Text::MonoSmall, t.text_subdued);
+    let end = paint_right(ui.painter(), rect.right() - sizes::PADDING_SMALL, y, keys);
+    let start = x + sizes::ICON + sizes::GAP;
+    let line = cut(ui.painter(), hint, Text::Body, t.text_subdued, end - sizes::GAP - start);
+    paint_left(ui.painter(), start, y, line);
+    focus_ring(ui, &response, sizes::RADIUS_CONTROL, false);
+    response
+}
+
+/// A row of a menu. `keys` may be empty. The menu closes by itself on a click or Enter.
 pub fn menu_item(ui: &mut Ui, icon: Option<Icon>, label: &str, keys: &str) -> Response {
     let text = galley(ui.painter(), label, Text::Body, Color32::PLACEHOLDER).size().x;
     let shortcut = galley(ui.painter(), keys, Text::Small, Color32::PLACEHOLDER).size().x;
@@ -53,6 +102,12 @@ pub fn menu_item(ui: &mut Ui, icon: Option<Icon>, label: &str, keys: &str) -> Re
     let keys = galley(ui.painter(), keys, Text::Small, t.text_subdued);
     paint_right(ui.painter(), rect.right() - sizes::PADDING_SMALL, y, keys);
     focus_ring(ui, &response, sizes::RADIUS_CHIP, false);
+    if response.clicked() {
+        ui.close();
+    }
+    if response.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowRight)) {
+        ui.data_mut(|data| data.insert_temp(step_slot(), 1_isize));
+    }
     response
 }
 

@@ -1,6 +1,7 @@
 //! The pieces that panels are made of. No widget keeps state of the program or says a word of its own: every string, also
 //! the accessible name, comes from the caller.
 
+mod announce;
 mod button;
 mod call_chip;
 mod card;
@@ -13,6 +14,7 @@ mod form;
 pub mod hex_view;
 mod ime;
 mod labelled_row;
+mod landing;
 mod list_row;
 mod menu;
 mod paint;
@@ -28,6 +30,7 @@ pub mod virtual_list;
 #[cfg(test)]
 mod tests;
 
+pub use announce::{announce, name_group};
 pub use button::{Button, ButtonKind, chips, icon_button};
 pub use call_chip::{call_chip, chip_group, is_entered};
 pub use card::{bullet, card, error_outline, waiting_row};
@@ -37,11 +40,12 @@ pub use empty_state::empty_state;
 pub use fact_row::{FactRow, pill_row};
 pub use field::{Field, TextArea, inline_error};
 pub use form::{choice_card, code_line, form_row};
-pub use ime::{entered, watch_ime};
+pub use ime::{entered, install_ime_gate};
 pub use labelled_row::{labelled_row, mono_label, section_label, wrapped};
+pub use landing::{Landing, ask_landing, offer_landing, take_landing};
 pub use list_row::{ListRow, RowPainter};
-pub use menu::{menu_item, menu_separator, menu_title};
-pub use paint::{focus_ring, galley, paint_centered, paint_left, paint_right, rounded};
+pub use menu::{menu_item, menu_separator, menu_step, menu_title, open_menu, search_box};
+pub use paint::{focus_ring, galley, ground, paint_centered, paint_left, paint_right, rounded, selected_ground};
 pub use panel::{Panel, padded, surface};
 pub use pill::{Pill, PillKind, pill};
 pub use row_button::{row_button, row_button_width};

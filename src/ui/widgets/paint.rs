@@ -35,6 +35,25 @@ pub fn rounded(painter: &Painter, rect: Rect, radius: u8, fill: Color32) {
     painter.rect_filled(rect, CornerRadius::same(radius), fill);
 }
 
+/// The ground of a control: filled, and outlined where the contrast is high.
+pub fn ground(painter: &Painter, t: &Tokens, rect: Rect, radius: u8, fill: Color32) {
+    painter.rect(rect, CornerRadius::same(radius), fill, t.outline_stroke(), StrokeKind::Inside);
+}
+
+/// Around the chosen one of several: it is told by its shape too.
+pub fn chosen_outline(painter: &Painter, t: &Tokens, rect: Rect, radius: u8) {
+    let stroke = Stroke::new(sizes::HAIRLINE, t.accent);
+    painter.rect_stroke(rect, CornerRadius::same(radius), stroke, StrokeKind::Inside);
+}
+
+/// A selected row: tinted, and with a bar at its start where the contrast is high.
+pub fn selected_ground(painter: &Painter, t: &Tokens, rect: Rect) {
+    painter.rect_filled(rect, CornerRadius::ZERO, t.accent_soft);
+    if t.outline != Color32::TRANSPARENT {
+        painter.rect_filled(rect.with_max_x(rect.left() + 2.0 * sizes::RING), CornerRadius::ZERO, t.accent);
+    }
+}
+
 /// The ring around what the keyboard is on. `inside` for things that fill their place to the edge.
 pub fn focus_ring(ui: &Ui, response: &Response, radius: u8, inside: bool) {
     if !response.has_focus() {

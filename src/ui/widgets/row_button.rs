@@ -1,6 +1,6 @@
 //! A button small enough to stand in a dense row.
 
-use super::paint::{focus_ring, galley, paint_centered, rounded};
+use super::paint::{focus_ring, galley, ground, paint_centered};
 use crate::ui::theme::{Text, Tokens, sizes};
 use egui::{Color32, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -17,7 +17,7 @@ pub fn row_button(ui: &Ui, id: Id, right_middle: egui::Pos2, label: &str, name: 
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     let t = Tokens::of(ui);
     let lit = response.hovered() || response.has_focus();
-    rounded(ui.painter(), rect, sizes::RADIUS_CHIP, if lit { t.hover } else { t.raised });
+    ground(ui.painter(), &t, rect, sizes::RADIUS_CHIP, if lit { t.hover } else { t.raised });
     paint_centered(ui.painter(), rect.center(), galley(ui.painter(), label, Text::Pill, t.text_strong));
     focus_ring(ui, &response, sizes::RADIUS_CHIP, false);
     response

@@ -1,6 +1,6 @@
 //! A choice of a few, side by side: Learn | Test, 中 | EN.
 
-use super::paint::{focus_ring, galley, paint_centered, rounded};
+use super::paint::{focus_ring, galley, ground, paint_centered};
 use crate::ui::theme::{Text, Tokens, sizes};
 use egui::{Color32, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
@@ -11,13 +11,14 @@ const INSET: f32 = 2.0;
 pub fn segmented<V: PartialEq + Copy>(ui: &mut Ui, value: &mut V, choices: &[(V, &str)]) -> bool {
     let widths: Vec<f32> = choices.iter().map(|(_, label)| segment_width(ui, label)).collect();
     let size = vec2(widths.iter().sum::<f32>() + 2.0 * INSET, sizes::CONTROL);
-    let (rect, ground) = ui.allocate_exact_size(size, Sense::hover());
-    rounded(ui.painter(), rect, sizes::RADIUS_CONTROL, Tokens::of(ui).raised);
+    let (rect, whole) = ui.allocate_exact_size(size, Sense::hover());
+    let t = Tokens::of(ui);
+    ground(ui.painter(), &t, rect, sizes::RADIUS_CONTROL, t.raised);
     let mut x = rect.left() + INSET;
     let mut changed = false;
     for (i, ((choice, label), width)) in choices.iter().zip(widths).enumerate() {
         let place = Rect::from_min_size(egui::pos2(x, rect.top() + INSET), vec2(width, size.y - 2.0 * INSET));
-        let response = ui.interact(place, ground.id.with(i), Sense::click());
+        let response = ui.interact(place, whole.id.with(i), Sense::click());
         if response.clicked() && *value != *choice {
             *value = *choice;
             changed = true;
@@ -48,7 +49,7 @@ fn paint_segment(ui: &Ui, response: &Response, label: &str, selected: bool) {
         (false, false) => (Text::Body, t.text_subdued),
     };
     if selected {
-        rounded(ui.painter(), response.rect, radius, t.chosen);
+        ground(ui.painter(), &t, response.rect, radius, t.chosen);
     }
     paint_centered(ui.painter(), response.rect.center(), galley(ui.painter(), label, text, color));
     focus_ring(ui, response, radius, false);

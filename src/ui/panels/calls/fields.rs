@@ -23,8 +23,8 @@ pub struct Fields<'a> {
     pub row: &'a SocketRow,
     /// What is wrong with what was typed before this frame.
     pub errors: &'a [FieldError],
-    /// A field has the keyboard.
-    pub typing: bool,
+    /// The first field.
+    pub first: Option<Id>,
     /// Enter was pressed in a field.
     pub entered: bool,
 }
@@ -158,7 +158,7 @@ impl Fields<'_> {
 
     /// What stands under a field: its mistake, and a text to put in its place.
     fn after(&mut self, ui: &mut Ui, cx: &Cx<'_>, response: &Response, mistake: Option<FieldError>) {
-        self.typing |= response.has_focus();
+        self.first.get_or_insert(response.id);
         let Some(mistake) = mistake else { return };
         error_outline(ui, response.rect);
         inline_error(ui, &cx.say(&mistake.message));

@@ -19,7 +19,7 @@ use crate::ui::widgets::{
 };
 use actions::Press;
 use draft::Draft;
-use egui::{Key, Modifiers, ScrollArea, Ui};
+use egui::{ScrollArea, Ui};
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
@@ -34,14 +34,17 @@ pub struct Calls {
     /// The session that the forms of a file belong to.
     session: Weak<Session>,
     uses: u64,
-    /// One of the form's fields has the keyboard.
-    typing: bool,
+    /// The chosen call is to be made in the next frame.
+    wished: bool,
+    /// A call to be chosen in the next frame, with the keyboard in its first field.
+    wanted: Option<CallKind>,
 }
 
 impl Calls {
     /// Draws the panel.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(row) = cx.state.selected_socket().map(Arc::clone) else {
+            self.wished = false;
             empty_state(ui, Icon::Cursor, cx.t("calls-empty"), cx.t("calls-empty-hint"), |_| {});
             return;
         };
@@ -55,6 +58,16 @@ impl Calls {
             padded(ui, |ui| actions::waits_ui(ui, cx, &row));
         }
         self.drafts.insert(key, draft);
+    }
+
+    /// Makes the chosen call of the selected socket in the next frame.
+    pub fn make_next(&mut self) {
+        self.wished = true;
+    }
+
+    /// Chooses a call in the next frame, and gives the keyboard to its first field.
+    pub fn choose_next(&mut self, kind: CallKind) {
+        self.wanted = Some(kind);
     }
 
     /// Whose calls they are, at the right of the header.
@@ -81,6 +94,10 @@ impl Calls {
     }
 
     fn calls_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, draft: &mut Draft) {
+        let wanted = self.wanted.take();
+        if let Some(kind) = wanted {
+            draft.pick(kind);
+        }
         let mut press = chips_ui(ui, cx, row, draft).then_some(Press::Once);
         let board = Arc::clone(&cx.state.snapshot.board);
         let sender = cx.state.answer_address(row.sid);
@@ -95,14 +112,14 @@ impl Calls {
         let built = draft.form.build(row.family, row.name.side());
         let before = draft.form.clone();
         let errors = built.as_ref().err().cloned().unwrap_or_default();
-        let mut form = fields::Fields { draft: &mut *draft, row, errors: &errors, typing: false, entered: false };
+        let mut form = fields::Fields { draft: &mut *draft, row, errors: &errors, first: None, entered: false };
         form.ui(ui, cx);
-        let (typing, entered) = (form.typing, form.entered);
+        let (first, entered) = (form.first, form.entered);
         draft.keep(&before);
-        let by_keys = (self.typing || ui.memory(|memory| memory.focused().is_none()))
-            && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-        self.typing = typing;
-        if entered || by_keys {
+        if let Some(first) = first.filter(|_| wanted.is_some()) {
+            ui.memory_mut(|memory| memory.request_focus(first));
+        }
+        if entered || std::mem::take(&mut self.wished) {
             press = Some(Press::Once);
         }
         ui.add_space(sizes::GAP);

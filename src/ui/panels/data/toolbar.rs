@@ -8,7 +8,7 @@ use crate::locale::Message;
 use crate::session::Direction;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use crate::ui::widgets::{Field, dropdown, icon_button, inline_error, segmented, segmented_width};
+use crate::ui::widgets::{Field, dropdown, entered, icon_button, inline_error, segmented, segmented_width};
 use egui::{Align, Id, Key, Label, Layout, Modifiers, Ui, vec2};
 
 /// The narrowest field to type in.
@@ -109,8 +109,7 @@ impl FindBar {
         if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
             response.request_focus();
         }
-        let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Ime(_))));
-        if response.lost_focus() && !composing && ui.input(|input| input.key_pressed(Key::Enter)) {
+        if entered(ui, &response) {
             let back = ui.input(|input| input.modifiers.shift);
             self.step(cx, finder, back, wish);
             response.request_focus();

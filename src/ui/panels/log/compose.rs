@@ -4,9 +4,9 @@ use crate::app::payload;
 use crate::call::Payload;
 use crate::locale::Message;
 use crate::ui::cx::Cx;
-use crate::ui::widgets::Field;
+use crate::ui::widgets::{self, Field};
 use egui::text::{CCursor, CCursorRange};
-use egui::{Event, Id, ImeEvent, Key, Response, Ui};
+use egui::{Id, Key, Modifiers, Response, Ui};
 
 /// So many sent texts are kept.
 const HISTORY: usize = 50;
@@ -30,8 +30,8 @@ impl Composer {
         payload(&self.text, self.hex)
     }
 
-    /// The field. True when Enter was pressed in it and no input method was composing; the focus stays.
-    pub fn field_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, name: &str, id: Id, width: f32, composing: bool) -> bool {
+    /// The field. True when Enter (or Ctrl+Enter) was pressed in it; the focus stays.
+    pub fn field_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, name: &str, id: Id, width: f32) -> bool {
         let label = cx.say(&Message::new("lane-compose").with("name", name));
         let hint = cx.t(if self.hex { "lane-hint-hex" } else { "lane-hint" });
         let response = Field::new(&label, &mut self.text).hide_label().hint(hint).width(width).id(id).show(ui);
@@ -39,11 +39,12 @@ impl Composer {
             self.recalled = None;
         }
         self.recall(ui, &response);
-        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let entered = widgets::entered(ui, &response);
         if entered {
             response.request_focus();
         }
-        entered && !composing
+        let sent = response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+        entered || sent
     }
 
     fn recall(&mut self, ui: &Ui, response: &Response) {
@@ -86,35 +87,6 @@ impl Composer {
     }
 }
 
-/// Whether an input method composes, as its events tell.
-#[derive(Debug, Default)]
-pub struct Ime {
-    composing: bool,
-}
-
-impl Ime {
-    /// Whether Enter belongs to the input method in this frame.
-    pub fn composing(&mut self, ui: &Ui) -> bool {
-        let before = self.composing;
-        ui.input(|input| self.take(&input.events)) || before
-    }
-
-    /// Takes in a frame's events; true where any is the input method's.
-    fn take(&mut self, events: &[Event]) -> bool {
-        let mut any = false;
-        for event in events {
-            let Event::Ime(ime) = event else { continue };
-            any = true;
-            match ime {
-                ImeEvent::Preedit { text, .. } => self.composing = !text.is_empty(),
-                ImeEvent::Commit(_) => self.composing = false,
-                _ => {}
-            }
-        }
-        any
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,16 +106,5 @@ mod tests {
             composer.sent();
         }
         assert_eq!(composer.history.len(), HISTORY);
-    }
-
-    #[test]
-    fn enter_belongs_to_the_input_method_while_it_composes() {
-        let mut ime = Ime::default();
-        let preedit = |text: &str| Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: None });
-        assert!(!ime.take(&[]) && !ime.composing);
-        assert!(ime.take(&[preedit("ni")]) && ime.composing);
-        assert!(!ime.take(&[]) && ime.composing);
-        assert!(ime.take(&[Event::Ime(ImeEvent::Commit("你".into()))]) && !ime.composing);
-        assert!(ime.take(&[preedit("h"), preedit("")]) && !ime.composing);
     }
 }

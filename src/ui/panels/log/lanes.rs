@@ -1,6 +1,6 @@
 //! A card at each socket that can send or receive: a composer, *Send*, *recv*.
 
-use super::compose::{Composer, Ime};
+use super::compose::Composer;
 use crate::app::{AppCommand, MakeCall};
 use crate::call::{Address, Call, SocketId};
 use crate::locale::Message;
@@ -77,7 +77,6 @@ pub fn height(lanes: &[Lane]) -> f32 {
 #[derive(Default)]
 pub struct Lanes {
     composers: HashMap<SocketId, Composer>,
-    ime: Ime,
     shown: Option<SocketId>,
 }
 
@@ -105,7 +104,6 @@ impl Lanes {
 
     /// Draws the cards.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, lanes: &[Lane]) {
-        let composing = self.ime.composing(ui);
         self.composers.retain(|sid, _| cx.state.socket(*sid).is_some_and(|row| row.open));
         let gap = sizes::GAP;
         let room = ui.available_width() - 2.0 * sizes::MARGIN;
@@ -124,13 +122,13 @@ impl Lanes {
                     ui.scroll_to_rect(rect, None);
                 }
                 if x < sight.max.x && x + width > sight.min.x {
-                    self.card_ui(ui, cx, lane, rect, composing);
+                    self.card_ui(ui, cx, lane, rect);
                 }
             }
         });
     }
 
-    fn card_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, lane: &Lane, rect: Rect, composing: bool) {
+    fn card_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, lane: &Lane, rect: Rect) {
         let sid = lane.row.sid;
         let t = Tokens::of(ui);
         let id = ui.scope_id().with(("lane", sid));
@@ -158,7 +156,7 @@ impl Lanes {
             let label = cx.say(&Message::new("lane-send-name").with("name", name.as_str()));
             let pressed = ui.add(Button::new(cx.t("lane-send")).name(&label)).clicked();
             let width = ui.available_width();
-            let entered = composer.field_ui(ui, cx, &name, id.with("field"), width, composing);
+            let entered = composer.field_ui(ui, cx, &name, id.with("field"), width);
             if pressed || entered {
                 send(cx, lane, by, composer);
             }

@@ -2,8 +2,8 @@
 
 use super::text::{ResultText, RowText, Tone};
 use crate::ui::theme::{Text, Tokens, sizes};
-use crate::ui::widgets::{cut, galley, paint_left, paint_right, rounded};
-use egui::{Color32, CornerRadius, Painter, Rect, pos2, vec2};
+use crate::ui::widgets::{StateMark, cut, galley, paint_left, paint_right, rounded, selected_ground};
+use egui::{CornerRadius, Painter, Rect, pos2, vec2};
 
 /// The column of times.
 const TIME: f32 = 72.0;
@@ -49,12 +49,13 @@ pub fn paint_row(painter: &Painter, t: &Tokens, rect: Rect, text: &RowText, look
 }
 
 fn paint_ground(painter: &Painter, t: &Tokens, rect: Rect, look: Look) {
-    let fill = match (look.selected, look.hovered) {
-        (true, _) => t.accent_soft,
-        (false, true) => t.row_hover,
-        (false, false) => Color32::TRANSPARENT,
-    };
-    painter.rect_filled(rect, CornerRadius::ZERO, fill);
+    match (look.selected, look.hovered) {
+        (true, _) => selected_ground(painter, t, rect),
+        (false, true) => {
+            painter.rect_filled(rect, CornerRadius::ZERO, t.row_hover);
+        }
+        (false, false) => {}
+    }
     if look.focused {
         let stroke = egui::Stroke::new(sizes::HAIRLINE, t.accent);
         painter.rect_stroke(rect.shrink(1.0), CornerRadius::same(3), stroke, egui::StrokeKind::Inside);
@@ -72,6 +73,12 @@ fn paint_result(painter: &Painter, t: &Tokens, at: egui::Pos2, room: f32, result
         Tone::Failed => t.error,
     };
     let mut x = paint_right(painter, at.x, at.y, cut(painter, &result.words, Text::Mono, color, room));
+    if result.tone == Tone::Failed {
+        // A cross, as at its socket: red alone would not tell everybody.
+        x -= sizes::GAP + sizes::MARK_RADIUS;
+        StateMark::Failed.paint(painter, t, pos2(x, at.y));
+        x -= sizes::MARK_RADIUS;
+    }
     if let Some(preview) = &result.preview {
         let left = room - (at.x - x) - sizes::GAP;
         if left > 40.0 {

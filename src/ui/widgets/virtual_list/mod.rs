@@ -13,7 +13,7 @@ mod steady;
 pub use place::{Items, Place, Placed};
 pub use steady::Steady;
 
-use super::rounded;
+use super::{Landing, offer_landing, rounded};
 use crate::ui::theme::Tokens;
 use egui::{EventFilter, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2};
 
@@ -102,6 +102,7 @@ impl VirtualList {
         let view = self.view;
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::List, ui.is_enabled(), name));
+        offer_landing(&response, Landing::List);
         let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: false, tab: false, escape: false };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
         if ui.rect_contains_pointer(rect) {

@@ -1,0 +1,249 @@
+//! The one table of keys: what the window acts on, what menus and the palette show beside a command, and what the map of
+//! keys tells.
+
+use super::actions::Action;
+use super::panels::Pane;
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+
+/// A part of the map of keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// In the whole window.
+    Window,
+    /// Panels and tabs.
+    Panels,
+    /// Sockets and calls.
+    Calls,
+    /// In lists and data.
+    Lists,
+    /// In fields.
+    Fields,
+}
+
+impl Group {
+    /// Every part, in the map's order.
+    pub const ALL: [Self; 5] = [Self::Window, Self::Panels, Self::Calls, Self::Lists, Self::Fields];
+
+    /// The key of its title.
+    pub fn title_key(self) -> &'static str {
+        match self {
+            Self::Window => "keys-group-window",
+            Self::Panels => "keys-group-panels",
+            Self::Calls => "keys-group-calls",
+            Self::Lists => "keys-group-lists",
+            Self::Fields => "keys-group-fields",
+        }
+    }
+}
+
+/// What keys do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// A command, wherever the keyboard is.
+    Do(Action),
+    /// Something that the thing under the keyboard does by itself; the key of the words for it.
+    Here(&'static str),
+}
+
+impl Does {
+    /// The key of the words for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Do(action) => action.key(),
+            Self::Here(key) => key,
+        }
+    }
+}
+
+/// One line of the table: any of the keys does it.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// Where it stands in the map.
+    pub group: Group,
+    /// The keys; menus show the first.
+    pub keys: &'static [KeyboardShortcut],
+    /// What they do.
+    pub does: Does,
+}
+
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn act(group: Group, action: Action, keys: &'static [KeyboardShortcut]) -> Line {
+    Line { group, keys, does: Does::Do(action) }
+}
+
+const fn told(group: Group, key: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
+    Line { group, keys, does: Does::Here(key) }
+}
+
+/// The table, but for the panels' digits.
+const TABLE: &[Line] = &[
+    act(Group::Window, Action::Palette, &[ctrl(Key::K)]),
+    act(Group::Window, Action::KeyMap, &[plain(Key::Questionmark), shift(Key::Slash)]),
+    act(Group::Window, Action::Menus, &[plain(Key::F10)]),
+    act(Group::Window, Action::Settings, &[ctrl(Key::Comma)]),
+    act(Group::Window, Action::OpenSession, &[ctrl(Key::O)]),
+    act(Group::Window, Action::SaveSession, &[ctrl(Key::S)]),
+    act(Group::Window, Action::ZoomIn, &[ctrl(Key::Plus), ctrl(Key::Equals)]),
+    act(Group::Window, Action::ZoomOut, &[ctrl(Key::Minus)]),
+    act(Group::Window, Action::ZoomReset, &[ctrl(Key::Num0)]),
+    told(Group::Window, "keys-escape", &[plain(Key::Escape)]),
+    act(Group::Window, Action::Quit, &[ctrl(Key::Q)]),
+    act(Group::Panels, Action::NextPane, &[plain(Key::F6)]),
+    act(Group::Panels, Action::PreviousPane, &[shift(Key::F6)]),
+    act(Group::Panels, Action::NextTab, &[ctrl(Key::PageDown)]),
+    act(Group::Panels, Action::PreviousTab, &[ctrl(Key::PageUp)]),
+    told(Group::Panels, "keys-tab", &[plain(Key::Tab), shift(Key::Tab)]),
+    act(Group::Calls, Action::NewSocket, &[ctrl(Key::N)]),
+    act(Group::Calls, Action::MakeOrSend, &[ctrl(Key::Enter)]),
+    act(Group::Calls, Action::Stop, &[ctrl(Key::Period)]),
+    act(Group::Calls, Action::Why, &[plain(Key::F1)]),
+    act(Group::Calls, Action::ShowFromHere, &[ctrl(Key::L)]),
+    told(Group::Lists, "keys-rows", &[plain(Key::ArrowUp), plain(Key::ArrowDown)]),
+    told(Group::Lists, "keys-pages", &[plain(Key::PageUp), plain(Key::PageDown)]),
+    told(Group::Lists, "keys-ends", &[plain(Key::Home), plain(Key::End)]),
+    told(Group::Lists, "keys-press", &[plain(Key::Enter), plain(Key::Space)]),
+    told(Group::Lists, "keys-copy", &[ctrl(Key::C)]),
+    told(Group::Lists, "keys-find", &[ctrl(Key::F)]),
+    told(Group::Fields, "keys-enter", &[plain(Key::Enter)]),
+    told(Group::Fields, "keys-history", &[plain(Key::ArrowUp), plain(Key::ArrowDown)]),
+    told(Group::Fields, "keys-undo", &[ctrl(Key::Z)]),
+];
+
+/// The digits of the panels, in the order of [`Pane::ALL`].
+const DIGITS: [[KeyboardShortcut; 1]; 9] = [
+    [ctrl(Key::Num1)],
+    [ctrl(Key::Num2)],
+    [ctrl(Key::Num3)],
+    [ctrl(Key::Num4)],
+    [ctrl(Key::Num5)],
+    [ctrl(Key::Num6)],
+    [ctrl(Key::Num7)],
+    [ctrl(Key::Num8)],
+    [ctrl(Key::Num9)],
+];
+
+/// Every line: the table, and the panels by their digits.
+pub fn lines() -> impl Iterator<Item = Line> {
+    let panes = Pane::ALL.into_iter().zip(&DIGITS);
+    TABLE.iter().copied().chain(panes.map(|(pane, keys)| act(Group::Panels, Action::Pane(pane), keys)))
+}
+
+/// The keys that menus show beside a command.
+pub fn of(action: Action) -> Option<KeyboardShortcut> {
+    lines().find(|line| line.does == Does::Do(action)).and_then(|line| line.keys.first().copied())
+}
+
+/// How keys are written: `Ctrl+Enter`, `⌘K`, `↑`.
+pub fn text(ctx: &Context, keys: KeyboardShortcut) -> String {
+    let sign = match keys.logical_key {
+        Key::ArrowUp => "↑",
+        Key::ArrowDown => "↓",
+        Key::Escape => "Esc",
+        Key::PageUp => "PgUp",
+        Key::PageDown => "PgDn",
+        Key::Minus => "−",
+        Key::Questionmark => "?",
+        _ => return ctx.format_shortcut(&keys),
+    };
+    let whole = ctx.format_shortcut(&keys);
+    let name = keys.logical_key.symbol_or_name();
+    format!("{}{sign}", whole.strip_suffix(name).unwrap_or_default())
+}
+
+/// The commands whose keys were pressed in this frame; their keys are taken. While somebody types, `?` is a letter, and
+/// Ctrl+Enter is left to the field at first: see [`take_enter`].
+pub fn pressed(ctx: &Context) -> Vec<Action> {
+    let typing = ctx.text_edit_focused();
+    let mut actions = Vec::new();
+    for line in lines() {
+        let Does::Do(action) = line.does else { continue };
+        if typing && matches!(action, Action::MakeOrSend | Action::KeyMap) {
+            continue;
+        }
+        if line.keys.iter().any(|keys| take(ctx, *keys)) {
+            actions.push(action);
+        }
+    }
+    actions
+}
+
+/// Ctrl+Enter, where nothing took it while the panels were drawn.
+pub fn take_enter(ctx: &Context) -> bool {
+    of(Action::MakeOrSend).is_some_and(|keys| take(ctx, keys))
+}
+
+/// Takes a press of exactly these keys. Signs that need Shift on some keyboards may come with it.
+pub fn take(ctx: &Context, keys: KeyboardShortcut) -> bool {
+    let lenient = matches!(keys.logical_key, Key::Plus | Key::Questionmark | Key::Equals | Key::Comma | Key::Period);
+    ctx.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| {
+            let Event::Key { key, modifiers, pressed: true, .. } = event else { return true };
+            let mut held = *modifiers;
+            held.shift &= !lenient;
+            *key != keys.logical_key || !held.matches_exact(keys.modifiers)
+        });
+        input.events.len() < before
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale;
+
+    #[test]
+    fn no_keys_do_two_things() {
+        let mut seen = Vec::new();
+        for line in lines().filter(|line| matches!(line.does, Does::Do(_))) {
+            for keys in line.keys {
+                assert!(!seen.contains(keys), "{keys:?} {:?}", line.does);
+                seen.push(*keys);
+            }
+        }
+    }
+
+    #[test]
+    fn every_line_has_keys_and_words() {
+        for line in lines() {
+            assert!(!line.keys.is_empty() && locale::has(line.does.key()), "{:?}", line.does);
+        }
+        for group in Group::ALL {
+            assert!(locale::has(group.title_key()) && lines().any(|line| line.group == group), "{group:?}");
+        }
+        for action in Action::ALL {
+            assert!(locale::has(action.key()), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn keys_are_written_as_they_stand_on_a_keyboard() {
+        let ctx = Context::default();
+        ctx.set_os(egui::os::OperatingSystem::Nix);
+        for (keys, written) in [
+            (ctrl(Key::Enter), "Ctrl+Enter"),
+            (shift(Key::F6), "Shift+F6"),
+            (plain(Key::ArrowUp), "↑"),
+            (ctrl(Key::Comma), "Ctrl+,"),
+            (ctrl(Key::Period), "Ctrl+."),
+            (ctrl(Key::Minus), "Ctrl+−"),
+            (ctrl(Key::Num1), "Ctrl+1"),
+            (ctrl(Key::PageDown), "Ctrl+PgDn"),
+            (plain(Key::Questionmark), "?"),
+            (plain(Key::Escape), "Esc"),
+        ] {
+            assert_eq!(text(&ctx, keys), written);
+        }
+    }
+}

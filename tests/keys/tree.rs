@@ -1,0 +1,205 @@
+//! The accessibility tree of the panels: everything that can be pressed has a name of its own, in the language that is
+//! spoken.
+
+use super::{ctrl, with};
+use crate::support::hand::Hand;
+use egui::accesskit::{Action, Live, Role};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
+use sockscope::call::CallKind;
+use std::collections::BTreeMap;
+
+/// A word of the field or of a protocol, a name, an address or a number stays as it is in Chinese.
+fn is_of_the_field(word: &str) -> bool {
+    const NAMES: [&str; 34] = [
+        "Sockscope",
+        "TCP",
+        "UDP",
+        "IPv4",
+        "IPv6",
+        "EN",
+        "English",
+        "GBK",
+        "UTF-8",
+        "Ctrl",
+        "PgUp",
+        "PgDn",
+        "Enter",
+        "Esc",
+        "LISTEN",
+        "ESTABLISHED",
+        "CLOSED",
+        "CLOSE_WAIT",
+        "FIN_WAIT",
+        "True",
+        "False",
+        "None",
+        "RTT",
+        "MSS",
+        "fd",
+        "ms",
+        "us",
+        "s",
+        "B",
+        "kB",
+        "MB",
+        "cwnd",
+        "rtt",
+        "mss",
+    ];
+    let is_name = NAMES.contains(&word) || CallKind::ALL.iter().any(|kind| kind.name() == word);
+    let is_constant =
+        ["AF_", "SOCK_", "SO_", "TCP_", "IPPROTO_", "SHUT_", "SOL_", "IP_", "IPV6_", "E"].iter().any(|start| {
+            word.starts_with(start) && word.chars().all(|c| c.is_ascii_uppercase() || "_0123456789".contains(c))
+        });
+    is_name || is_constant
+}
+
+/// The words of a text that are English and no name: two ASCII letters or more, outside of code.
+fn english(text: &str) -> Vec<String> {
+    // A line of Python, an address, a socket's name, a path.
+    let is_code = |part: &str| part.chars().any(|c| "/\\()[]{}=.:_#\"'`<>".contains(c));
+    let parts = text.split(|c: char| c.is_whitespace() || "，。；：、（）“”·|+".contains(c));
+    let parts = parts.filter(|part| !is_code(part));
+    let words = parts.flat_map(|part| part.split(|c: char| !c.is_ascii_alphabetic() && c != '-' && c != '_'));
+    let words = words.filter(|word| word.len() > 1 && word.chars().any(|c| c.is_ascii_alphabetic()));
+    words.filter(|word| !is_of_the_field(word)).map(str::to_owned).collect()
+}
+
+/// One node as somebody who cannot see it meets it.
+struct Met {
+    role: Role,
+    name: String,
+    text: String,
+    acts: bool,
+    panel: usize,
+}
+
+fn tree(hand: &Hand) -> Vec<Met> {
+    let tabs: Vec<_> = hand.h.query_all(By::new().role(Role::Tab)).map(|tab| tab.rect()).collect();
+    let all = hand.h.query_all(By::new().predicate(|_| true));
+    let met = all.filter_map(|node| {
+        let found = node.accesskit_node();
+        if found.is_hidden() {
+            return None;
+        }
+        let at = node.rect();
+        // The panel whose head is the nearest above, in its own column.
+        let heads = tabs.iter().enumerate().filter(|(_, tab)| tab.left() <= at.left() + 1.0 && tab.top() <= at.top());
+        let panel = heads.max_by(|(_, a), (_, b)| (a.left(), a.top()).partial_cmp(&(b.left(), b.top())).unwrap());
+        let (role, name) = (found.role(), found.label().unwrap_or_default());
+        let text = found.value().unwrap_or_default();
+        let data = found.data();
+        let acts = data.supports_action(Action::Click) || data.supports_action(Action::Focus);
+        Some(Met { role, name, text, acts, panel: panel.map_or(usize::MAX, |(at, _)| at) })
+    });
+    met.collect()
+}
+
+fn check(hand: &Hand, chinese: bool, what: &str) {
+    let met = tree(hand);
+    let mut names: BTreeMap<(usize, String, String), usize> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for node in &met {
+        let Met { role, name, text, acts, panel } = node;
+        let is_control = !matches!(
+            role,
+            Role::Unknown
+                | Role::GenericContainer
+                | Role::Label
+                | Role::ScrollView
+                | Role::ScrollBar
+                | Role::Window
+                | Role::Pane
+                | Role::TextRun
+                | Role::Splitter
+        );
+        if *acts && is_control && name.trim().is_empty() {
+            faults.push(format!("{role:?} has no name ({text})"));
+        }
+        if *acts && is_control {
+            *names.entry((*panel, format!("{role:?}"), name.clone())).or_default() += 1;
+        }
+        let typed = [Role::TextInput, Role::MultilineTextInput, Role::TextRun].contains(role);
+        if chinese && !typed {
+            for said in [name, text] {
+                let found = english(said);
+                if !found.is_empty() {
+                    faults.push(format!("English in the Chinese tree: {found:?} in {role:?} “{said}”"));
+                }
+            }
+        }
+    }
+    for ((panel, role, name), count) in names {
+        if count > 1 {
+            faults.push(format!("{count} times in panel {panel}: {role} “{name}”"));
+        }
+    }
+    assert!(faults.is_empty(), "{what}:\n{}", faults.join("\n"));
+}
+
+/// A board with a listener, a connection, data, an error and a wait.
+fn busy() -> Hand {
+    let mut hand = Hand::new();
+    hand.press_beginning("Both ends at once: ");
+    hand.type_in("Port", "0");
+    hand.press("Start");
+    let conn = hand.named("server/conn");
+    hand.socket(conn, "a connection", |row| row.peer.is_some());
+    assert!(hand.say("client/s", "你好\\r\\n").is_ok());
+    assert!(hand.receive("server/conn").is_ok());
+    hand.new_socket("client/probe", "AF_INET", "SOCK_STREAM");
+    assert!(hand.connect("127.0.0.1", 9).is_error());
+    hand.select("server/s");
+    hand.chip(CallKind::Accept);
+    hand.go(CallKind::Accept);
+    hand
+}
+
+#[test]
+fn every_control_has_a_name_of_its_own_in_the_language_that_is_spoken() {
+    let mut hand = busy();
+    for (chinese, switch) in [(false, "EN"), (true, "中")] {
+        hand.press(switch);
+        for name in ["server/s", "server/conn", "client/probe"] {
+            hand.select(name);
+            hand.h.run_steps(6);
+            check(&hand, chinese, &format!("{switch} {name}"));
+        }
+        for (key, modifiers) in
+            [(Key::K, Modifiers::COMMAND), (Key::Comma, Modifiers::COMMAND), (Key::Questionmark, Modifiers::NONE)]
+        {
+            ctrl(&mut hand, Key::Num1);
+            with(&mut hand, modifiers, key);
+            check(&hand, chinese, &format!("{switch} {key:?}"));
+            with(&mut hand, Modifiers::NONE, Key::Escape);
+        }
+    }
+}
+
+#[test]
+fn an_empty_board_has_names_too() {
+    let mut hand = Hand::new();
+    for (chinese, switch) in [(false, "EN"), (true, "中")] {
+        hand.press(switch);
+        check(&hand, chinese, switch);
+    }
+}
+
+#[test]
+fn errors_are_announced_and_ticking_seconds_are_not() {
+    let mut hand = busy();
+    hand.see("waiting");
+    let live = |hand: &Hand| -> Vec<String> {
+        let all =
+            hand.h.query_all(By::new().predicate(|node| node.data().live().is_some_and(|live| live != Live::Off)));
+        all.filter_map(|node| node.accesskit_node().value().or_else(|| node.accesskit_node().label())).collect()
+    };
+    let said = live(&hand);
+    assert!(said.iter().any(|text| text.starts_with("Recording ")), "{said:?}");
+    assert!(said.iter().all(|text| !text.contains(" s") || !text.contains("waiting")), "{said:?}");
+    hand.select("client/probe");
+    hand.h.run_steps(4);
+    let said = live(&hand);
+    assert!(said.iter().any(|text| text.contains("ECONNREFUSED")), "{said:?}");
+}
