@@ -1,5 +1,6 @@
 //! Making and stopping calls.
 
+use super::plan::{Keep, PlannedStep};
 use super::state::Keeping;
 use super::{MakeCall, NewSocket, State};
 use crate::call::{Call, CallId, Name, SocketId};
@@ -46,24 +47,62 @@ impl State {
     }
 
     pub(super) fn keep_receiving(&mut self, sid: SocketId, on: bool) {
-        let Some(row) = self.socket(sid) else { return };
-        let what = on.then(|| KeepReceiving { on: row.name.clone(), size: KEEP_SIZE, close_at_eof: false });
-        self.engine.keep_receiving(sid, what);
-        self.keep(sid).receiving = on;
+        let Some(name) = self.socket(sid).map(|row| row.name.clone()) else { return };
+        if on {
+            return self.receive_on(sid, name);
+        }
+        self.engine.keep_receiving(sid, None);
+        self.keep(sid).receiving = false;
+    }
+
+    fn receive_on(&mut self, sid: SocketId, name: Name) {
+        self.engine.keep_receiving(sid, Some(KeepReceiving { on: name, size: KEEP_SIZE, close_at_eof: false }));
+        self.keep(sid).receiving = true;
     }
 
     pub(super) fn keep_accepting(&mut self, sid: SocketId, on: bool) {
-        let Some(row) = self.socket(sid) else { return };
-        let accepted = self.snapshot.board.sockets.values().filter(|other| other.listener == Some(sid)).count();
-        let what = on.then(|| KeepAccepting {
-            on: row.name.clone(),
-            makes: Name::new(row.name.side(), "conn#"),
+        let Some(name) = self.socket(sid).map(|row| row.name.clone()) else { return };
+        if on {
+            return self.accept_on(sid, name, false);
+        }
+        self.engine.keep_accepting(sid, None);
+        let keep = self.keep(sid);
+        (keep.accepting, keep.serving) = (false, false);
+    }
+
+    /// Accepts every client; with `serving` each is received from, and closed once it has closed.
+    fn accept_on(&mut self, sid: SocketId, name: Name, serving: bool) {
+        let board = self.live.snapshot();
+        let accepted = board.board.sockets.values().filter(|other| other.listener == Some(sid)).count();
+        // The clients of a second server are told apart from those of the first.
+        let base = if serving && name.base() != "s" { format!("{}-#", name.base()) } else { "conn#".to_owned() };
+        let what = KeepAccepting {
+            makes: name.with_base(&base),
+            on: name,
             counter_from: accepted as u64 + 1,
-            then_receive: None,
-            close_at_eof: false,
-        });
-        self.engine.keep_accepting(sid, what);
-        self.keep(sid).accepting = on;
+            then_receive: serving.then_some(KEEP_SIZE),
+            close_at_eof: serving,
+        };
+        self.engine.keep_accepting(sid, Some(what));
+        let keep = self.keep(sid);
+        (keep.accepting, keep.serving) = (true, serving);
+    }
+
+    /// The clients of a server are received from since they were accepted.
+    pub(super) fn see_served_clients(&mut self) {
+        let serving = |sid: &SocketId| self.keeping.get(sid).is_some_and(|keeping| keeping.serving);
+        let snapshot = self.live.snapshot();
+        if !self.keeping.values().any(|keeping| keeping.serving) {
+            return;
+        }
+        let clients =
+            snapshot.board.sockets.values().filter(|row| row.open && row.listener.as_ref().is_some_and(serving));
+        let new: Vec<_> = clients.map(|row| row.sid).filter(|sid| !self.served.contains(sid)).collect();
+        for sid in new {
+            self.served.insert(sid);
+            self.keep(sid).receiving = true;
+        }
+        self.served.retain(|sid| snapshot.board.row(*sid).is_some_and(|row| row.open));
     }
 
     fn keep(&mut self, sid: SocketId) -> &mut Keeping {
@@ -77,14 +116,30 @@ impl State {
             if plan.waits_for.is_some() {
                 return true;
             }
-            let Some(next) = plan.take_step() else { return false };
-            let (on, makes) = match next.call {
-                Call::Socket { .. } => (None, Some(next.name)),
-                _ => (Some(next.name), next.makes),
-            };
-            plan.waits_for = Some(self.request(next.sid, on, makes, next.call, Repeat::Once));
-            !plan.is_done()
+            loop {
+                match plan.take_step() {
+                    None => return false,
+                    Some(PlannedStep::Keep(sid, name, keep)) => self.keep_as_planned(sid, name, keep),
+                    Some(PlannedStep::Call(next)) => {
+                        let (on, makes) = match next.call {
+                            Call::Socket { .. } => (None, Some(next.name)),
+                            _ => (Some(next.name), next.makes),
+                        };
+                        plan.waits_for = Some(self.request(next.sid, on, makes, next.call, Repeat::Once));
+                        return !plan.is_done();
+                    }
+                }
+            }
         });
         self.plans = plans;
+    }
+
+    fn keep_as_planned(&mut self, sid: SocketId, name: Name, keep: Keep) {
+        match keep {
+            Keep::Nothing => {}
+            Keep::Receiving => self.receive_on(sid, name),
+            Keep::Accepting => self.accept_on(sid, name, false),
+            Keep::Serving => self.accept_on(sid, name, true),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Two questions that come before a call: which of several addresses, and whether others may connect.
 
-use super::{MakeCall, Plan, Start, StartKind, State};
+use super::{BarPress, MakeCall, Plan, SetUp, Start, StartKind, State};
 use crate::call::{self, Address, Call};
 use crate::net::Query;
 use crossbeam_channel::bounded;
@@ -14,6 +14,10 @@ pub enum Pending {
     Call(MakeCall),
     /// A start.
     Start(Start),
+    /// A press of the connect bar.
+    Bar(Box<BarPress>),
+    /// A socket of the last board.
+    Reopen(Box<SetUp>),
 }
 
 /// A name that resolved to more than one address.
@@ -60,6 +64,8 @@ impl Pending {
         match self {
             Self::Call(MakeCall { call, .. }) => call.address().cloned(),
             Self::Start(start) => Some(Plan::address(start)),
+            Self::Bar(press) => Some(press.address().clone()),
+            Self::Reopen(set_up) => set_up.exposes(),
         }
     }
 
@@ -67,6 +73,8 @@ impl Pending {
         match self {
             Self::Call(make) => matches!(make.call, Call::Bind { .. } | Call::Listen { .. }),
             Self::Start(start) => start.what != StartKind::Talk,
+            Self::Bar(press) => press.exposes().is_some(),
+            Self::Reopen(_) => true,
         }
     }
 
@@ -85,6 +93,8 @@ impl Pending {
                 Self::Call(MakeCall { sid, call, makes, until_eof })
             }
             Self::Start(start) => Self::Start(Start { host: address.host().unwrap_or_default().to_owned(), ..start }),
+            Self::Bar(press) => Self::Bar(Box::new(press.at(address))),
+            Self::Reopen(set_up) => Self::Reopen(Box::new(set_up.at(address))),
         }
     }
 }
@@ -112,12 +122,14 @@ impl State {
         })
     }
 
-    fn look_up(&mut self, address: &Address, pending: Pending) {
+    pub(super) fn look_up(&mut self, address: &Address, pending: Pending) {
         self.look_ups += 1;
         let id = self.look_ups;
         let (family, kind) = match &pending {
             Pending::Call(make) => self.socket(make.sid).map_or((0, 0), |row| (row.family, row.kind)),
             Pending::Start(start) => (start.family, start.kind),
+            Pending::Bar(press) => (press.look_up_family(), press.kind()),
+            Pending::Reopen(_) => (0, 0),
         };
         let host = address.host().unwrap_or_default().to_owned();
         self.looking_up.push(LookUp { id, host: host.clone(), since: self.now() });
@@ -146,7 +158,11 @@ impl State {
         }
         match answer {
             Ok(answers) if answers.len() > 1 => self.chooser = Some(Chooser { host, answers, pending }),
-            _ => self.go(pending),
+            Ok(answers) => match (pending, answers.first()) {
+                (Pending::Bar(press), Some(only)) => self.go(Pending::Bar(Box::new(press.with_only(only)))),
+                (pending, _) => self.go(pending),
+            },
+            Err(_) => self.go(pending),
         }
     }
 
@@ -168,9 +184,13 @@ impl State {
     /// Binds as asked, or to loopback in its place.
     pub(super) fn answer_consent(&mut self, wide: bool) {
         let Some(Consent { address, pending }) = self.consent.take() else { return };
+        let pending = match pending {
+            Pending::Bar(press) => return self.bar_answer(*press, wide),
+            other => other,
+        };
         let is_name = address.ip().is_none() && address.host().is_some_and(|host| !host.is_empty());
         match wide {
-            true if is_name => return self.look_up(&address, pending),
+            true if is_name && !matches!(pending, Pending::Reopen(_)) => return self.look_up(&address, pending),
             true => return self.go(pending),
             false => {}
         }
@@ -187,10 +207,19 @@ impl State {
         self.go(pending.at(&loopback));
     }
 
+    /// Neither: the call is not made.
+    pub(super) fn dismiss_consent(&mut self) {
+        if let Some(Consent { pending: Pending::Reopen(_), .. }) = self.consent.take() {
+            self.reopen_next();
+        }
+    }
+
     fn go(&mut self, pending: Pending) {
         match pending {
             Pending::Call(make) => self.make_call(make),
             Pending::Start(start) => self.run_start(&start),
+            Pending::Bar(press) => self.bar_go(*press),
+            Pending::Reopen(set_up) => self.reopen_one(*set_up),
         }
     }
 
@@ -198,14 +227,14 @@ impl State {
         let board = &self.snapshot.board;
         let (first, second) = match start.what {
             StartKind::Talk => ("client", "server"),
-            StartKind::Serve | StartKind::BothEnds => ("server", "client"),
+            StartKind::Serve | StartKind::BothEnds | StartKind::Receive => ("server", "client"),
         };
         let base = if Some(start.kind) == call::number_of("SOCK_DGRAM") { "u" } else { "s" };
         let names = [board.free_name(first, base), board.free_name(second, base)];
         let accepted = board.free_name(first, "conn");
         let sockets = names.map(|name| (self.engine.new_socket_id(), name));
         let plan = Plan::of(start, sockets, accepted);
-        self.selected = Some(plan.main_socket());
+        self.selected = plan.main_socket();
         self.dialog = None;
         self.plans.push(plan);
         self.advance_plans();

@@ -2,8 +2,8 @@
 //! alone acts on them.
 
 use super::{
-    ClientCommand, DataMode, Draft, MessageCommand, PathPurpose, Preset, SavedMessage, SendCommand, Settings,
-    ThemeChoice,
+    BarCommand, ClientCommand, DataMode, Draft, MessageCommand, PathPurpose, Preset, SavedMessage, SendCommand,
+    Settings, ThemeChoice,
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
@@ -96,6 +96,14 @@ pub enum AppCommand {
     ResetSettings,
     /// The settings as they were before they were reset.
     RestoreSettings(Box<Settings>),
+    /// The connect bar.
+    Bar(BarCommand),
+    /// Read the machine's own addresses anew.
+    ReadInterfaces,
+    /// Make the sockets of the last board anew, each by visible calls.
+    ReopenBoard,
+    /// Forget the last board.
+    DismissBoard,
 }
 
 impl AppCommand {
@@ -117,7 +125,8 @@ impl AppCommand {
                 | Self::ChooseAddress(_)
                 | Self::AllowWideBind
                 | Self::BindLoopback
-        )
+                | Self::ReopenBoard
+        ) || matches!(self, Self::Bar(command) if command.is_for_live_sockets())
     }
 }
 
@@ -184,9 +193,11 @@ pub struct Start {
     pub host: String,
     /// The port; 0 lets the kernel choose where it may.
     pub port: u16,
+    /// *Receive datagrams*: SO_REUSEADDR before bind, so that other programs may use the port as well.
+    pub share: bool,
 }
 
-/// The three starts.
+/// The starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StartKind {
     /// socket, connect.
@@ -196,4 +207,6 @@ pub enum StartKind {
     Serve,
     /// A server and a client of one program each, connected.
     BothEnds,
+    /// socket, bind, then everything that comes is received.
+    Receive,
 }

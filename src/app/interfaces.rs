@@ -1,7 +1,7 @@
 //! The machine's own addresses, for who wants to be dialled: read on a thread, never by the window.
 
 use super::State;
-use crate::call::SocketId;
+use crate::call::{Address, SocketId};
 use crate::net;
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
@@ -18,21 +18,29 @@ pub(super) struct Interfaces {
 
 impl State {
     /// The machine's interfaces; empty until they are read, which begins when a socket that is bound wider than loopback
-    /// is selected.
+    /// is selected or made by the bar, or when they are asked for.
     pub fn interfaces(&self) -> &[Interface] {
         self.interfaces.found.get().map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn ask_interfaces(&mut self) {
         let wide = |row: &&Arc<crate::session::SocketRow>| {
-            row.open && row.local.as_ref().is_some_and(crate::call::Address::is_wider_than_loopback)
+            row.open && row.local.as_ref().is_some_and(Address::is_wider_than_loopback)
         };
-        let wanted = self.selected_socket().filter(wide).map(|row| row.sid).filter(|_| self.is_live());
+        let selected = self.selected_socket().filter(wide).map(|row| row.sid);
+        let wanted = selected.or_else(|| self.bar_socket().filter(|sid| self.socket(*sid).filter(wide).is_some()));
+        let wanted = wanted.filter(|_| self.is_live());
         if wanted.is_none() || wanted == self.interfaces.asked_for {
             return;
         }
+        self.interfaces.asked_for = wanted;
+        self.read_interfaces();
+    }
+
+    /// Reads the machine's addresses anew, on a thread; what was read before stands until then.
+    pub(super) fn read_interfaces(&mut self) {
         let found = Arc::new(OnceLock::new());
-        self.interfaces = Interfaces { found: Arc::clone(&found), asked_for: wanted };
+        self.interfaces.found = Arc::clone(&found);
         let waker = Arc::clone(&self.waker);
         let reader = std::thread::Builder::new().name("interfaces".to_owned()).spawn(move || {
             // Set once, here: nobody else has this cell.
@@ -42,5 +50,69 @@ impl State {
         if let Err(error) = reader {
             tracing::warn!(%error, "the interfaces could not be read");
         }
+    }
+}
+
+/// Where a socket is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DialPlace {
+    /// The interface's name.
+    pub interface: String,
+    /// `192.168.1.7:8000`.
+    pub address: String,
+    /// Only by this machine.
+    pub is_here: bool,
+}
+
+/// By interface, the addresses under which a socket that is bound to `local` is found: by other machines first, by this
+/// one last. `dual` is an IPv6 socket that takes IPv4 as well. Link-local addresses need a scope and are left out.
+pub fn dial(local: &Address, dual: bool, interfaces: &[Interface]) -> Vec<DialPlace> {
+    let (Some(port), bound) = (local.port(), local.ip()) else { return Vec::new() };
+    let every = local.host() == Some("") || bound.is_some_and(|ip| ip.is_unspecified());
+    let reached = interfaces.iter().filter(|(_, ip)| {
+        let family = match (local, ip) {
+            (Address::Inet { .. }, IpAddr::V4(_)) | (Address::Inet6 { .. }, IpAddr::V6(_)) => true,
+            (Address::Inet6 { .. }, IpAddr::V4(_)) => dual && every,
+            _ => false,
+        };
+        let link_local = matches!(ip, IpAddr::V6(v6) if v6.is_unicast_link_local());
+        family && !link_local && (every || Some(*ip) == bound)
+    });
+    let mut reached: Vec<_> = reached.collect();
+    reached.sort_by_key(|(_, ip)| (ip.is_loopback(), ip.is_ipv6()));
+    let place = |(name, ip): &(String, IpAddr)| DialPlace {
+        interface: name.clone(),
+        address: if ip.is_ipv6() { format!("[{ip}]:{port}") } else { format!("{ip}:{port}") },
+        is_here: ip.is_loopback(),
+    };
+    reached.into_iter().map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_socket_can_be_reached_by_is_listed_and_loopback_last() {
+        let interfaces: Vec<(String, IpAddr)> = [
+            ("lo", "127.0.0.1"),
+            ("lo", "::1"),
+            ("eth0", "192.168.1.7"),
+            ("eth0", "fe80::1"),
+            ("eth0", "2001:db8::7"),
+            ("wlan0", "10.0.0.3"),
+        ]
+        .map(|(name, ip)| (name.to_owned(), ip.parse().unwrap()))
+        .into();
+        let shown = |local: Address, dual| {
+            let places = dial(&local, dual, &interfaces);
+            places.into_iter().map(|place| format!("{} {}", place.interface, place.address)).collect::<Vec<_>>()
+        };
+        let v4 = ["eth0 192.168.1.7:80", "wlan0 10.0.0.3:80"];
+        assert_eq!(shown(Address::inet("0.0.0.0", 80), false), [v4[0], v4[1], "lo 127.0.0.1:80"]);
+        assert_eq!(shown(Address::inet("10.0.0.3", 80), false), [v4[1]]);
+        assert_eq!(shown(Address::inet6("", 80), false), ["eth0 [2001:db8::7]:80", "lo [::1]:80"]);
+        let both = [v4[0], v4[1], "eth0 [2001:db8::7]:80", "lo 127.0.0.1:80", "lo [::1]:80"];
+        assert_eq!(shown(Address::inet6("::", 80), true), both);
     }
 }

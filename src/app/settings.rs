@@ -1,5 +1,6 @@
 //! What is remembered between starts: one small JSON file in the person's configuration folder.
 
+use super::{BarForm, Target};
 use crate::bytes::Encoding;
 use crate::locale::Language;
 use serde::{Deserialize, Serialize};
@@ -113,6 +114,10 @@ pub struct Settings {
     pub preset: Preset,
     /// The person's own layouts.
     pub layouts: Layouts,
+    /// The connect bar as it was typed.
+    pub bar: BarForm,
+    /// Targets of the bar, the newest first.
+    pub recent_targets: Vec<Target>,
 }
 
 impl Default for Settings {
@@ -127,6 +132,8 @@ impl Default for Settings {
             show_closed: false,
             preset: Preset::Learn,
             layouts: Layouts::default(),
+            bar: BarForm::default(),
+            recent_targets: Vec::new(),
         }
     }
 }
@@ -169,6 +176,7 @@ impl Settings {
         match serde_json::from_str::<Self>(&text) {
             Ok(mut settings) => {
                 settings.zoom_percent = settings.zoom_percent.clamp(75, 200);
+                settings.recent_targets.truncate(super::bar::RECENT);
                 (settings, None)
             }
             Err(error) => (Self::default(), Some(error.to_string())),

@@ -4,13 +4,13 @@ use super::chooser::{Chooser, Consent, LookUp, LookedUp};
 use super::jobs::Jobs;
 use super::plan::Plan;
 use super::toast::Toasts;
-use super::{Clients, Dialog, Draft, Folders, Messages, PathPurpose, Rates, SavedMessage, Settings};
+use super::{Clients, Dialog, Draft, Folders, LastBoard, Messages, PathPurpose, Rates, SavedMessage, Settings};
 use crate::call::{Clock, SocketId};
 use crate::locale::Message;
 use crate::net::{Engine, Facts, Reply};
 use crate::session::{Recorder, RecorderOptions, Session, Snapshot, SocketRow, Waker};
 use crossbeam_channel::{Receiver, Sender, bounded};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -67,6 +67,8 @@ pub struct State {
     pub toasts: Toasts,
     /// Long work.
     pub jobs: Jobs,
+    /// What was open when the program ended last, until it is reopened or dismissed.
+    pub last_board: Option<LastBoard>,
     pub(super) folders: Folders,
     pub(super) engine: Engine,
     pub(super) clock: Clock,
@@ -84,6 +86,11 @@ pub struct State {
     pub(super) settings_changed: Option<Duration>,
     pub(super) settings_saver: Option<std::thread::JoinHandle<()>>,
     pub(super) interfaces: super::interfaces::Interfaces,
+    pub(super) bar: super::bar::Bar,
+    /// Clients of servers that were seen.
+    pub(super) served: HashSet<SocketId>,
+    pub(super) board_keeper: super::last_board::Keeper,
+    pub(super) reopening: super::last_board::Reopening,
 }
 
 /// What a socket keeps doing.
@@ -93,6 +100,8 @@ pub struct Keeping {
     pub receiving: bool,
     /// *Keep accepting* is on.
     pub accepting: bool,
+    /// Accepted clients are received from, and closed once they have closed.
+    pub serving: bool,
 }
 
 /// A session file that is open to read.
@@ -144,6 +153,7 @@ impl State {
         if let Some(why) = damaged {
             toasts.failed(why);
         }
+        let last_board = super::last_board::load(&folders.config, &mut toasts);
         Ok(Self {
             settings,
             settings_replaced: 0,
@@ -183,6 +193,11 @@ impl State {
             settings_changed: None,
             settings_saver: None,
             interfaces: super::interfaces::Interfaces::default(),
+            bar: super::bar::Bar::default(),
+            served: HashSet::new(),
+            board_keeper: super::last_board::Keeper::default(),
+            reopening: super::last_board::Reopening::default(),
+            last_board,
         })
     }
 
@@ -239,6 +254,7 @@ impl State {
         }
         self.finish_messages();
         self.sendings.stop_all();
+        self.keep_last_board_now();
         self.engine.shutdown(Duration::from_millis(500));
         self.sendings.wait(Duration::from_millis(100));
         if let Some(recorder) = self.recorder.take() {

@@ -1,6 +1,6 @@
 //! What happened since the last frame: answers, facts, ended jobs. Called once a frame, before anything is drawn.
 
-use super::State;
+use super::{Plan, State};
 use crate::call::{CallKind, Outcome, SocketId, errno_name};
 use crate::doctor;
 use crate::locale::Message;
@@ -44,14 +44,15 @@ impl State {
             self.toasts.failed(why);
         }
         let sendings = self.tick_sendings();
+        self.see_served_clients();
         self.forget_closed();
         self.see_clients();
         self.watch();
         self.ask_interfaces();
         let totals = self.live.snapshot().board.totals;
         let rates = self.rates.see(self.clock.now(), totals.sent, totals.received);
-        let settled = [self.save_settings(), self.save_messages(), self.ask_facts(), rates, sendings];
-        settled.into_iter().flatten().min()
+        let saved = [self.save_settings(), self.save_messages(), self.keep_last_board()];
+        saved.into_iter().chain([self.ask_facts(), rates, sendings]).flatten().min()
     }
 
     /// The person moved, pressed or typed: queues fill without a record, so the selected socket is asked about again.
@@ -65,12 +66,21 @@ impl State {
             let Some(at) = self.plans.iter().position(|plan| plan.waits_for == Some(reply.id)) else { continue };
             moved = true;
             if !self.plans[at].take(&reply) {
-                self.plans.remove(at);
+                let plan = self.plans.remove(at);
+                self.plan_failed(&plan, reply.outcome);
             }
         }
         if moved {
             self.advance_plans();
+            self.reopen_further();
         }
+    }
+
+    /// A call of a plan failed: whose plan it was says so.
+    fn plan_failed(&mut self, plan: &Plan, outcome: Outcome) {
+        let (Some(sid), Some(call)) = (plan.main_socket(), plan.made()) else { return };
+        self.bar_failed(sid, call.clone(), outcome.clone());
+        self.reopen_failed(sid, call, &outcome);
     }
 
     /// A socket that was closed, or that reached its end, keeps nothing any more.
@@ -161,7 +171,7 @@ impl State {
 
 /// Whether the last call of this kind failed for good, so that the reactor has left the socket. A socket that only has
 /// nothing yet, or a process that is out of descriptors, goes on.
-fn has_ended(row: &SocketRow, kind: CallKind) -> bool {
+pub(super) fn has_ended(row: &SocketRow, kind: CallKind) -> bool {
     let Some((_, failed, Outcome::Errno(errno))) = &row.last_error else { return false };
     *failed == kind && !matches!(errno_name(*errno), Some("EAGAIN" | "EINTR" | "EMFILE" | "ENFILE" | "ECONNABORTED"))
 }

@@ -33,7 +33,7 @@ impl State {
             }
             AppCommand::AllowWideBind => self.answer_consent(true),
             AppCommand::BindLoopback => self.answer_consent(false),
-            AppCommand::DismissConsent => self.consent = None,
+            AppCommand::DismissConsent => self.dismiss_consent(),
             AppCommand::SelectSocket(sid) => self.select_socket(sid),
             AppCommand::SelectRecord(n) => self.selected_record = n,
             AppCommand::ShowFrom(n) => self.shown_from = n,
@@ -52,6 +52,10 @@ impl State {
             AppCommand::SetPreset(preset) => self.change(|settings| settings.preset = preset),
             AppCommand::Messages(command) => self.message_command(command),
             AppCommand::EditMessage(message) => self.editing = message,
+            AppCommand::Bar(command) => self.bar_command(command),
+            AppCommand::ReadInterfaces => self.read_interfaces(),
+            AppCommand::ReopenBoard => self.reopen_board(),
+            AppCommand::DismissBoard => self.dismiss_board(),
             AppCommand::KeepLayout(layout) => self.change(|settings| settings.layouts.put(settings.preset, layout)),
             AppCommand::SetHighContrast(high) => self.change(|settings| settings.high_contrast = high),
             AppCommand::ResetSettings => self.reset_settings(),
@@ -72,7 +76,7 @@ impl State {
         self.settings_replaced += 1;
     }
 
-    fn change(&mut self, change: impl FnOnce(&mut super::Settings)) {
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut super::Settings)) {
         change(&mut self.settings);
         self.settings_changed = Some(self.now());
     }

@@ -29,6 +29,7 @@ files![
     "messages",
     "sending",
     "keys",
+    "connect",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

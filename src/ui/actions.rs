@@ -27,6 +27,10 @@ pub enum Action {
     Serve,
     /// Start: both ends.
     BothEnds,
+    /// Start: receive datagrams.
+    Receive,
+    /// Make the sockets of the last board anew.
+    ReopenBoard,
     /// Stop what the selected socket waits for.
     Stop,
     /// Close the selected socket.
@@ -84,6 +88,8 @@ impl Action {
         Self::Talk,
         Self::Serve,
         Self::BothEnds,
+        Self::Receive,
+        Self::ReopenBoard,
         Self::Stop,
         Self::Close,
         Self::ShowFromHere,
@@ -118,6 +124,8 @@ impl Action {
             Self::Talk => "menu-talk",
             Self::Serve => "menu-serve",
             Self::BothEnds => "menu-both-ends",
+            Self::Receive => "menu-receive",
+            Self::ReopenBoard => "menu-reopen-board",
             Self::Stop => "menu-stop",
             Self::Close => "menu-close-socket",
             Self::ShowFromHere => "menu-show-from-here",
@@ -175,6 +183,8 @@ impl Action {
             Self::Talk => start(StartKind::Talk),
             Self::Serve => start(StartKind::Serve),
             Self::BothEnds => start(StartKind::BothEnds),
+            Self::Receive => start(StartKind::Receive),
+            Self::ReopenBoard => cx.state.last_board.is_some().then_some(AppCommand::ReopenBoard),
             Self::Stop => cx.state.selected.map(AppCommand::StopSocket),
             Self::Close => {
                 cx.state.selected.map(|sid| AppCommand::MakeCall(crate::app::MakeCall::once(sid, Call::Close)))

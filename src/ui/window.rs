@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! ┌ ◉ Sockscope  Session Socket View Help                    中/EN ☼ ┐
+//! │ connect bar (shell/connect_bar), in the Test arrangement          │
 //! │ panels (layout.rs)                                               │
 //! └ ● Recording …   12 calls   3 sockets   ↑ ↓        Saved up to 12 ┘
 //! ```
@@ -17,7 +18,7 @@ use super::theme::{self, Contrast, Mode, Tokens, sizes};
 use super::toasts::ToastList;
 use super::waker::FrameClock;
 use super::widgets::install_ime_gate;
-use crate::app::{AppCommand, Folders, MessageCommand, State, ThemeChoice};
+use crate::app::{AppCommand, Folders, MessageCommand, Preset, State, ThemeChoice};
 use egui::{Context, Frame, Margin, Ui, ViewportCommand};
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,7 @@ pub struct Window {
     panels: Panels,
     layout: Option<Layout>,
     dialogs: Dialogs,
+    bar: shell::ConnectBar,
     toasts: ToastList,
     frames: FrameClock,
     commands: Vec<AppCommand>,
@@ -52,6 +54,7 @@ impl Window {
             panels: Panels::default(),
             layout: None,
             dialogs: Dialogs::default(),
+            bar: shell::ConnectBar::default(),
             toasts: ToastList::default(),
             frames,
             commands: Vec::new(),
@@ -152,7 +155,7 @@ impl Window {
 
     fn draw(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        let Self { state, panels, layout, dialogs, toasts, commands, menus, layouts_of, .. } = self;
+        let Self { state, panels, layout, dialogs, bar: connect_bar, toasts, commands, menus, layouts_of, .. } = self;
         let tokens = Tokens::of(ui);
         let mut cx = Cx::new(state, commands);
         let ground = Frame::new().fill(tokens.app);
@@ -169,6 +172,9 @@ impl Window {
         });
         egui::CentralPanel::default().frame(body).show(ui, |ui| {
             shell::banners_ui(ui, &mut cx);
+            if cx.state.settings.preset == Preset::Test && cx.state.is_live() {
+                actions.extend(connect_bar.ui(ui, &mut cx).map(Action::Pane));
+            }
             let width = ui.available_width();
             let settings = &cx.state.settings;
             let version = cx.state.settings_replaced;

@@ -6,7 +6,7 @@ use sockscope::call::{Address, Call, CallKind, Outcome, number_of};
 
 fn start(what: StartKind, kind: &str, family: &str, host: &str) -> AppCommand {
     let (kind, family) = (number_of(kind).unwrap(), number_of(family).unwrap());
-    AppCommand::Start(Start { what, kind, family, host: host.to_owned(), port: 0 })
+    AppCommand::Start(Start { what, kind, family, host: host.to_owned(), port: 0, share: false })
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn a_failed_step_ends_the_start_and_leaves_the_sockets() {
     let (kind, family) = (number_of("SOCK_STREAM").unwrap(), number_of("AF_INET").unwrap());
     let host = "127.0.0.1".to_owned();
     // Port 9 is discard: nobody serves it on a test machine's loopback.
-    board.press(AppCommand::Start(Start { what: StartKind::Talk, kind, family, host, port: 9 }));
+    board.press(AppCommand::Start(Start { what: StartKind::Talk, kind, family, host, port: 9, share: false }));
     let client = board.named("client/s");
     assert_eq!(board.outcome(client, 1), Outcome::Errno(libc::ECONNREFUSED));
     assert!(board.row(client, "an open socket", |row| row.open).last_error.is_some());

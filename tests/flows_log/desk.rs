@@ -79,6 +79,7 @@ impl Desk {
             family: number_of("AF_INET").unwrap(),
             host: "127.0.0.1".to_owned(),
             port: 0,
+            share: false,
         }));
         self.until("composer", |desk| desk.harness.query_by_label("Send to client/s").is_some());
     }

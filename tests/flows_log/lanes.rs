@@ -27,6 +27,7 @@ fn a_datagram_is_answered_to_whom_it_came_from() {
         family: number_of("AF_INET").unwrap(),
         host: "127.0.0.1".to_owned(),
         port: 0,
+        share: false,
     }));
     desk.until("recvfrom", |desk| desk.has_row(".recvfrom("));
     let port = {

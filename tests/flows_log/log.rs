@@ -103,6 +103,7 @@ fn a_flood_shows_rows_and_not_that_they_are_being_read() {
         family: number_of("AF_INET").unwrap(),
         host: "127.0.0.1".to_owned(),
         port: 0,
+        share: false,
     }));
     desk.until("recvfrom", |desk| desk.has_row(".recvfrom("));
     let sid = desk.socket("server/u");

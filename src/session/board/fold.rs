@@ -268,6 +268,7 @@ impl SocketRow {
             self.closing = back.deferred && !self.waiting.is_empty();
         }
         if back.outcome.is_ok() {
+            self.remember(back.call);
             self.done(back.call, back.outcome);
         }
     }

@@ -1,8 +1,12 @@
 //! One socket, as the records so far tell it.
 
 use super::RoundTrips;
-use crate::call::{Address, CallId, CallKind, Name, Outcome, SocketId, TcpState};
+use crate::call::{Address, Call, CallId, CallKind, Name, OptionValue, Outcome, SocketId, TcpState};
+use std::sync::Arc;
 use std::time::Duration;
+
+/// So many calls of a socket's set-up are remembered.
+const SETUP: usize = 32;
 
 /// How the socket's calls wait, as a call last set it (`settimeout`, `setblocking`).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -87,6 +91,9 @@ pub struct SocketRow {
     pub last_sender: Option<Address>,
     /// Where `sendto` last sent.
     pub last_destination: Option<Address>,
+    /// The calls that made it what it is and came back well, in order: bind, listen, connect, its options and how it
+    /// waits; at most 32.
+    pub setup: Vec<Arc<Call>>,
 }
 
 impl SocketRow {
@@ -127,7 +134,41 @@ impl SocketRow {
             drops: 0,
             last_sender: None,
             last_destination: None,
+            setup: Vec::new(),
         }
+    }
+
+    /// Remembers a call that made it what it is. The same setting made again takes the place of the one before it.
+    pub(super) fn remember(&mut self, call: &Call) {
+        let setting = |call: &Call| match call {
+            Call::SetSockOpt { level, name, .. } => Some((CallKind::SetSockOpt, *level, *name)),
+            Call::SetTimeout { .. } | Call::SetBlocking { .. } => Some((CallKind::SetTimeout, 0, 0)),
+            _ => None,
+        };
+        let is_setup = setting(call).is_some()
+            || matches!(call, Call::Bind { .. } | Call::Listen { .. } | Call::Connect { .. } | Call::ConnectEx { .. });
+        if !is_setup {
+            return;
+        }
+        let again = self.setup.last().is_some_and(|last| setting(last).is_some() && setting(last) == setting(call));
+        if again {
+            self.setup.pop();
+        }
+        if self.setup.len() < SETUP {
+            self.setup.push(Arc::new(call.clone()));
+        }
+    }
+
+    /// Whether it is an IPv6 socket that takes IPv4 as well, because IPV6_V6ONLY was set to 0.
+    pub fn takes_both_families(&self) -> bool {
+        let v6_only = crate::call::number_of("IPPROTO_IPV6").zip(crate::call::number_of("IPV6_V6ONLY"));
+        let set = self.setup.iter().rev().find_map(|call| match call.as_ref() {
+            Call::SetSockOpt { level, name, value: OptionValue::Int(on) } if Some((*level, *name)) == v6_only => {
+                Some(*on)
+            }
+            _ => None,
+        });
+        set == Some(0)
     }
 
     /// Whether its bytes are one stream in each direction (`SOCK_STREAM`, flags of `socket(2)` aside).

@@ -178,6 +178,31 @@ fn notices_and_modes() {
 }
 
 #[test]
+fn what_made_a_socket_what_it_is_is_remembered() {
+    let mut story = Story::default();
+    story.socket(1, "server/s", "SOCK_STREAM");
+    let option = |value| {
+        let (level, name) = (number_of("IPPROTO_IPV6").unwrap(), number_of("IPV6_V6ONLY").unwrap());
+        Call::SetSockOpt { level, name, value: OptionValue::Int(value) }
+    };
+    let bind = Call::Bind { address: Address::inet6("::", 0) };
+    story.call(1, option(1), Outcome::NONE);
+    story.call(1, option(0), Outcome::NONE);
+    story.call(1, Call::Bind { address: Address::inet6("::9", 0) }, Outcome::Errno(99));
+    story.call(1, bind.clone(), Outcome::NONE);
+    story.call(1, Call::GetSockName, Outcome::NONE);
+    story.call(1, Call::Listen { backlog: None }, Outcome::NONE);
+    let kept = |story: &Story| story.row(1).setup.iter().map(|call| call.as_ref().clone()).collect::<Vec<_>>();
+    assert_eq!(kept(&story), [option(0), bind, Call::Listen { backlog: None }]);
+    assert!(story.row(1).takes_both_families());
+    for second in 0..100 {
+        story.call(1, Call::SetTimeout { seconds: Some(f64::from(second)) }, Outcome::NONE);
+        story.call(1, option(1), Outcome::NONE);
+    }
+    assert_eq!(kept(&story).len(), 32, "no socket grows without end");
+}
+
+#[test]
 fn ten_thousand_sockets_are_a_cheap_picture() {
     let mut story = Story::default();
     story.socket(1, "s", "SOCK_STREAM");

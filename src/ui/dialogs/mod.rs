@@ -3,12 +3,15 @@
 mod about;
 mod consent;
 mod key_map;
+mod last_board;
 mod new_socket;
 mod palette;
 mod path_box;
+mod receive;
 mod settings_page;
 mod starts;
 
+pub use last_board::last_board_ui;
 pub use palette::Chosen;
 pub use starts::StartsForm;
 

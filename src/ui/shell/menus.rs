@@ -103,7 +103,10 @@ fn session_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
 fn socket_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
     items_ui(ui, cx, chosen, &[Action::NewSocket]);
     widgets::menu_separator(ui);
-    items_ui(ui, cx, chosen, &[Action::Talk, Action::Serve, Action::BothEnds]);
+    items_ui(ui, cx, chosen, &[Action::Talk, Action::Serve, Action::BothEnds, Action::Receive]);
+    if cx.state.last_board.is_some() && cx.state.is_live() {
+        items_ui(ui, cx, chosen, &[Action::ReopenBoard]);
+    }
     widgets::menu_separator(ui);
     items_ui(ui, cx, chosen, &[Action::Stop, Action::Close]);
 }

@@ -21,10 +21,11 @@ mod toolbar;
 mod view;
 
 use super::super::cx::Cx;
+use super::super::dialogs::last_board_ui;
 use super::super::theme::{Icon, sizes};
 use super::super::widgets::{empty_state, icon_button, menu_item, menu_separator, padded};
 use super::copy::Copier;
-use crate::app::{AppCommand, PathPurpose, StreamStart};
+use crate::app::{AppCommand, PathPurpose, Preset, StreamStart};
 use crate::call::SocketId;
 use crate::locale::Message;
 use crate::session::{Direction, SocketRow};
@@ -52,6 +53,11 @@ impl Data {
         let Some(row) = cx.state.selected_socket().cloned() else {
             self.forget();
             let icon = Icon::Binary;
+            let is_empty = cx.state.snapshot.board.sockets.is_empty();
+            if is_empty && cx.state.is_live() && cx.state.settings.preset == Preset::Test {
+                let (title, hint) = (cx.t("bar-empty"), cx.t("bar-empty-hint"));
+                return empty_state(ui, icon, title, hint, |ui| padded(ui, |ui| last_board_ui(ui, cx)));
+            }
             return empty_state(ui, icon, cx.t("data-no-socket"), cx.t("data-no-socket-hint"), |_| ());
         };
         let session = Arc::clone(cx.state.session());

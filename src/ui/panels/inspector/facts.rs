@@ -1,6 +1,7 @@
 //! Kind, names, mode, bytes, state and queues, and how far the socket can be reached.
 
 use super::{Inspector, facts_of};
+use crate::app::dial;
 use crate::bytes::size_text;
 use crate::call::{self, Address};
 use crate::locale::Message;
@@ -11,7 +12,6 @@ use crate::ui::panels::sockets::words::{self, PillSays};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{PillKind, card, pill_row, section_label, wrapped};
 use egui::Ui;
-use std::net::IpAddr;
 
 impl Inspector {
     pub(super) fn facts_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
@@ -83,14 +83,16 @@ impl Inspector {
                 wrapped(ui, &[(&words, Text::Body, tokens.text)]);
             });
         });
-        let places = if cx.state.is_live() { dial(local, cx.state.interfaces()) } else { Vec::new() };
+        let both = row.takes_both_families();
+        let mut places = if cx.state.is_live() { dial(local, both, cx.state.interfaces()) } else { Vec::new() };
+        places.retain(|place| !place.is_here);
         if places.is_empty() {
             return;
         }
         ui.add_space(sizes::GAP);
         section_label(ui, cx.t("inspector-dial"));
-        for (interface, address) in places {
-            self.fact(ui, cx, &interface, &[(&address, Text::Mono, tokens.text_strong)], false);
+        for place in places {
+            self.fact(ui, cx, &place.interface, &[(&place.address, Text::Mono, tokens.text_strong)], false);
         }
     }
 }
@@ -117,48 +119,5 @@ fn mode_of(mode: net::Mode) -> Mode {
         net::Mode::Blocking => Mode::Blocking,
         net::Mode::NonBlocking => Mode::NonBlocking,
         net::Mode::Timeout(seconds) => Mode::Timeout(seconds),
-    }
-}
-
-/// By interface, the addresses under which other machines find a socket that is bound to `local`.
-fn dial(local: &Address, interfaces: &[crate::app::Interface]) -> Vec<(String, String)> {
-    let (Some(port), bound) = (local.port(), local.ip()) else { return Vec::new() };
-    let every = local.host() == Some("") || bound.is_some_and(|ip| ip.is_unspecified());
-    let reached = interfaces.iter().filter(|(_, ip)| {
-        let family =
-            matches!((local, ip), (Address::Inet { .. }, IpAddr::V4(_)) | (Address::Inet6 { .. }, IpAddr::V6(_)));
-        let link_local = matches!(ip, IpAddr::V6(v6) if v6.is_unicast_link_local());
-        family && !ip.is_loopback() && !link_local && (every || Some(*ip) == bound)
-    });
-    let text = |ip: &IpAddr| match ip {
-        IpAddr::V4(_) => format!("{ip}:{port}"),
-        IpAddr::V6(_) => format!("[{ip}]:{port}"),
-    };
-    reached.map(|(name, ip)| (name.clone(), text(ip))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_the_socket_can_be_reached_by_is_listed() {
-        let interfaces: Vec<(String, IpAddr)> = [
-            ("lo", "127.0.0.1"),
-            ("lo", "::1"),
-            ("eth0", "192.168.1.7"),
-            ("eth0", "fe80::1"),
-            ("eth0", "2001:db8::7"),
-            ("wlan0", "10.0.0.3"),
-        ]
-        .map(|(name, ip)| (name.to_owned(), ip.parse().unwrap()))
-        .into();
-        let shown = |local: Address| {
-            let places = dial(&local, &interfaces);
-            places.into_iter().map(|(name, address)| format!("{name} {address}")).collect::<Vec<_>>()
-        };
-        assert_eq!(shown(Address::inet("0.0.0.0", 80)), ["eth0 192.168.1.7:80", "wlan0 10.0.0.3:80"]);
-        assert_eq!(shown(Address::inet("10.0.0.3", 80)), ["wlan0 10.0.0.3:80"]);
-        assert_eq!(shown(Address::inet6("", 80)), ["eth0 [2001:db8::7]:80"]);
     }
 }

@@ -1,0 +1,122 @@
+//! What the bar shows of the socket that it made.
+
+use super::{Target, TargetKind};
+use crate::app::State;
+use crate::app::tick::has_ended;
+use crate::call::{Address, CallKind, SocketId};
+use crate::doctor::{self, Explanation, Surroundings};
+use crate::session::{Board, SocketRow};
+use std::time::Duration;
+
+/// How far the bar's last press is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BarPhase {
+    /// Nothing was pressed yet.
+    Idle,
+    /// A name is looked up, or a call waits; for so long.
+    Working(Duration),
+    /// TCP, connected.
+    Connected,
+    /// TCP, listening, with so many clients.
+    Listening(usize),
+    /// UDP, open.
+    Open,
+    /// The other side closed the connection, or it broke.
+    EndedByPeer,
+    /// A call failed.
+    Failed,
+    /// It was closed here.
+    Closed,
+}
+
+/// What the bar shows.
+#[derive(Clone, Debug)]
+pub struct BarView {
+    /// Its socket.
+    pub sid: Option<SocketId>,
+    /// The target that the socket was made for.
+    pub target: Option<Target>,
+    /// How far it is.
+    pub phase: BarPhase,
+    /// Where others can reach it, where it is bound wider than loopback.
+    pub wide: Option<Address>,
+    /// Whether it is an IPv6 socket that IPv4 reaches as well.
+    pub dual: bool,
+    /// Why the last press failed.
+    pub trouble: Option<Explanation>,
+}
+
+impl State {
+    /// What the connect bar shows, of the live session.
+    pub fn bar(&self) -> BarView {
+        let sid = self.bar_socket();
+        let snapshot = self.live.snapshot();
+        let row = sid.and_then(|sid| snapshot.board.row(sid));
+        let target = sid.and_then(|sid| self.bar.made.get(&sid)).map(|made| made.target.clone());
+        let phase = self.bar_phase(&snapshot.board, sid, row, target.as_ref());
+        let listens = target.as_ref().is_some_and(|target| target.kind != TargetKind::TcpClient);
+        let wide = row.filter(|row| row.open && listens).and_then(|row| row.local.clone());
+        BarView {
+            sid,
+            phase,
+            wide: wide.filter(|local| local.is_wider_than_loopback() && self.bar_has_bound(sid)),
+            dual: row.is_some_and(SocketRow::takes_both_families),
+            trouble: if phase == BarPhase::Failed { self.bar_trouble(row) } else { None },
+            target,
+        }
+    }
+
+    /// A UDP socket that never was bound gets an address of its own by its first send; only that of `bind` was asked for.
+    fn bar_has_bound(&self, sid: Option<SocketId>) -> bool {
+        let made = sid.and_then(|sid| self.bar.made.get(&sid));
+        made.is_some_and(|made| made.target.kind.listens() || made.target.binds_locally())
+    }
+
+    fn bar_phase(
+        &self,
+        board: &Board,
+        sid: Option<SocketId>,
+        row: Option<&SocketRow>,
+        target: Option<&Target>,
+    ) -> BarPhase {
+        let working = || BarPhase::Working(self.now().saturating_sub(self.bar.pressed));
+        let looks_up = self.bar.asking.is_some_and(|id| self.looking_up.iter().any(|look_up| look_up.id == id));
+        let (Some(sid), Some(target)) = (sid, target) else {
+            return if looks_up { working() } else { BarPhase::Idle };
+        };
+        if looks_up || self.plans.iter().any(|plan| plan.main_socket() == Some(sid)) {
+            return working();
+        }
+        if self.bar.failed.as_ref().is_some_and(|(failed, ..)| *failed == sid) && row.is_none_or(|row| row.open) {
+            return BarPhase::Failed;
+        }
+        // Its record is on the way.
+        let Some(row) = row else { return working() };
+        if !row.open || row.closing {
+            return BarPhase::Closed;
+        }
+        match target.kind {
+            TargetKind::TcpClient if has_lost_its_peer(row) => BarPhase::EndedByPeer,
+            TargetKind::TcpClient if row.connected => BarPhase::Connected,
+            TargetKind::TcpServer if row.backlog.is_some() => {
+                let clients = board.sockets.values().filter(|other| other.open && other.listener == Some(sid));
+                BarPhase::Listening(clients.count())
+            }
+            TargetKind::Udp | TargetKind::UdpListen => BarPhase::Open,
+            TargetKind::TcpClient | TargetKind::TcpServer => working(),
+        }
+    }
+
+    fn bar_trouble(&self, row: Option<&SocketRow>) -> Option<Explanation> {
+        let (_, call, outcome) = self.bar.failed.as_ref()?;
+        match row {
+            Some(row) => self.explain(row, call, outcome),
+            None => doctor::explain(call, outcome, &Surroundings::default()),
+        }
+    }
+}
+
+/// Whether the connection has ended: the peer sends no more, or it broke.
+pub(super) fn has_lost_its_peer(row: &SocketRow) -> bool {
+    row.connected && (row.eof_received || has_ended(row, CallKind::Recv))
+}
