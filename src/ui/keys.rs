@@ -152,13 +152,11 @@ pub fn text(ctx: &Context, keys: KeyboardShortcut) -> String {
         Key::Escape => "Esc",
         Key::PageUp => "PgUp",
         Key::PageDown => "PgDn",
-        Key::Minus => "−",
-        Key::Questionmark => "?",
-        _ => return ctx.format_shortcut(&keys),
+        key => key.symbol_or_name(),
     };
-    let whole = ctx.format_shortcut(&keys);
-    let name = keys.logical_key.symbol_or_name();
-    format!("{}{sign}", whole.strip_suffix(name).unwrap_or_default())
+    // The modifiers as this system names them, in front of any letter.
+    let with_letter = ctx.format_shortcut(&KeyboardShortcut::new(keys.modifiers, Key::A));
+    format!("{}{sign}", with_letter.strip_suffix('A').unwrap_or_default())
 }
 
 /// The commands whose keys were pressed in this frame; their keys are taken. While somebody types, `?` is a letter, and

@@ -1,10 +1,12 @@
 //! The frame around the panels: the bar on top, the banners, the status line.
 
+mod announcer;
 mod banners;
 mod connect_bar;
 mod menus;
 mod status;
 
+pub use announcer::Announcer;
 pub use banners::banners_ui;
 pub use connect_bar::ConnectBar;
 pub use menus::{MenuBar, THEMES, top_bar_ui};

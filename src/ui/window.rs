@@ -13,7 +13,7 @@ use super::dialogs::{Chosen, Dialogs};
 use super::keys;
 use super::layout::Layout;
 use super::panels::{Pane, Panels};
-use super::shell::{self, MenuBar};
+use super::shell::{self, Announcer, MenuBar};
 use super::theme::{self, Contrast, Mode, Tokens, sizes};
 use super::toasts::ToastList;
 use super::waker::FrameClock;
@@ -33,6 +33,7 @@ pub struct Window {
     frames: FrameClock,
     commands: Vec<AppCommand>,
     menus: MenuBar,
+    announcer: Announcer,
     look: Option<(Mode, Contrast, u16)>,
     /// Which replacement of the settings the layout was read after.
     layouts_of: u64,
@@ -59,6 +60,7 @@ impl Window {
             frames,
             commands: Vec::new(),
             menus: MenuBar::default(),
+            announcer: Announcer::default(),
             look: None,
             layouts_of: 0,
             has_drawn: false,
@@ -155,7 +157,19 @@ impl Window {
 
     fn draw(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        let Self { state, panels, layout, dialogs, bar: connect_bar, toasts, commands, menus, layouts_of, .. } = self;
+        let Self {
+            state,
+            panels,
+            layout,
+            dialogs,
+            bar: connect_bar,
+            toasts,
+            commands,
+            menus,
+            announcer,
+            layouts_of,
+            ..
+        } = self;
         let tokens = Tokens::of(ui);
         let mut cx = Cx::new(state, commands);
         let ground = Frame::new().fill(tokens.app);
@@ -164,7 +178,7 @@ impl Window {
         let bar = egui::Panel::top("top-bar").exact_size(sizes::TOP_BAR).show_separator_line(false);
         bar.frame(ground.inner_margin(side)).show(ui, |ui| shell::top_bar_ui(ui, &mut cx, menus, &mut actions));
         let status = egui::Panel::bottom("status").exact_size(sizes::STATUS_LINE).show_separator_line(false);
-        status.frame(ground.inner_margin(side)).show(ui, |ui| shell::status_ui(ui, &mut cx));
+        status.frame(ground.inner_margin(side)).show(ui, |ui| shell::status_ui(ui, &mut cx, announcer));
         let body = ground.inner_margin(Margin {
             left: sizes::GAP_PANELS as i8,
             right: sizes::GAP_PANELS as i8,

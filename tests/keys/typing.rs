@@ -66,15 +66,14 @@ fn the_enter_that_commits_sends_nothing_before_or_after_it() {
     for (at, commits_first) in [(0, true), (1, false)] {
         preedit(&mut hand, "hao");
         hand.h.run_steps(2);
-        if !commits_first {
-            hand.h.event(press(Key::Enter));
-        }
-        preedit(&mut hand, "");
-        commit(&mut hand, "好");
-        if commits_first {
-            hand.h.event(press(Key::Enter));
-        }
+        let empty = Event::Ime(ImeEvent::Preedit { text: String::new(), active_range_chars: None });
+        let commit = Event::Ime(ImeEvent::Commit("好".into()));
         // All of it in one frame.
+        let events = match commits_first {
+            true => [empty, commit, press(Key::Enter)],
+            false => [press(Key::Enter), empty, commit],
+        };
+        hand.h.input_mut().events.extend(events);
         hand.h.step();
         assert_eq!(sends(&mut hand), at);
         assert_eq!(hand.field("Send to client/s"), "好");

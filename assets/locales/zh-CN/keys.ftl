@@ -69,3 +69,7 @@ about-find = 按名称或许可证查找
 about-count = { $n } 个库
 about-line = { $name } { $version }，{ $licence }
 about-copy = 全部复制
+
+announce-came-back = { $name } 上的 { $call } 已返回
+layout-handle = 面板间的分隔条 { $n }
+layout-tab-bar = 标签栏 { $n }

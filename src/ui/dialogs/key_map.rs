@@ -21,7 +21,11 @@ pub fn key_map_ui(ctx: &Context, cx: &mut Cx<'_>) -> bool {
     let dismissed = sheet_ui(ctx, "key-map", cx.t("key-map-title"), SIZE, |ui, height| {
         let foot = sizes::CONTROL + sizes::GAP_GROUPS;
         let area = egui::ScrollArea::vertical().id_salt("key-map").auto_shrink([false, true]);
-        area.max_height((height - foot).max(sizes::ROW)).show(ui, |ui| columns_ui(ui, cx));
+        area.max_height((height - foot).max(sizes::ROW)).show(ui, |ui| {
+            // The scroll bar floats over the right edge.
+            ui.set_max_width(ui.available_width() - sizes::MARGIN);
+            columns_ui(ui, cx);
+        });
         buttons_ui(ui, |ui| {
             let close = ui.add(Button::new(cx.t("dialog-close")).primary());
             if ui.memory(|memory| memory.focused().is_none()) {

@@ -13,11 +13,11 @@ use super::palette::data_modes;
 use super::{buttons_ui, sheet_ui};
 use crate::app::{AppCommand, Preset, Settings};
 use crate::bytes::Encoding;
-use crate::locale::Language;
+use crate::locale::{Language, Message};
 use crate::ui::cx::Cx;
 use crate::ui::shell::THEMES;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use crate::ui::widgets::{self, Button, dropdown, icon_button, section_label, segmented, segmented_width};
+use crate::ui::widgets::{self, Button, dropdown, icon_button, section_label, segmented_named, segmented_width};
 use egui::{Align, Context, Label, Layout, Ui, vec2};
 
 /// How wide and high it is where there is room.
@@ -32,6 +32,8 @@ pub fn settings_ui(ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let foot = sizes::CONTROL + sizes::GAP_GROUPS;
         let area = egui::ScrollArea::vertical().id_salt("settings").auto_shrink([false, true]);
         area.max_height((height - foot).max(sizes::ROW)).show(ui, |ui| {
+            // The scroll bar floats over the right edge.
+            ui.set_max_width(ui.available_width() - sizes::MARGIN);
             ui.spacing_mut().item_spacing.y = sizes::GAP_SMALL + 2.0;
             look_ui(ui, cx);
             data_ui(ui, cx);
@@ -55,24 +57,24 @@ fn look_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let settings = cx.state.settings.clone();
     let names = Language::ALL.map(|language| (Some(language), language.own_name()));
     let languages: Vec<_> = [(None, cx.t("language-system"))].into_iter().chain(names).collect();
-    if let Some(language) = choice_ui(ui, cx.t("menu-language"), settings.language, &languages) {
+    if let Some(language) = choice_ui(ui, cx, cx.t("menu-language"), settings.language, &languages) {
         cx.push(AppCommand::SetLanguage(language));
     }
     let themes = THEMES.map(|(theme, key)| (theme, cx.t(key)));
-    if let Some(theme) = choice_ui(ui, cx.t("menu-theme"), settings.theme, &themes) {
+    if let Some(theme) = choice_ui(ui, cx, cx.t("menu-theme"), settings.theme, &themes) {
         cx.push(AppCommand::SetTheme(theme));
     }
     let contrasts = [(false, cx.t("contrast-usual")), (true, cx.t("contrast-high"))];
-    if let Some(high) = choice_ui(ui, cx.t("settings-contrast"), settings.high_contrast, &contrasts) {
+    if let Some(high) = choice_ui(ui, cx, cx.t("settings-contrast"), settings.high_contrast, &contrasts) {
         cx.push(AppCommand::SetHighContrast(high));
     }
     let zooms = Settings::ZOOMS.map(|percent| (percent, format!("{percent} %")));
     let zooms: Vec<_> = zooms.iter().map(|(percent, text)| (*percent, text.as_str())).collect();
-    if let Some(percent) = choice_ui(ui, cx.t("menu-scaling"), settings.zoom_percent, &zooms) {
+    if let Some(percent) = choice_ui(ui, cx, cx.t("menu-scaling"), settings.zoom_percent, &zooms) {
         cx.push(AppCommand::SetZoom(percent));
     }
     let presets = [(Preset::Learn, cx.t("preset-learn")), (Preset::Test, cx.t("preset-test"))];
-    if let Some(preset) = choice_ui(ui, cx.t("palette-preset"), settings.preset, &presets) {
+    if let Some(preset) = choice_ui(ui, cx, cx.t("palette-preset"), settings.preset, &presets) {
         cx.push(AppCommand::SetPreset(preset));
     }
     ui.add_space(sizes::GAP);
@@ -82,15 +84,15 @@ fn data_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     section_label(ui, cx.t("settings-data"));
     let settings = cx.state.settings.clone();
     let encodings: Vec<_> = Encoding::ALL.iter().map(|encoding| (*encoding, encoding.name())).collect();
-    if let Some(encoding) = choice_ui(ui, cx.t("settings-encoding"), settings.encoding(), &encodings) {
+    if let Some(encoding) = choice_ui(ui, cx, cx.t("settings-encoding"), settings.encoding(), &encodings) {
         cx.push(AppCommand::SetEncoding(encoding));
     }
     let modes = data_modes().map(|(mode, key)| (mode, cx.t(key)));
-    if let Some(mode) = choice_ui(ui, cx.t("settings-grouping"), settings.data_mode, &modes) {
+    if let Some(mode) = choice_ui(ui, cx, cx.t("settings-grouping"), settings.data_mode, &modes) {
         cx.push(AppCommand::SetDataMode(mode));
     }
     let shown = [(false, cx.t("settings-closed-hidden")), (true, cx.t("settings-closed-shown"))];
-    if let Some(show) = choice_ui(ui, cx.t("settings-closed"), settings.show_closed, &shown) {
+    if let Some(show) = choice_ui(ui, cx, cx.t("settings-closed"), settings.show_closed, &shown) {
         cx.push(AppCommand::ShowClosed(show));
     }
     ui.add_space(sizes::GAP);
@@ -120,11 +122,12 @@ fn files_ui(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 /// A choice of a few, side by side where there is room and as a list where there is not; what was chosen anew.
-fn choice_ui<V: PartialEq + Copy>(ui: &mut Ui, label: &str, value: V, choices: &[(V, &str)]) -> Option<V> {
+fn choice_ui<V: PartialEq + Copy>(ui: &mut Ui, cx: &Cx<'_>, label: &str, value: V, choices: &[(V, &str)]) -> Option<V> {
     let mut chosen = value;
     row_ui(ui, label, |ui| {
         if segmented_width(ui, choices) <= ui.available_width() {
-            segmented(ui, &mut chosen, choices);
+            let name = |choice: &str| cx.say(&Message::new("palette-line").with("label", choice).with("more", label));
+            segmented_named(ui, &mut chosen, choices, name);
         } else {
             dropdown(ui, label, &mut chosen, choices);
         }

@@ -4,6 +4,7 @@ use super::{Layout, Pane};
 use crate::ui::widgets::{ask_landing, take_landing};
 use egui::{Context, Id, Rect, Ui};
 use egui_tiles::{Container, Tile, TileId};
+use std::collections::HashMap;
 
 impl Layout {
     /// Brings a panel's tab to the front and gives it the keyboard: its selected row, or its first control.
@@ -59,9 +60,9 @@ impl Layout {
     }
 
     /// Gives the keyboard to the panel that is to have it, after all were drawn.
-    pub(super) fn after(&mut self, ui: &Ui) {
+    pub(super) fn after(&mut self, ui: &Ui, heads: &HashMap<TileId, Id>) {
         if let Some(pane) = self.wanted.take()
-            && let Some(id) = self.landing(ui, pane)
+            && let Some(id) = self.landing(ui, pane, heads)
         {
             ui.memory_mut(|memory| memory.request_focus(id));
             self.last = Some(pane);
@@ -71,13 +72,12 @@ impl Layout {
         }
     }
 
-    fn landing(&self, ui: &Ui, pane: Pane) -> Option<Id> {
+    fn landing(&self, ui: &Ui, pane: Pane, heads: &HashMap<TileId, Id>) -> Option<Id> {
         let tile = self.tile_of(pane)?;
         let rect = self.tree.tiles.rect(tile)?;
         let offered = take_landing(ui.ctx(), |at| rect.contains(at));
         // A panel without a control of its own is entered at its tab.
-        let whole = self.tree.tiles.parent_of(tile).and_then(|tabs| self.tree.tiles.rect(tabs)).unwrap_or(rect);
-        offered.or_else(|| first_control(ui, rect)).or_else(|| first_control(ui, whole))
+        offered.or_else(|| first_control(ui, rect)).or_else(|| heads.get(&tile).copied())
     }
 
     fn tile_of(&self, pane: Pane) -> Option<TileId> {

@@ -8,6 +8,7 @@
 
 mod focus;
 mod fresh;
+mod names;
 
 use super::cx::Cx;
 use super::panels::{Pane, Panels};
@@ -19,6 +20,7 @@ use egui_tiles::{
     Behavior, Container, EditAction, SimplificationOptions, TabState, Tile, TileId, Tiles, Tree, UiResponse,
 };
 use fresh::fresh;
+use std::collections::HashMap;
 
 /// The tree of panels.
 pub struct Layout {
@@ -90,13 +92,15 @@ impl Layout {
         });
         let among_others = tabs.flatten().collect();
         self.before(ui);
-        let mut behavior = Docking { panels, cx, among_others, edited: false };
+        let mut behavior = Docking { panels, cx, among_others, heads: HashMap::new(), edited: false };
         self.tree.ui(&mut behavior, ui);
-        if behavior.edited {
+        let (edited, heads) = (behavior.edited, behavior.heads);
+        if edited {
             self.fresh_for = None;
             self.edited = true;
         }
-        self.after(ui);
+        self.after(ui, &heads);
+        names::name_handles(ui, cx);
     }
 }
 
@@ -112,6 +116,8 @@ struct Docking<'a, 'b> {
     cx: &'a mut Cx<'b>,
     /// Tabs that have others beside them: one that stands alone is a title and needs no mark.
     among_others: Vec<TileId>,
+    /// The tabs as they were drawn: where a panel without a control is entered.
+    heads: HashMap<TileId, Id>,
     edited: bool,
 }
 
@@ -153,6 +159,7 @@ impl Behavior<Pane> for Docking<'_, '_> {
             );
         }
         ui.painter().galley(at, galley, color);
+        self.heads.insert(tile, response.id);
         self.on_tab_button(tiles, tile, response)
     }
 

@@ -1,5 +1,6 @@
 //! The status line: recording or not, how many, how fast, and how far everything is saved.
 
+use super::Announcer;
 use crate::app::errno_words;
 use crate::bytes;
 use crate::locale::Message;
@@ -10,11 +11,13 @@ use crate::ui::widgets::{StateMark, announce};
 use egui::{Align, Color32, Layout, Sense, Ui};
 
 /// Draws the line.
-pub fn status_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub fn status_ui(ui: &mut Ui, cx: &mut Cx<'_>, announcer: &mut Announcer) {
     let tokens = Tokens::of(ui);
     let snapshot = cx.state.snapshot.clone();
     let totals = &snapshot.board.totals;
     ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        announcer.ui(ui, cx);
         ui.spacing_mut().item_spacing.x = sizes::GAP;
         let (mark, text) = recording(cx);
         let (place, _) = ui.allocate_exact_size(egui::Vec2::splat(sizes::MARK_RADIUS * 2.0 + 2.0), Sense::hover());

@@ -52,6 +52,6 @@ pub use panel::{Panel, padded, surface};
 pub use pill::{Pill, PillKind, pill};
 pub use row_button::{row_button, row_button_width};
 pub use row_icon::emphasised;
-pub use segmented::{segmented, segmented_width};
+pub use segmented::{segmented, segmented_named, segmented_width};
 pub use state_mark::{StateMark, brand_mark, state_mark};
 pub use tabs::tabs;

@@ -9,6 +9,16 @@ const INSET: f32 = 2.0;
 
 /// Shows the choices; a click or Enter puts the value of one into `value`. True when it changed.
 pub fn segmented<V: PartialEq + Copy>(ui: &mut Ui, value: &mut V, choices: &[(V, &str)]) -> bool {
+    segmented_named(ui, value, choices, str::to_owned)
+}
+
+/// The same where several stand in one panel: `name` gives the accessible name of a choice.
+pub fn segmented_named<V: PartialEq + Copy>(
+    ui: &mut Ui,
+    value: &mut V,
+    choices: &[(V, &str)],
+    name: impl Fn(&str) -> String,
+) -> bool {
     let widths: Vec<f32> = choices.iter().map(|(_, label)| segment_width(ui, label)).collect();
     let size = vec2(widths.iter().sum::<f32>() + 2.0 * INSET, sizes::CONTROL);
     let (rect, whole) = ui.allocate_exact_size(size, Sense::hover());
@@ -23,7 +33,9 @@ pub fn segmented<V: PartialEq + Copy>(ui: &mut Ui, value: &mut V, choices: &[(V,
             *value = *choice;
             changed = true;
         }
-        paint_segment(ui, &response, label, *value == *choice);
+        let selected = *value == *choice;
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), selected, name(label)));
+        paint_segment(ui, &response, label, selected);
         x += width;
     }
     changed
@@ -40,7 +52,6 @@ fn segment_width(ui: &Ui, label: &str) -> f32 {
 }
 
 fn paint_segment(ui: &Ui, response: &Response, label: &str, selected: bool) {
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), selected, label));
     let t = Tokens::of(ui);
     let radius = sizes::RADIUS_CONTROL - 1;
     let (text, color) = match (selected, response.hovered()) {

@@ -185,7 +185,8 @@ impl Palette {
             return;
         }
         let shown = self.hits.len().min(LINES) as f32 * sizes::ROW;
-        let mut area = ScrollArea::vertical().id_salt("palette-lines").auto_shrink(false).max_height(shown.min(height));
+        let mut area = ScrollArea::vertical().id_salt("palette-lines").auto_shrink(false);
+        area = area.max_height(shown.min(height)).min_scrolled_height(0.0);
         if std::mem::take(&mut self.reveal) {
             let seen = ui.data(|data| data.get_temp::<(f32, f32)>(seen_slot())).unwrap_or_default();
             if let Some(offset) = offset_for(self.at, seen) {

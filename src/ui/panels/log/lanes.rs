@@ -7,7 +7,7 @@ use crate::locale::Message;
 use crate::session::SocketRow;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use crate::ui::widgets::{Button, cut, galley, paint_left, paint_right, rounded, segmented};
+use crate::ui::widgets::{Button, cut, galley, paint_left, paint_right, rounded, segmented_named};
 use egui::{Align, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -174,8 +174,9 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, lane: &Lane, composer: &mut Composer, rect:
     if lane.send.is_some() {
         let label = cx.say(&Message::new("lane-form").with("name", lane.name()));
         let choices = [(false, cx.t("lane-text")), (true, cx.t("lane-hex"))];
-        let group = ui.scope(|ui| segmented(ui, &mut composer.hex, &choices)).response;
-        ui.ctx().accesskit_node_builder(group.id, |node| node.set_label(label));
+        let name =
+            |choice: &str| cx.say(&Message::new("palette-line").with("label", choice).with("more", label.as_str()));
+        let group = ui.scope(|ui| segmented_named(ui, &mut composer.hex, &choices, name)).response;
         right = group.rect.left() - sizes::GAP;
         match composer.bytes() {
             Ok(bytes) if !composer.text.is_empty() => {
