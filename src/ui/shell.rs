@@ -4,10 +4,12 @@ mod announcer;
 mod banners;
 mod connect_bar;
 mod menus;
+mod sendings;
 mod status;
 
 pub use announcer::Announcer;
 pub use banners::banners_ui;
 pub use connect_bar::ConnectBar;
 pub use menus::{MenuBar, THEMES, top_bar_ui};
+pub use sendings::sendings_ui;
 pub use status::status_ui;

@@ -189,6 +189,7 @@ impl Window {
             if cx.state.settings.preset == Preset::Test && cx.state.is_live() {
                 actions.extend(connect_bar.ui(ui, &mut cx).map(Action::Pane));
             }
+            shell::sendings_ui(ui, &mut cx);
             let width = ui.available_width();
             let settings = &cx.state.settings;
             let version = cx.state.settings_replaced;

@@ -192,6 +192,38 @@ fn a_blocked_repeat_stops_and_counts_what_was_taken() {
 }
 
 #[test]
+fn starts_that_a_long_wait_held_up_are_left_out_and_counted() {
+    let mut board = Board::new();
+    let (sid, peer) = connected(&mut board, "client/s");
+    let repeat = Some(RepeatPlan { every: MILLI, count: None });
+    let id = go(&mut board, Outgoing { repeat, ..outgoing(bytes(&pattern(1 << 20)), &[sid]) });
+    board.wait("a wait of over a second", |state| of(state, id).waits().filter(|waits| *waits > 1100 * MILLI));
+    assert_eq!(of(&board.state, id).counts().skipped, 0, "not known before the call is back");
+    let reader = std::thread::Builder::new().name("peer".to_owned()).spawn(move || rest(peer)).unwrap();
+    board.wait("starts that were left out", |state| (of(state, id).counts().skipped > 1000).then_some(()));
+    stop(&mut board, id);
+    let sent = ended(&mut board, id).0.bytes;
+    board.call(sid, Call::Close);
+    assert_eq!(reader.join().unwrap().len() as u64, sent);
+}
+
+#[test]
+fn a_datagram_peer_that_went_away_ends_the_repeat() {
+    let mut board = Board::new();
+    let peer = UdpSocket::bind("127.0.0.1:0").unwrap();
+    let sid = board.socket("client/u", "AF_INET", "SOCK_DGRAM");
+    let address = Address::from(peer.local_addr().unwrap());
+    assert!(board.call(sid, Call::Connect { address }).is_ok());
+    let repeat = Some(RepeatPlan { every: 2 * MILLI, count: None });
+    let id = go(&mut board, Outgoing { repeat, call: SendCall::Send, ..outgoing(bytes(b"status?"), &[sid]) });
+    board.wait("a few datagrams", |state| (of(state, id).counts().calls > 3).then_some(()));
+    drop(peer);
+    let (counts, _, is_trouble) = ended(&mut board, id);
+    let why = say(&counts.trouble.unwrap());
+    assert!(is_trouble && why.contains("ECONNREFUSED (111)"), "{why}");
+}
+
+#[test]
 fn a_sequence_keeps_its_order_and_its_rounds() {
     let mut board = Board::new();
     let (sid, peer) = connected(&mut board, "client/s");

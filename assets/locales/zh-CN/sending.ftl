@@ -17,10 +17,10 @@ sending-datagrams = 每个数据报 { $size }
 sending-datagrams-hint = 数据报可能在途中丢失，不会重发
 sending-waits = 等待中：对端没有接收
 sending-stop = 停止
-sending-stop-name = 停止把{ $what }发送到 { $to }
-sending-dismiss-name = 不再显示：{ $what }发送到 { $to }
-sending-running = 正在把{ $what }发送到 { $to }：{ $counts }
-sending-ended = { $what }发送到 { $to }：{ $end }
+sending-stop-name = 停止把“{ $what }”发送到 { $to }
+sending-dismiss-name = 不再显示：“{ $what }”发送到 { $to }
+sending-running = 正在把“{ $what }”发送到 { $to }：{ $counts }
+sending-ended = “{ $what }”发送到 { $to }：{ $end }
 sending-each = { $name }：{ $bytes } 字节
 
 sending-done = { $n ->

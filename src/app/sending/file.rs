@@ -85,7 +85,7 @@ fn send_piece(hand: &mut Hand, piece: &Payload, left: u64) {
         let before = hand.live.told.lock().each.get(at).map_or(0, |each| each.bytes);
         let goes_on = hand.send(at, piece);
         hand.how = how;
-        if hand.targets.get(at).is_some_and(|target| target.is_lost) {
+        if hand.is_left_out(at) {
             hand.tell(|told| {
                 let taken = told.each.get(at).map_or(0, |each| each.bytes) - before;
                 told.counts.total = told.counts.total.map(|total| total.saturating_sub(left.saturating_sub(taken)));

@@ -185,6 +185,11 @@ impl Hand {
         self.targets.iter().any(|target| !target.is_lost)
     }
 
+    /// Whether the others go on without this one.
+    pub fn is_left_out(&self, at: usize) -> bool {
+        self.is_anyone_left() && self.targets.get(at).is_some_and(|target| target.is_lost)
+    }
+
     /// Why it ends now: stopped, nobody left, or all done.
     pub fn end(&self) -> End {
         match (self.live.is_stopping(), self.is_anyone_left()) {

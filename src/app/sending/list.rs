@@ -174,3 +174,44 @@ impl Drop for Sendings {
         self.stop_all();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::Clock;
+    use crate::net::Engine;
+    use crossbeam_channel::bounded;
+
+    fn seconds(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    #[test]
+    fn what_ended_well_goes_by_itself_and_trouble_stays() {
+        let (events, _kept) = bounded(8);
+        let engine = Engine::start(Clock::start_now(), events).unwrap();
+        let (bell, _rings) = bounded(1);
+        let ended = |id, over: Option<(u64, bool)>| Sending {
+            id,
+            kind: SendKind::Sequence,
+            label: None,
+            to: Vec::new(),
+            troubles: Vec::new(),
+            over: over.map(|(at, is_trouble)| Over { at: seconds(at), message: Message::new("x"), is_trouble }),
+            live: Arc::new(Live::new(engine.clone(), bell.clone(), Vec::new())),
+            thread: None,
+        };
+        let mut sendings = Sendings::default();
+        sendings.list.extend([ended(1, Some((1, false))), ended(2, Some((2, true))), ended(3, None)]);
+        let ids = |sendings: &Sendings| sendings.list().iter().map(|sending| sending.id).collect::<Vec<_>>();
+        assert_eq!(sendings.forget(seconds(8)), Some(seconds(1)));
+        assert_eq!(sendings.forget(seconds(9)), None);
+        assert_eq!(ids(&sendings), [2, 3]);
+        sendings.dismiss(3);
+        assert_eq!(ids(&sendings), [2, 3], "what goes on is not dismissed");
+        sendings.list.extend((4..14).map(|id| ended(id, Some((9, true)))));
+        sendings.forget(seconds(9));
+        assert_eq!(ids(&sendings), [3, 6, 7, 8, 9, 10, 11, 12, 13]);
+        engine.shutdown(seconds(1));
+    }
+}

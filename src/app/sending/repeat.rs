@@ -69,8 +69,7 @@ fn back(hand: &mut Hand, lines: &mut [Line], reply: &Reply) {
     let Some((at, line)) = found else { return };
     line.flying = None;
     hand.count(at, line.call.clone(), &reply.outcome, true);
-    let is_lost = hand.targets.get(at).is_some_and(|target| target.is_lost);
-    if let (true, Some(left)) = (is_lost, line.left) {
+    if let (true, Some(left)) = (hand.is_left_out(at), line.left) {
         // What this socket will not be sent is not waited for.
         hand.tell(|told| told.counts.total = told.counts.total.map(|total| total.saturating_sub(left)));
     }

@@ -92,10 +92,17 @@ fn file_trouble(cx: &Cx<'_>) -> Option<String> {
 }
 
 fn banner_ui(ui: &mut Ui, fill: Color32, content: impl FnOnce(&mut Ui)) {
+    banner_frame(ui, fill, |ui| {
+        ui.horizontal(content);
+    });
+}
+
+/// The ground of a banner, over the whole width.
+pub(super) fn banner_frame(ui: &mut Ui, fill: Color32, content: impl FnOnce(&mut Ui)) {
     let frame = Frame::new().fill(fill).corner_radius(CornerRadius::same(sizes::RADIUS_PANEL));
     frame.inner_margin(Margin::symmetric(sizes::MARGIN as i8, 4)).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        ui.horizontal(content);
+        content(ui);
     });
     ui.add_space(sizes::GAP_PANELS);
 }

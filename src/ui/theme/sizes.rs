@@ -6,6 +6,8 @@ pub const RADIUS_PANEL: u8 = 8;
 pub const RADIUS_CONTROL: u8 = 6;
 /// Corner of a chip.
 pub const RADIUS_CHIP: u8 = 5;
+/// Corner of a bar that shows how far something is.
+pub const RADIUS_BAR: u8 = 2;
 /// The bar on top, with the name, the menus and the box for call lines.
 pub const TOP_BAR: f32 = 40.0;
 /// The status line at the bottom.
