@@ -218,7 +218,8 @@ impl State {
 
     /// Whether a dialog is open.
     pub fn has_dialog(&self) -> bool {
-        self.dialog.is_some() || self.chooser.is_some() || self.consent.is_some() || self.path_box.is_some()
+        let asked = self.chooser.is_some() || self.consent.is_some() || self.path_box.is_some();
+        asked || self.dialog.is_some() || self.editing.is_some()
     }
 
     /// Now, on the session's clock.

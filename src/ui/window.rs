@@ -12,7 +12,7 @@ use super::cx::Cx;
 use super::dialogs::{Chosen, Dialogs};
 use super::keys;
 use super::layout::Layout;
-use super::panels::{Pane, Panels};
+use super::panels::{Pane, Panels, send_by_key};
 use super::shell::{self, Announcer, MenuBar};
 use super::theme::{self, Contrast, Mode, Tokens, sizes};
 use super::toasts::ToastList;
@@ -112,6 +112,9 @@ impl Window {
             return;
         }
         let in_menu = egui::Popup::is_any_open(ctx);
+        if !in_menu {
+            send_by_key(ctx, &mut Cx::new(&self.state, &mut self.commands));
+        }
         let pressed = if in_menu { Vec::new() } else { keys::pressed(ctx) };
         for action in pressed {
             self.act(ctx, action);

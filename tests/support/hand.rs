@@ -143,7 +143,10 @@ impl Hand {
         let role = role_of(node);
         let tabs: Vec<_> = self.h.query_all(By::new().role(Role::Tab)).map(|tab| tab.rect()).collect();
         let Some(sockets) = tabs.iter().find(|tab| tab.left() < 100.0 && tab.top() < 100.0) else { return false };
-        let Some(calls) = tabs.iter().find(|tab| tab.left() < 100.0 && tab.top() > 100.0) else { return false };
+        // Where it is not the first tab of its place, another panel shows there.
+        let calls = By::new().role(Role::Tab).predicate(|tab| tab.label().is_some_and(|l| l == "Calls" || l == "调用"));
+        let calls = self.h.query_all(calls).map(|tab| tab.rect()).next();
+        let Some(calls) = calls.filter(|tab| tab.left() < 50.0 && tab.top() > 100.0) else { return false };
         let rect = node.rect();
         let in_head = role == Role::Button && (0.0..sockets.bottom()).contains(&rect.center().y);
         if [Role::MenuItem, Role::ListItem, Role::Tab].contains(&role) || rect.left() > 250.0 || in_head {

@@ -9,11 +9,15 @@ messages-undo-what = Undo: { $what }
 messages-search = Search messages
 messages-search-none = No message has this in its name, folder, note or text
 messages-empty = Nothing saved yet
+messages-first = Save a message…
 messages-empty-hint = Keep what you send often: Enter or a click on ▷ sends it, Alt+1 to Alt+9 from anywhere. Folders are sent in order
 
 ## Rows
 messages-row = { $name }, { $what }
 messages-row-and = { $row }, { $more }
+messages-size = { $size }
+messages-key-is = key { $key }
+messages-note-is = note: { $note }
 messages-every = every { $time }
 messages-times = { $n ->
     [one] { $n } time
@@ -119,7 +123,8 @@ message-call = Call
 message-repeat = Repeat
 message-repeat-on = Repeat this message
 message-every = Every, in ms
-message-every-unit = every, ms
+message-every-before = every
+message-every-unit = ms,
 message-count = How many times
 message-count-unit = times
 message-count-hint = until stopped

@@ -9,11 +9,15 @@ messages-undo-what = 撤销：{ $what }
 messages-search = 查找常用数据
 messages-search-none = 名称、文件夹、备注和内容里都没有找到
 messages-empty = 还没有常用数据
+messages-first = 存一条…
 messages-empty-hint = 把经常发送的内容存在这里：按 Enter 或点 ▷ 即可发送，Alt+1 到 Alt+9 随时可用；文件夹可按顺序发送
 
 ## 行
 messages-row = { $name }，{ $what }
 messages-row-and = { $row }，{ $more }
+messages-size = { $size }
+messages-key-is = 快捷键 { $key }
+messages-note-is = 备注：{ $note }
 messages-every = 每 { $time }
 messages-times = { $n } 次
 messages-in-folder = 在 { $name } 中
@@ -98,6 +102,7 @@ message-call = 调用
 message-repeat = 重复
 message-repeat-on = 重复发送
 message-every = 间隔（毫秒）
+message-every-before = 每
 message-every-unit = 毫秒一次，共
 message-count = 重复次数
 message-count-unit = 次

@@ -9,8 +9,12 @@ impl State {
     pub(in crate::app) fn message_command(&mut self, command: MessageCommand) {
         match command {
             MessageCommand::Keep(message) => {
-                let kept = self.messages.keep(message).map(drop);
-                self.tell_full(kept);
+                let kept = self.messages.keep(message.clone());
+                if kept.is_err() {
+                    // What was typed stays at hand.
+                    self.editing = Some(message);
+                }
+                self.tell_full(kept.map(drop));
             }
             MessageCommand::Delete(ids) => {
                 self.messages.delete(&ids);

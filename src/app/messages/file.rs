@@ -16,7 +16,7 @@ pub const MOST: usize = 100_000;
 /// What the first line says.
 const TAG: &str = "sockscope-messages";
 const VERSION: u64 = 1;
-/// So far into a file the tag is looked for, in bytes.
+/// So far into a file of any kind the tag is looked for, in bytes; a program that sorts keys puts it at the end.
 pub const HEAD: usize = 4096;
 
 /// Why bytes are no file of messages.
@@ -57,10 +57,9 @@ impl FileWhy {
     }
 }
 
-/// Whether the start of a file says that it is one of messages.
-pub fn is_ours(head: &[u8]) -> bool {
-    let head = head.get(..HEAD).unwrap_or(head);
-    memchr::memmem::find(head, format!("\"{TAG}\"").as_bytes()).is_some()
+/// Whether the bytes say that they are a file of messages.
+pub fn is_ours(bytes: &[u8]) -> bool {
+    memchr::memmem::find(bytes, format!("\"{TAG}\"").as_bytes()).is_some()
 }
 
 /// Reads a file of messages.

@@ -1,7 +1,7 @@
 //! Files of messages: read and written on threads of their own.
 
 use super::disk::read_whole;
-use super::file::{self, FILE_MOST, HEAD};
+use super::file::{self, FILE_MOST, FileWhy, HEAD};
 use super::{Messages, SavedMessage};
 use crate::app::State;
 use crate::app::files::{report, write_new};
@@ -68,15 +68,15 @@ impl State {
 }
 
 fn read(path: &Path, may_be_session: bool) -> Option<Result<Vec<SavedMessage>, Message>> {
-    if may_be_session {
-        let head = read_whole(path, HEAD).unwrap_or_default();
-        if !file::is_ours(&head) {
-            return None;
-        }
+    let named = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    if may_be_session && !named && !read_whole(path, HEAD).is_ok_and(|head| file::is_ours(&head)) {
+        return None;
     }
-    let bytes = read_whole(path, FILE_MOST);
-    Some(match bytes {
-        Ok(bytes) => file::parse(&bytes).map_err(|why| why.words()),
+    Some(match read_whole(path, FILE_MOST) {
+        Ok(bytes) => match file::parse(&bytes) {
+            Err(FileWhy::Foreign | FileWhy::TooLarge) if may_be_session => return None,
+            parsed => parsed.map_err(|why| why.words()),
+        },
         Err(error) => Err(doctor::io_error(&Message::new("file-cannot-read"), Path::new(""), error.raw_os_error())),
     })
 }

@@ -46,20 +46,25 @@ impl State {
     }
 
     pub(super) fn send_folder(&mut self, folder: &str) {
-        let messages: Vec<Arc<SavedMessage>> = self.messages.in_folder(folder).cloned().collect();
-        let Some(first) = messages.first() else { return };
-        // One call for all of them: what they agree on, or the one that leaves nothing behind.
-        let agreed = messages.iter().all(|message| message.call == first.call);
-        let call = if agreed { first.call } else { SendCall::SendAll };
-        let steps: Result<Vec<Step>, Message> = messages.iter().map(|message| step(message)).collect();
-        match steps.and_then(|steps| Ok((steps, self.way()?))) {
-            Ok((steps, way)) => {
-                let call = if agreed || way.stream { call } else { SendCall::Send };
-                let outgoing = way.outgoing(Content::Sequence(steps), call, folder.to_owned());
-                self.update(AppCommand::Sending(SendCommand::Go(outgoing)));
-            }
+        match self.folder_to_send(folder) {
+            Ok(outgoing) => self.update(AppCommand::Sending(SendCommand::Go(outgoing))),
             Err(why) => self.toasts.warn(why),
         }
+    }
+
+    /// All messages of a folder, in order and each with its pause, for the open connection.
+    ///
+    /// # Errors
+    /// What to do first, where there is nothing to send to; which message has no bytes, where one has none.
+    pub fn folder_to_send(&self, folder: &str) -> Result<Outgoing, Message> {
+        let messages: Vec<&Arc<SavedMessage>> = self.messages.in_folder(folder).collect();
+        let steps = messages.iter().map(|message| step(message)).collect::<Result<Vec<Step>, Message>>()?;
+        let way = self.way()?;
+        // One call for all of them: what they agree on, or the one that leaves nothing behind.
+        let agreed = messages.first().map(|first| first.call);
+        let agreed = agreed.filter(|call| messages.iter().all(|message| message.call == *call));
+        let call = agreed.unwrap_or(if way.stream { SendCall::SendAll } else { SendCall::Send });
+        Ok(way.outgoing(Content::Sequence(steps), call, folder.to_owned()))
     }
 
     /// The open connection: the selected socket, where it can send; otherwise what to do about it.

@@ -4,6 +4,7 @@ mod about;
 mod consent;
 mod key_map;
 mod last_board;
+mod message;
 mod new_socket;
 mod palette;
 mod path_box;
@@ -32,6 +33,7 @@ pub struct Dialogs {
     was_open: bool,
     /// What had the keyboard before it was opened.
     returns: Option<Id>,
+    message: message::MessageDialog,
 }
 
 impl Dialogs {
@@ -44,7 +46,10 @@ impl Dialogs {
             consent::consent_ui(ctx, cx);
         } else if let Some(purpose) = cx.state.path_box {
             self.path_box.ui(ctx, cx, purpose);
+        } else if let Some(message) = &cx.state.editing {
+            self.message.ui(ctx, cx, message);
         } else {
+            self.message.forget();
             return self.open_dialog_ui(ctx, cx);
         }
         None

@@ -39,12 +39,13 @@ fn stack(tiles: &mut Tiles<Pane>, above: &[Pane], below: &[Pane], share: f32) ->
 fn wide(tiles: &mut Tiles<Pane>, preset: Preset, width: f32) -> Linear {
     let (left, middle) = match preset {
         Preset::Learn => (
-            stack(tiles, &[Pane::Sockets], &[Pane::Calls], SOCKETS_SHARE),
+            stack(tiles, &[Pane::Sockets, Pane::Messages], &[Pane::Calls], SOCKETS_SHARE),
             stack(tiles, &[Pane::Log], &[Pane::Data], LOG_SHARE),
         ),
-        Preset::Test => {
-            (stack(tiles, &[Pane::Sockets], &[Pane::Calls], TEST_SOCKETS_SHARE), tabs(tiles, &[Pane::Data, Pane::Log]))
-        }
+        Preset::Test => (
+            stack(tiles, &[Pane::Sockets], &[Pane::Messages, Pane::Calls], TEST_SOCKETS_SHARE),
+            tabs(tiles, &[Pane::Data, Pane::Log]),
+        ),
     };
     let inspector = tabs(tiles, &[Pane::Inspector]);
     let mut columns = Linear::new(LinearDir::Horizontal, vec![left, middle, inspector]);
@@ -56,8 +57,12 @@ fn wide(tiles: &mut Tiles<Pane>, preset: Preset, width: f32) -> Linear {
 
 fn narrow(tiles: &mut Tiles<Pane>, preset: Preset, width: f32) -> Linear {
     let (left, right) = match preset {
-        Preset::Learn => (vec![Pane::Sockets, Pane::Calls, Pane::Inspector], vec![Pane::Log, Pane::Data]),
-        Preset::Test => (vec![Pane::Sockets, Pane::Calls, Pane::Inspector], vec![Pane::Data, Pane::Log]),
+        Preset::Learn => {
+            (vec![Pane::Sockets, Pane::Calls, Pane::Inspector, Pane::Messages], vec![Pane::Log, Pane::Data])
+        }
+        Preset::Test => {
+            (vec![Pane::Sockets, Pane::Messages, Pane::Calls, Pane::Inspector], vec![Pane::Data, Pane::Log])
+        }
     };
     let (left, right) = (tabs(tiles, &left), tabs(tiles, &right));
     let mut columns = Linear::new(LinearDir::Horizontal, vec![left, right]);

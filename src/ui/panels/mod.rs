@@ -5,7 +5,10 @@ mod copy;
 mod data;
 mod inspector;
 mod log;
+mod messages;
 mod sockets;
+
+pub use messages::{key_label, send_by_key};
 
 use super::cx::Cx;
 use crate::call::CallKind;
@@ -26,11 +29,13 @@ pub enum Pane {
     Data,
     /// What the kernel says about the selected socket.
     Inspector,
+    /// The saved messages.
+    Messages,
 }
 
 impl Pane {
     /// Every panel.
-    pub const ALL: [Self; 5] = [Self::Sockets, Self::Calls, Self::Log, Self::Data, Self::Inspector];
+    pub const ALL: [Self; 6] = [Self::Sockets, Self::Calls, Self::Log, Self::Data, Self::Inspector, Self::Messages];
 
     /// The key of its name in menus and on its tab.
     pub fn title_key(self) -> &'static str {
@@ -40,6 +45,7 @@ impl Pane {
             Self::Log => "panel-log",
             Self::Data => "panel-data",
             Self::Inspector => "panel-inspector",
+            Self::Messages => "panel-messages",
         }
     }
 }
@@ -52,6 +58,7 @@ pub struct Panels {
     log: log::Log,
     data: data::Data,
     inspector: inspector::Inspector,
+    messages: messages::Messages,
 }
 
 impl Panels {
@@ -75,6 +82,7 @@ impl Panels {
             Pane::Log => self.log.ui(ui, cx),
             Pane::Data => self.data.ui(ui, cx),
             Pane::Inspector => self.inspector.ui(ui, cx),
+            Pane::Messages => self.messages.ui(ui, cx),
         }
     }
 
@@ -86,6 +94,7 @@ impl Panels {
             Pane::Data => self.data.header_ui(ui, cx),
             Pane::Inspector => self.inspector.header_ui(ui, cx),
             Pane::Calls => self.calls.header_ui(ui, cx),
+            Pane::Messages => self.messages.header_ui(ui, cx),
         }
     }
 }
