@@ -3,6 +3,7 @@
 use super::desk::{chord, keep, open, order, rows, text};
 use super::support::hand::Hand;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
+use egui_kittest::kittest::Queryable as _;
 
 fn filled(names: &[&str]) -> Hand {
     let mut hand = open();
@@ -197,4 +198,34 @@ fn ten_thousand_draw_only_what_shows() {
     hand.see("Deleted 10000 messages");
     hand.press("Undo");
     assert_eq!(hand.state().messages.all().len(), 10_000);
+}
+
+#[test]
+fn without_a_pointer() {
+    let mut hand = filled(&["a", "b", "f/c", "f/d"]);
+    let fits = |node: &egui_kittest::kittest::AccessKitNode<'_>| node.label().is_some_and(|l| l.starts_with("a, "));
+    hand.h.get(egui_kittest::kittest::By::new().predicate(fits)).focus();
+    hand.h.run_steps(3);
+    hand.key(Key::ArrowDown);
+    hand.key(Key::ArrowDown);
+    hand.key(Key::ArrowLeft);
+    assert_eq!(rows(&hand), ["a", "b", "Folder f"]);
+    hand.key(Key::ArrowRight);
+    assert_eq!(rows(&hand), ["a", "b", "Folder f", "c", "d"]);
+    hand.key(Key::Enter);
+    assert_eq!(rows(&hand), ["a", "b", "Folder f"]);
+    hand.key(Key::Enter);
+    hand.key(Key::End);
+    chord(&mut hand, Modifiers::SHIFT, Key::ArrowUp);
+    chord(&mut hand, Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(order(&hand), "a b c d");
+    hand.key(Key::Delete);
+    hand.see("Deleted 2 messages");
+    chord(&mut hand, Modifiers::COMMAND, Key::Z);
+    assert_eq!(order(&hand), "a b c d");
+    hand.key(Key::Home);
+    hand.key(Key::Delete);
+    assert_eq!(order(&hand), "b c d");
+    hand.key(Key::Enter);
+    hand.see("Nothing is selected to send to");
 }

@@ -136,7 +136,9 @@ fn modal_of_width(ctx: &Context, id: &str, title: &str, width: f32, content: imp
 /// Buttons at the right end of a dialog's last line.
 fn buttons_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     ui.add_space(sizes::GAP_GROUPS);
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), content);
+    // Of their own height: a dialog that became lower would else stay as high as it was.
+    let size = egui::vec2(ui.available_width(), sizes::CONTROL);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), content);
 }
 
 /// A line of a dialog's text.

@@ -80,6 +80,11 @@ impl Messages {
         self.version
     }
 
+    /// The id of the message that was made last.
+    pub fn newest(&self) -> u64 {
+        self.last
+    }
+
     /// The message of an id.
     pub fn get(&self, id: u64) -> Option<&Arc<SavedMessage>> {
         self.list.iter().find(|message| message.id == id)

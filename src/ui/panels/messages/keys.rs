@@ -91,7 +91,6 @@ impl Messages {
         let Some(target) = self.list.nudged(&self.chosen, down) else { return };
         self.folded.retain(|name| **name != *target.folder);
         let ids = self.chosen_in_order();
-        self.focus = self.focused.clone();
         self.show_cursor = true;
         cx.push(AppCommand::Messages(MessageCommand::Move { ids, before: target.before, folder: target.folder }));
     }

@@ -23,7 +23,7 @@ mod words;
 pub use by_key::send_by_key;
 pub use menu::key_label;
 
-use crate::app::{AppCommand, MessageCommand, SavedMessage};
+use crate::app::{AppCommand, Change, MessageCommand, SavedMessage};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, sizes};
 use crate::ui::widgets::{Button, Field, empty_state, icon_button, menu_item, menu_separator, padded};
@@ -61,6 +61,9 @@ pub struct Messages {
     view: (f32, f32),
     drag: Option<Drag>,
     renaming: Option<Renaming>,
+    /// The message that was the newest one in the last frame, and the list's version.
+    newest: Option<u64>,
+    version: u64,
     /// The change whose strip was dismissed, by the version that it made.
     dismissed: Option<u64>,
 }
@@ -129,6 +132,11 @@ impl Messages {
         if count <= FEW {
             self.query.clear();
         }
+        if std::mem::replace(&mut self.version, messages.version()) != messages.version() && self.focused.is_some() {
+            // Rows that stand elsewhere are others to egui.
+            self.focus.clone_from(&self.cursor);
+        }
+        self.show_new(messages);
         self.list.refresh(messages, &self.query, &self.folded);
         let known: BTreeSet<u64> = self.list.lines.iter().filter_map(Line::id).collect();
         self.chosen.retain(|id| known.contains(id));
@@ -156,6 +164,18 @@ impl Messages {
             self.active = room.contains(at);
         }
         ui.advance_cursor_after_rect(room);
+    }
+
+    /// A message that was just saved comes into sight.
+    fn show_new(&mut self, messages: &crate::app::Messages) {
+        let newest = messages.newest();
+        let before = self.newest.replace(newest).unwrap_or(newest);
+        let imported = matches!(messages.just_changed(), Some(Change::Imported(_)));
+        let Some(new) = messages.get(newest).filter(|_| newest > before && !imported) else { return };
+        self.folded.retain(|name| **name != *new.folder);
+        self.query.clear();
+        self.list.refresh(messages, &self.query, &self.folded);
+        self.go_to(Spot::Message(newest), false);
     }
 
     fn search_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
