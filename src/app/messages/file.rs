@@ -282,12 +282,10 @@ mod tests {
         let forms = prop_oneof![Just(Form::Text), Just(Form::Hex)];
         let endings = prop_oneof![Just(LineEnding::None), Just(LineEnding::CrLf), Just(LineEnding::Nul)];
         let encodings = proptest::sample::select(Encoding::ALL);
-        (forms, any::<String>(), encodings, endings).prop_map(|(form, text, encoding, ending)| Recipe {
-            form,
-            text,
-            encoding,
-            ending,
-            ..Recipe::default()
+        (forms, any::<String>(), encodings, endings).prop_map(|(form, text, encoding, ending)| {
+            let mut recipe = Recipe { text, ..Recipe::default() };
+            (recipe.form, recipe.encoding, recipe.ending) = (form, encoding, ending);
+            recipe
         })
     }
 

@@ -20,7 +20,7 @@ pub mod millis {
 
     pub fn serialize<S: Serializer>(time: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
         let nanos = time.as_nanos();
-        if nanos % 1_000_000 == 0 {
+        if nanos.is_multiple_of(1_000_000) {
             serializer.serialize_u64(u64::try_from(nanos / 1_000_000).unwrap_or(u64::MAX))
         } else {
             serializer.serialize_f64(nanos as f64 / 1e6)
