@@ -2,9 +2,9 @@
 
 use super::support::hand::Hand;
 use super::support::python::Python;
-use super::{names, peer, tester, tester_over};
+use super::{connected, made, peer, tester, tester_over};
 use egui::Key;
-use sockscope::call::{Address, Name};
+use sockscope::call::Address;
 
 /// Accepts again and again, says each client's port, and hangs up when it is told to.
 const SERVER: &str = "import socket, sys
@@ -34,37 +34,31 @@ fn connect_disconnect_and_reconnect() {
     let mut hand = tester();
     hand.see("Nothing is open yet");
     connect(&mut hand, port);
-    let first = hand.named("client/s");
-    server.line();
+    let first = connected(&mut hand, "client/s", &[]);
     hand.see("Connected");
+    server.line();
     hand.socket(first, "what the server says", |row| row.received == 6);
-    assert_eq!(names(&mut hand, first)[..3], ["socket", "settimeout", "connect"]);
+    made(&mut hand, first, &["socket", "settimeout", "connect"]);
     assert!(hand.state().keeping[&first].receiving, "it keeps receiving");
 
     hand.press("Disconnect");
     hand.socket(first, "a closed socket", |row| !row.open);
-    server.tell("");
     hand.press("Reconnect");
+    let second = connected(&mut hand, "client/s", &[first]);
+    server.tell("");
     server.line();
-    let second = hand.named("client/s");
-    assert_ne!(second, first, "a new socket under the same name");
-    hand.see("Connected");
 
     hand.press("Reconnect");
+    hand.socket(second, "the old one closed first", |row| !row.open);
+    let third = connected(&mut hand, "client/s", &[first, second]);
     server.tell("");
     server.line();
-    hand.socket(second, "the old one closed first", |row| !row.open);
-    let third = hand.wait("a third one", |hand| {
-        let sid = hand.state().snapshot.board.by_name(&Name::parse("client/s").unwrap())?;
-        (sid != second).then_some(sid)
-    });
-    hand.socket(third, "a connection", |row| row.connected);
 
     server.tell("close");
     hand.see("Closed by the peer");
     hand.press("Reconnect");
+    connected(&mut hand, "client/s", &[first, second, third]);
     server.line();
-    hand.see("Connected");
     assert_eq!(hand.state().snapshot.board.totals.sockets_open, 1, "nothing is left behind");
 }
 
@@ -80,7 +74,7 @@ fn a_refusal_leaves_the_bar_as_it_is_and_says_why() {
     let failed = hand.named("client/s");
     hand.select("client/s");
     hand.press("Why");
-    hand.see("Why connect failed");
+    hand.see("Why did s.connect fail?");
     let _server = std::net::TcpListener::bind(("127.0.0.1", port)).unwrap();
     hand.press("Connect");
     hand.see("Connected");
@@ -97,12 +91,12 @@ fn a_client_binds_its_own_port() {
     let mut hand = tester();
     hand.type_in("Local port", &own.to_string());
     connect(&mut hand, port);
+    let client = connected(&mut hand, "client/s", &[]);
     assert_eq!(server.number(), own, "the server sees the port that was bound");
-    let client = hand.named("client/s");
-    assert_eq!(names(&mut hand, client)[..5], ["socket", "setsockopt", "bind", "settimeout", "connect"]);
-    hand.see("Connected");
-    server.tell("");
+    made(&mut hand, client, &["socket", "setsockopt", "bind", "settimeout", "connect"]);
     hand.press("Reconnect");
+    connected(&mut hand, "client/s", &[client]);
+    server.tell("");
     assert_eq!(server.number(), own, "the port can be bound again at once");
 }
 
@@ -113,8 +107,8 @@ fn over_ipv6_and_by_name() {
     hand.press("v6");
     assert_eq!(hand.field("Target host"), "::1", "the loopback address follows the family");
     connect(&mut hand, port);
-    server6.line();
     hand.see("Connected");
+    server6.line();
     hand.press("Disconnect");
     hand.press("both");
     hand.type_in("Target host", "localhost");
@@ -129,8 +123,8 @@ fn over_ipv6_and_by_name() {
         let v4 = answers.iter().find(|address| matches!(address, Address::Inet { .. })).unwrap();
         hand.press(&v4.to_string());
     }
-    server4.line();
     hand.see("Connected");
+    server4.line();
 }
 
 #[test]
@@ -153,8 +147,8 @@ fn mistakes_are_told_at_their_field_and_repaired_in_one_press() {
     assert_eq!(hand.field("Target port"), port.to_string());
     hand.type_in("Timeout in seconds", "2");
     hand.key(Key::Enter);
-    server.line();
     hand.see("Connected");
+    server.line();
 }
 
 #[test]
@@ -175,18 +169,17 @@ input()",
     hand.type_in("Timeout in seconds", "");
     connect(&mut hand, port);
     hand.press("Stop");
-    hand.see("Stopped");
+    hand.see(&format!("connect to 127.0.0.1:{port}: stopped"));
     let stopped = hand.named("client/s");
     hand.socket(stopped, "no waiting call", |row| row.waiting.is_empty());
     let (mut one, port) = server("127.0.0.1");
     connect(&mut hand, port);
-    one.line();
     hand.see("Connected");
+    one.line();
     let (mut two, port) = server("127.0.0.1");
     connect(&mut hand, port);
+    let second = connected(&mut hand, "client/s2", &[]);
     two.line();
-    let second = hand.named("client/s2");
-    hand.socket(second, "a connection", |row| row.connected);
     hand.select("client/s");
     hand.press("Disconnect");
     hand.wait("one connection", |hand| (hand.state().snapshot.board.totals.sockets_open == 1).then_some(()));
@@ -200,8 +193,8 @@ fn targets_and_what_is_typed_return_after_a_restart() {
     {
         let mut hand = tester_over(folder.path());
         connect(&mut hand, port);
-        server.line();
         hand.see("Connected");
+        server.line();
         hand.press("Disconnect");
         hand.type_in("Target port", "1");
         hand.press("Connect");
@@ -220,8 +213,8 @@ fn targets_and_what_is_typed_return_after_a_restart() {
     hand.choose(&format!("TCP client 127.0.0.1:{port}"));
     assert_eq!((hand.field("Target host"), hand.field("Local address")), ("127.0.0.1".to_owned(), String::new()));
     hand.press("Connect");
-    server.line();
     hand.see("Connected");
+    server.line();
 
     hand.type_in("Target host", "x");
     hand.key(Key::ArrowDown);

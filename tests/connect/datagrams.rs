@@ -1,11 +1,11 @@
 //! UDP: a target, a listener, and the start that receives datagrams.
 
 use super::support::hand::Hand;
-use super::{kind, names, peer, tester};
+use super::{kind, made, peer, tester};
 use egui::Key;
 use sockscope::app::AppCommand;
 use sockscope::app::{Content, Outgoing, SendCall, SendCommand};
-use sockscope::call::{Address, SocketId};
+use sockscope::call::{Address, CallKind, SocketId};
 
 /// Answers each datagram with its own text turned round.
 const ECHO: &str = "import socket
@@ -49,7 +49,7 @@ fn a_target_answers() {
     hand.press("Open");
     let client = hand.named("client/u");
     hand.socket(client, "an open socket", |row| row.open);
-    assert_eq!(names(&mut hand, client), ["socket", "settimeout"], "nothing is bound before the first send");
+    made(&mut hand, client, &["socket", "settimeout"]);
     assert_eq!(hand.state().bar_address(client), Some(Address::inet("127.0.0.1", port.into())));
     send_to_target(&mut hand, client, "abc");
     received(&mut hand, client, 3);
@@ -70,7 +70,7 @@ fn a_listener_hears_everyone() {
     hand.press("Open");
     let server = hand.named("server/u");
     let port = hand.port(server).to_string();
-    assert_eq!(names(&mut hand, server), ["socket", "bind"]);
+    made(&mut hand, server, &["socket", "bind"]);
     for (text, total) in [("你好", 6), ("again", 11)] {
         peer(SENDER, &["::1", &port, text]).line();
         received(&mut hand, server, total);
@@ -94,10 +94,11 @@ fn the_start_that_receives_datagrams() {
     hand.press("Bind to loopback");
     let server = hand.named("server/u");
     let port = hand.port(server).to_string();
-    assert_eq!(names(&mut hand, server), ["socket", "setsockopt", "bind"]);
+    made(&mut hand, server, &["socket", "setsockopt", "bind"]);
     peer(SENDER, &["127.0.0.1", &port, "hello"]).line();
     received(&mut hand, server, 5);
     assert!(hand.state().keeping[&server].receiving);
+    hand.chip(CallKind::Close);
     hand.menu(&["Socket", "Receive datagrams…"]);
     hand.see("Share the port");
     hand.type_in("Port", "0");

@@ -12,7 +12,7 @@ mod pictures;
 mod reopen;
 mod server;
 
-use sockscope::call::{Call, SocketId};
+use sockscope::call::{Call, Name, SocketId};
 use std::path::Path;
 use support::hand::Hand;
 use support::python::Python;
@@ -34,8 +34,18 @@ pub fn tester_over(folder: &Path) -> Hand {
 
 /// Chooses what the bar makes.
 pub fn kind(hand: &mut Hand, kind: &str) {
-    hand.press_beginning("Kind ");
+    hand.press_beginning("Connection kind ");
     hand.choose(kind);
+}
+
+/// The connection of this name, another one than those before.
+pub fn connected(hand: &mut Hand, name: &str, before: &[SocketId]) -> SocketId {
+    let parsed = Name::parse(name).unwrap();
+    hand.wait(&format!("a new connection {name}"), |hand| {
+        let board = &hand.state().snapshot.board;
+        let sid = board.by_name(&parsed).filter(|sid| !before.contains(sid))?;
+        board.row(sid).is_some_and(|row| row.connected).then_some(sid)
+    })
 }
 
 /// A peer with these arguments; its lines are UTF-8.
@@ -55,7 +65,14 @@ pub fn calls(hand: &mut Hand, sid: SocketId) -> Vec<Call> {
     all.filter(|row| row.sid == sid).map(|row| row.record.call.clone()).collect()
 }
 
-/// The names of those calls.
-pub fn names(hand: &mut Hand, sid: SocketId) -> Vec<&'static str> {
-    calls(hand, sid).iter().map(|call| call.kind().name()).collect()
+/// Waits until the socket's first calls are these.
+#[track_caller]
+pub fn made(hand: &mut Hand, sid: SocketId, expected: &[&str]) {
+    hand.wait(&expected.join(", "), |hand| {
+        let made = calls(hand, sid);
+        let names: Vec<_> = made.iter().map(|call| call.kind().name()).collect();
+        let so_far = &names[..names.len().min(expected.len())];
+        assert_eq!(so_far, &expected[..so_far.len()], "in this order");
+        (so_far.len() == expected.len()).then_some(())
+    });
 }

@@ -1,6 +1,6 @@
 //! *Reopen last board*: offered after a restart, and made only when it is pressed.
 
-use super::{kind, names, peer, tester_over};
+use super::{kind, made, peer, tester_over};
 use crate::support::hand::Hand;
 
 const CLIENT: &str = "import socket, sys
@@ -45,8 +45,8 @@ fn the_sockets_come_back_when_it_is_pressed_and_not_before() {
     let (server, client) = (hand.named("server/s"), hand.named("client/s"));
     hand.named("server/u");
     hand.socket(client, "a connection", |row| row.connected);
-    assert_eq!(names(&mut hand, server), ["socket", "setsockopt", "bind", "listen", "accept"]);
-    assert_eq!(names(&mut hand, client), ["socket", "settimeout", "connect"]);
+    made(&mut hand, server, &["socket", "setsockopt", "bind", "listen", "accept"]);
+    made(&mut hand, client, &["socket", "settimeout", "connect"]);
     assert!(hand.state().last_board.is_none(), "it is offered once");
     let mut other = peer(CLIENT, &[&port.to_string()]);
     other.line();

@@ -1,6 +1,6 @@
 //! TCP servers: clients come and go, both families at once, and who may reach them.
 
-use super::{kind, names, peer, tester};
+use super::{kind, made, peer, tester};
 use sockscope::call::{Address, Call};
 
 /// Connects, says its name, reads one line, and goes.
@@ -30,7 +30,7 @@ fn three_clients_come_and_go_while_it_listens() {
     let server = hand.named("server/s");
     let port = hand.port(server).to_string();
     hand.see("Listening");
-    assert_eq!(names(&mut hand, server), ["socket", "setsockopt", "bind", "listen"]);
+    made(&mut hand, server, &["socket", "setsockopt", "bind", "listen"]);
     #[cfg(target_os = "linux")]
     let before = descriptors();
     for round in 1..=2 {
@@ -84,7 +84,7 @@ fn one_socket_takes_both_families_and_others_only_after_a_yes() {
     hand.press("Bind to [::]:0");
     let server = hand.named("server/s");
     let port = hand.port(server);
-    assert_eq!(names(&mut hand, server), ["socket", "setsockopt", "setsockopt", "bind", "listen"]);
+    made(&mut hand, server, &["socket", "setsockopt", "setsockopt", "bind", "listen"]);
     hand.see(&format!("Other machines can reach [::]:{port}"));
     for place in [format!("Copy 127.0.0.1:{port}, which only"), format!("Copy [::1]:{port}, which only")] {
         let is_there = |hand: &mut super::support::hand::Hand| hand.sees(&place).then_some(());

@@ -149,7 +149,8 @@ impl Hand {
         let Some(calls) = calls.filter(|tab| tab.left() < 50.0 && tab.top() > 100.0) else { return false };
         let rect = node.rect();
         let in_head = role == Role::Button && (0.0..sockets.bottom()).contains(&rect.center().y);
-        if [Role::MenuItem, Role::ListItem, Role::Tab].contains(&role) || rect.left() > 250.0 || in_head {
+        let above = rect.bottom() < sockets.top();
+        if [Role::MenuItem, Role::ListItem, Role::Tab].contains(&role) || rect.left() > 250.0 || in_head || above {
             return false;
         }
         rect.top() < calls.bottom() || rect.bottom() > self.h.ctx.content_rect().bottom() - 34.0

@@ -1,5 +1,5 @@
 # The connect bar, Receive datagrams, Reopen last board.
-bar-kind = Kind
+bar-kind = Connection kind
 bar-tcp-client = TCP client
 bar-tcp-server = TCP server
 bar-udp = UDP

@@ -1,5 +1,5 @@
 # 连接栏、接收数据报、重新打开上次的套接字。
-bar-kind = 类型
+bar-kind = 连接类型
 bar-tcp-client = TCP 客户端
 bar-tcp-server = TCP 服务器
 bar-udp = UDP
@@ -37,7 +37,7 @@ bar-close = 关闭套接字
 bar-stop = 停止
 bar-why = 原因
 bar-is-working = 正在连接…
-bar-has-worked = 已连接 { $n } 秒，仍在等待
+bar-has-worked = 正在连接，已等 { $n } 秒
 bar-is-connected = 已连接
 bar-is-listening = 监听中
 bar-has-clients = { $n } 个客户端
@@ -50,7 +50,7 @@ bar-recent-from = { $target }，来自 { $local }
 bar-forget = 移除 { $target }
 bar-forget-all = 清空最近的目标
 bar-wide = 其他机器可以访问 { $address }
-bar-dial = 拨 { $address }
+bar-dial = 连接 { $address }
 bar-dial-name = 复制 { $address }（{ $interface } 的地址）
 bar-dial-here = 复制 { $address }（只有本机能访问）
 bar-repair = 改为 { $text }

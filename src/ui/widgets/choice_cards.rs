@@ -6,8 +6,8 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, Galley, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
-/// No card is narrower, unless the place is.
-const LEAST: f32 = 200.0;
+/// From a card's edge to its title.
+const BEFORE_TITLE: f32 = sizes::MARGIN + 24.0;
 /// Where the title's middle is, and where the line below it begins.
 const TITLE: f32 = 20.0;
 const LEAD: f32 = 34.0;
@@ -18,7 +18,9 @@ pub type Choice<'a> = (Icon, &'a str, &'a str);
 /// Shows the cards over the whole width; the number of the one that was pressed.
 pub fn choice_cards(ui: &mut Ui, cards: &[Choice<'_>], chosen: Option<usize>) -> Option<usize> {
     let available = ui.available_width();
-    let fit = ((available + sizes::GAP) / (LEAST + sizes::GAP)).floor().max(1.0) as usize;
+    let title = |title: &str| galley(ui.painter(), title, Text::Medium, Color32::PLACEHOLDER).size().x;
+    let least = cards.iter().map(|(_, words, _)| title(words)).fold(0.0, f32::max) + BEFORE_TITLE + sizes::MARGIN;
+    let fit = ((available + sizes::GAP) / (least + sizes::GAP)).floor().max(1.0) as usize;
     // Four cards stand as two and two rather than three and one.
     let lines = cards.len().div_ceil(fit.max(1)).max(1);
     let columns = cards.len().div_ceil(lines).max(1);
@@ -64,7 +66,7 @@ fn card_ui(ui: &Ui, response: &Response, (icon, title, lead): &Choice<'_>, words
     let color: Color32 = if chosen { t.accent } else { t.text };
     let glyph = ui.painter().layout_no_wrap(icon.character().to_string(), Icon::font(sizes::ICON_LARGE), color);
     paint_left(ui.painter(), left, y, glyph);
-    paint_left(ui.painter(), left + 24.0, y, galley(ui.painter(), title, Text::Medium, t.text_strong));
+    paint_left(ui.painter(), rect.left() + BEFORE_TITLE, y, galley(ui.painter(), title, Text::Medium, t.text_strong));
     ui.painter().galley(pos2(left, rect.top() + LEAD), words, t.text_subdued);
     focus_ring(ui, response, sizes::RADIUS_PANEL, false);
 }

@@ -8,6 +8,8 @@ use egui::{Color32, FocusDirection, Id, Key, Popup, Rect, Response, Role, Sense,
 
 /// The least width of a menu's items.
 const MENU_WIDTH: f32 = 220.0;
+/// From an item's edge to its label: the place of an icon.
+const BEFORE_LABEL: f32 = sizes::PADDING_SMALL + sizes::ICON + sizes::GAP;
 
 /// A menu's title in the top bar: a quiet button that opens it. Put several in a horizontal layout without spacing.
 pub fn menu_title<R>(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui) -> R) -> Response {
@@ -78,13 +80,17 @@ pub fn search_box(ui: &Ui, rect: Rect, hint: &str, keys: &str) -> Response {
     response
 }
 
-/// A row of a menu. `keys` may be empty. The menu closes by itself on a click or Enter.
-pub fn menu_item(ui: &mut Ui, icon: Option<Icon>, label: &str, keys: &str) -> Response {
+/// How wide a row of a menu is at least.
+pub fn menu_item_width(ui: &Ui, label: &str, keys: &str) -> f32 {
     let text = galley(ui.painter(), label, Text::Body, Color32::PLACEHOLDER).size().x;
     let shortcut = galley(ui.painter(), keys, Text::Small, Color32::PLACEHOLDER).size().x;
-    let before = sizes::PADDING_SMALL + sizes::ICON + sizes::GAP;
-    let needed = before + text + 32.0 + shortcut + sizes::PADDING_SMALL;
-    let width = needed.max(MENU_WIDTH).max(ui.min_rect().width());
+    (BEFORE_LABEL + text + 32.0 + shortcut + sizes::PADDING_SMALL).max(MENU_WIDTH)
+}
+
+/// A row of a menu. `keys` may be empty. The menu closes by itself on a click or Enter.
+pub fn menu_item(ui: &mut Ui, icon: Option<Icon>, label: &str, keys: &str) -> Response {
+    let before = BEFORE_LABEL;
+    let width = menu_item_width(ui, label, keys).max(ui.min_rect().width());
     let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), sizes::CONTROL), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), label));
     let t = Tokens::of(ui);

@@ -65,7 +65,7 @@ impl Log {
         }
         egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
             let width = ui.available_width();
-            let inset = ((width - 640.0) / 2.0).max(sizes::MARGIN * 2.0);
+            let inset = ((width - 680.0) / 2.0).max(sizes::MARGIN * 2.0);
             ui.add_space(sizes::GAP);
             ui.horizontal_top(|ui| {
                 ui.add_space(inset);

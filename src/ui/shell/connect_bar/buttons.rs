@@ -9,7 +9,7 @@ use egui::{Color32, Ui};
 use std::time::Duration;
 
 /// A call that comes back sooner makes no button come and go.
-const WAITS: Duration = Duration::from_millis(250);
+pub(super) const WAITS: Duration = Duration::from_millis(250);
 
 /// What a button does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

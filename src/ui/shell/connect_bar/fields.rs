@@ -95,8 +95,10 @@ pub(super) fn parts(bar: &Bar<'_>) -> Vec<Part> {
         parts.push(Part::Timeout);
     }
     parts.push(Part::Buttons);
-    if !matches!(bar.view.phase, BarPhase::Idle | BarPhase::Closed | BarPhase::Failed) {
-        parts.push(Part::Phase);
+    match bar.view.phase {
+        BarPhase::Idle | BarPhase::Closed | BarPhase::Failed => {}
+        BarPhase::Working(so_long) if so_long < super::buttons::WAITS => {}
+        _ => parts.push(Part::Phase),
     }
     parts
 }

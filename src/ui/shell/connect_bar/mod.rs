@@ -66,7 +66,8 @@ impl ConnectBar {
             self.lines_ui(ui, cx, &mut bar);
             front = self.status_ui(ui, cx, &mut bar);
         });
-        ui.add_space(sizes::GAP_PANELS);
+        let spacing = ui.spacing().item_spacing.y;
+        ui.add_space(sizes::GAP_PANELS - spacing);
         if bar.form != cx.state.settings.bar {
             cx.push(AppCommand::Bar(BarCommand::Edit(Box::new(bar.form.clone()))));
         }
@@ -88,10 +89,9 @@ impl ConnectBar {
                     self.part_ui(ui, cx, bar, *part, available - used);
                 }
             });
-            for error in bar.errors.iter().filter(|error| parts[line.clone()].contains(&Part::of(error.field))) {
-                if let Some(repaired) = status::error_ui(ui, cx, error) {
-                    bar.form = repaired;
-                }
+            let wrong = bar.errors.iter().filter(|error| parts[line.clone()].contains(&Part::of(error.field)));
+            if let Some(repaired) = status::errors_ui(ui, cx, &wrong.collect::<Vec<_>>()) {
+                bar.form = repaired;
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::app::{AppCommand, BarCommand, BarForm, Target};
 use crate::locale::Message;
 use crate::ui::cx::Cx;
 use crate::ui::theme::Icon;
-use crate::ui::widgets::{icon_button, menu_item, menu_separator};
+use crate::ui::widgets::{icon_button, menu_item, menu_item_width, menu_separator};
 use egui::{Key, Popup, PopupCloseBehavior, Response, Ui};
 
 /// The menu.
@@ -26,14 +26,16 @@ impl Recent {
         }
         let mut chosen = None;
         let targets = &cx.state.settings.recent_targets;
-        let popup = Popup::menu(&caret).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        let popup = Popup::menu(&caret).anchor(field).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         popup.show(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.spacing_mut().item_spacing.x = 0.0;
             let mut wish = None;
-            for target in targets {
+            let words: Vec<_> = targets.iter().map(|target| words(cx, target)).collect();
+            let widest = words.iter().map(|words| menu_item_width(ui, words, "")).fold(0.0, f32::max);
+            for (target, words) in targets.iter().zip(words) {
                 ui.horizontal(|ui| {
-                    let words = words(cx, target);
+                    ui.set_min_width(widest);
                     let item = menu_item(ui, None, &words, "");
                     if std::mem::take(&mut self.focus) {
                         item.request_focus();

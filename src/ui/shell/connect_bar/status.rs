@@ -50,19 +50,27 @@ pub(super) fn phase_ui(ui: &mut Ui, cx: &Cx<'_>, bar: &Bar<'_>) {
     pill(ui, &text, kind);
 }
 
-/// A mistake, and what would be right, to take in one press: the form with it.
-pub(super) fn error_ui(ui: &mut Ui, cx: &Cx<'_>, error: &BarError) -> Option<BarForm> {
+/// Mistakes, and what would be right, to take in one press: the form with it.
+pub(super) fn errors_ui(ui: &mut Ui, cx: &Cx<'_>, errors: &[&BarError]) -> Option<BarForm> {
+    if errors.is_empty() {
+        return None;
+    }
+    let mut repaired = None;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = sizes::GAP;
-        inline_error(ui, &cx.say(&error.message));
-        let (text, form) = error.instead.as_ref()?;
-        let label = match text.as_str() {
-            "" => cx.t("bar-repair-auto").to_owned(),
-            text => cx.say(&Message::new("bar-repair").with("text", text)),
-        };
-        ui.add(Button::new(&label).small()).clicked().then(|| form.as_ref().clone())
-    })
-    .inner
+        ui.spacing_mut().item_spacing = egui::vec2(sizes::GAP, sizes::GAP_SMALL);
+        for error in errors {
+            inline_error(ui, &cx.say(&error.message));
+            let Some((text, form)) = &error.instead else { continue };
+            let label = match text.as_str() {
+                "" => cx.t("bar-repair-auto").to_owned(),
+                text => cx.say(&Message::new("bar-repair").with("text", text)),
+            };
+            if ui.add(Button::new(&label).small()).clicked() {
+                repaired = Some(form.as_ref().clone());
+            }
+        }
+    });
+    repaired
 }
 
 impl ConnectBar {
