@@ -63,7 +63,8 @@ impl State {
     pub(super) fn keep_accepting(&mut self, sid: SocketId, on: bool) {
         let Some(name) = self.socket(sid).map(|row| row.name.clone()) else { return };
         if on {
-            return self.accept_on(sid, name, false);
+            let serving = self.bar_serves(sid);
+            return self.accept_on(sid, name, serving);
         }
         self.engine.keep_accepting(sid, None);
         let keep = self.keep(sid);

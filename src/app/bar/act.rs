@@ -37,6 +37,11 @@ impl State {
         (made.target.kind == TargetKind::Udp).then(|| made.address.clone())
     }
 
+    /// Whether the bar made it to serve: clients are received from, and closed once they have gone.
+    pub(in crate::app) fn bar_serves(&self, sid: SocketId) -> bool {
+        self.bar.made.get(&sid).is_some_and(|made| made.target.kind == TargetKind::TcpServer)
+    }
+
     /// The socket that the bar's buttons act on: the selected one where the bar made it, else the one that it made last.
     pub(in crate::app) fn bar_socket(&self) -> Option<SocketId> {
         let board = &self.live.snapshot().board;

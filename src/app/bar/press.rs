@@ -4,6 +4,7 @@ use super::pasted::literal;
 use super::{FamilyChoice, Target, TargetKind};
 use crate::app::plan::{Keep, Making};
 use crate::call::{self, Address, Call, OptionValue, SocketId};
+use crate::script;
 
 /// One press of the bar.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,6 +150,19 @@ impl BarPress {
     }
 }
 
+impl Target {
+    /// The call lines of a press, before anything is made.
+    pub fn preview(&self) -> Vec<String> {
+        let press = BarPress::new(self.clone(), None);
+        let (_, base) = press.name();
+        let line = |call: &Call| match call {
+            Call::Socket { .. } => script::call_line_of(call, None, Some(base)),
+            call => script::call_line_of(call, Some(base), None),
+        };
+        press.making().calls.iter().map(line).collect()
+    }
+}
+
 fn number(name: &str) -> i32 {
     call::number_of(name).unwrap_or_default()
 }
@@ -156,11 +170,9 @@ fn number(name: &str) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::script;
 
     fn lines(target: Target) -> Vec<String> {
-        let calls = BarPress::new(target, None).making().calls;
-        calls.iter().skip(1).map(|call| script::call_line_of(call, Some("s"), None)).collect()
+        target.preview().into_iter().skip(1).map(|line| line.replace("u.", "s.")).collect()
     }
 
     fn target(kind: TargetKind, family: FamilyChoice, host: &str) -> Target {
@@ -178,7 +190,7 @@ mod tests {
             (target(TcpClient, V4, "a"), vec!["s.connect((\"a\", 80))"]),
             (
                 Target { timeout: Some(5.0), ..target(TcpClient, V4, "127.0.0.1") },
-                vec!["s.settimeout(5.0)", "s.connect((\"127.0.0.1\", 80))"],
+                vec!["s.settimeout(5)", "s.connect((\"127.0.0.1\", 80))"],
             ),
             (
                 bound(target(TcpClient, V6, "::1"), "", 4000),

@@ -3,7 +3,7 @@
 use super::Bar;
 use crate::app::{AppCommand, BarCommand, BarPhase, TargetKind};
 use crate::ui::cx::Cx;
-use crate::ui::theme::{Text, sizes};
+use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::{self, Button};
 use egui::{Color32, Ui};
 use std::time::Duration;
@@ -65,7 +65,15 @@ pub(super) fn buttons_ui(ui: &mut Ui, cx: &mut Cx<'_>, bar: &mut Bar<'_>) {
     for (does, key, stands_out) in buttons(bar) {
         let button = Button::new(cx.t(key));
         let button = if stands_out { button.primary() } else { button };
-        if !ui.add(button).clicked() {
+        let calls = bar.checked.as_ref().ok().filter(|_| does == Does::Go || does == Does::Again);
+        let mut response = ui.add(button);
+        if let Some(target) = calls {
+            response = response.on_hover_ui(|ui| {
+                let color = Tokens::of(ui).text;
+                ui.label(Text::Mono.rich(target.preview().join("\n"), color));
+            });
+        }
+        if !response.clicked() {
             continue;
         }
         match does {
