@@ -11,6 +11,8 @@ struct Back<'a> {
     t: std::time::Duration,
     /// When it started.
     start: std::time::Duration,
+    /// It waited: its start was a record of its own.
+    waited: bool,
     sid: SocketId,
     call: &'a Call,
     makes: Option<&'a Name>,
@@ -65,6 +67,7 @@ impl Board {
                 n,
                 t: t.saturating_add(record.took.unwrap_or_default()),
                 start: t,
+                waited: false,
                 sid,
                 call: &record.call,
                 makes: record.makes.as_ref(),
@@ -81,6 +84,7 @@ impl Board {
             row.waiting.push(id);
             row.closing |= record.call == Call::Close;
         }
+        self.asks(sid, &record.call, t);
     }
 
     fn join(&mut self, n: u64, t: std::time::Duration, join: &JoinRecord) {
@@ -95,7 +99,8 @@ impl Board {
         self.back(&Back {
             n,
             t: t.saturating_add(join.took),
-            start: t,
+            start: waiting.t,
+            waited: true,
             sid: waiting.sid,
             call: &waiting.call,
             makes: waiting.makes.as_ref(),
@@ -141,40 +146,53 @@ impl Board {
         }
     }
 
+    /// A send asks from its start on: its answer may come before it is back itself.
+    fn asks(&mut self, sid: SocketId, call: &Call, start: std::time::Duration) {
+        let would_send = traffic(call, &Outcome::Ok(Value::Int(1)), 1);
+        let Some(Traffic { beside: false, .. }) = would_send else { return };
+        let Some(row) = self.sockets.get_mut(&sid) else { return };
+        if row.is_stream() {
+            Arc::make_mut(row).asked_at.get_or_insert(start);
+        } else {
+            Arc::make_mut(self.senders.entry(sid).or_default()).asks(call.address(), start);
+        }
+    }
+
     /// Requests and their answers, and who sent what.
     fn trips(&mut self, back: &Back<'_>) {
-        let Some(Traffic { direction, bytes, beside: false }) = back.traffic else { return };
-        let Some(row) = self.sockets.get_mut(&back.sid) else { return };
-        let took = if row.is_stream() {
-            if bytes == 0 {
-                return;
-            }
-            let asked_at = &mut Arc::make_mut(row).asked_at;
-            match direction {
-                Direction::Sent => {
-                    asked_at.get_or_insert(back.start);
-                    None
-                }
-                Direction::Received => asked_at.take().and_then(|asked| back.t.checked_sub(asked)),
-            }
+        let moved = back.traffic.filter(|moved| !moved.beside);
+        if back.call.sent().is_some() {
+            return match (moved, back.waited) {
+                (Some(_), false) => self.asks(back.sid, back.call, back.start),
+                (Some(_), true) => {}
+                (None, _) => self.asked_nothing(back),
+            };
+        }
+        let (Some(Traffic { bytes, .. }), Some(row)) = (moved, self.sockets.get_mut(&back.sid)) else { return };
+        let took = if !row.is_stream() {
+            let from = match back.outcome {
+                Outcome::Ok(Value::DataFrom(_, from)) => from.as_ref(),
+                _ => None,
+            };
+            Arc::make_mut(self.senders.entry(back.sid).or_default()).came(from, bytes, back.n, back.t)
+        } else if bytes > 0 {
+            let asked = Arc::make_mut(row).asked_at.take();
+            asked.and_then(|asked| back.t.checked_sub(asked))
         } else {
-            let senders = Arc::make_mut(self.senders.entry(back.sid).or_default());
-            match direction {
-                Direction::Sent => {
-                    senders.asks(back.call.address(), back.start);
-                    None
-                }
-                Direction::Received => {
-                    let from = match back.outcome {
-                        Outcome::Ok(Value::DataFrom(_, from)) => from.as_ref(),
-                        _ => None,
-                    };
-                    senders.came(from, bytes, back.n, back.t)
-                }
-            }
+            None
         };
         if let Some(took) = took {
             Arc::make_mut(row).round_trips.add(took);
+        }
+    }
+
+    /// A send that waited and failed asked nobody after all.
+    fn asked_nothing(&mut self, back: &Back<'_>) {
+        if let Some(row) = self.sockets.get_mut(&back.sid).filter(|row| row.asked_at == Some(back.start)) {
+            Arc::make_mut(row).asked_at = None;
+        }
+        if let Some(senders) = self.senders.get_mut(&back.sid) {
+            Arc::make_mut(senders).asked_nothing(back.call.address(), back.start);
         }
     }
 

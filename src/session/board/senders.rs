@@ -78,6 +78,16 @@ impl Senders {
         self.asked.insert(Arc::new(address.clone()), t);
     }
 
+    /// The send to `address` that started at `t` failed.
+    pub(super) fn asked_nothing(&mut self, address: Option<&Address>, t: Duration) {
+        if self.asked_anyone == Some((t, false)) {
+            self.asked_anyone = None;
+        }
+        if let Some(address) = address.filter(|address| self.asked.get(*address) == Some(&t)) {
+            self.asked.remove(address);
+        }
+    }
+
     /// A datagram that came back at `t` in record `n`, from `address` where it is known. How long its answer took, where
     /// it is one.
     pub(super) fn came(&mut self, address: Option<&Address>, bytes: u64, n: u64, t: Duration) -> Option<Duration> {

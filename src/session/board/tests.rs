@@ -219,8 +219,10 @@ fn ten_thousand_sockets_are_a_cheap_picture() {
     assert!(took < Duration::from_millis(50), "{took:?}");
 }
 
+type Trips = (u64, u128, u128, u128);
+
 /// The round trips of a socket, in milliseconds: how many, the last, the shortest, the longest.
-fn trips(row: &SocketRow) -> (u64, u128, u128, u128) {
+fn trips(row: &SocketRow) -> Trips {
     let RoundTrips { count, last, min, max, .. } = &row.round_trips;
     (*count, last.as_millis(), min.as_millis(), max.as_millis())
 }
@@ -233,7 +235,7 @@ fn an_answer_is_the_first_receive_after_a_send() {
     let data = |text: &str| Outcome::Ok(Value::Data(text.as_bytes().into()));
     let ask = |flags| Call::Send { data: b"?".as_slice().into(), flags };
     let hear = |flags| Call::Recv { size: 9, flags };
-    let table: [(Call, Outcome, (u64, u128, u128, u128)); 13] = [
+    let table: [(Call, Outcome, Trips); 13] = [
         (hear(0), data("unasked"), (0, 0, 0, 0)),
         (ask(oob), Outcome::Ok(Value::Int(1)), (0, 0, 0, 0)),
         (hear(0), data("beside the stream"), (0, 0, 0, 0)),
@@ -253,12 +255,19 @@ fn an_answer_is_the_first_receive_after_a_send() {
         story.call(1, call, outcome);
         assert_eq!(trips(story.row(1)), expected, "{said}");
     }
-    // One that waits began when it was made, and its answer counts from there.
-    story.start(1, 7, Call::SendAll { data: vec![0; 9].into(), flags: 0 }); // 15
+    // One that waits asks from its start on, also where its answer comes before it is back; it asks only once.
+    let long = || Call::SendAll { data: vec![0; 9].into(), flags: 0 };
+    story.start(1, 7, long()); // at 15
     story.record(2, Body::Notice(Notice::Drops { count: 1 }));
-    story.join(1, 7, Outcome::NONE); // 17, which stands for its start here
-    story.call(1, hear(0), data("!"));
-    assert_eq!(trips(story.row(1)), (3, 1, 1, 5));
+    story.call(1, hear(0), data("!")); // at 17
+    story.join(1, 7, Outcome::NONE);
+    assert_eq!(trips(story.row(1)), (3, 2, 1, 5));
+    story.call(1, hear(0), data("more of it"));
+    assert_eq!(trips(story.row(1)).0, 3);
+    story.start(1, 8, long());
+    story.join(1, 8, Outcome::Errno(libc::EPIPE));
+    story.call(1, hear(0), data("unasked"));
+    assert_eq!(trips(story.row(1)).0, 3, "what failed asked nobody");
 }
 
 #[test]

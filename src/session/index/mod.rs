@@ -10,12 +10,11 @@ mod sidecar;
 mod tags;
 
 pub use fold::{Entry, Fold};
-pub use pieces::{Pieces, Place};
+pub use pieces::{Pieces, Place, Requests};
 pub use row::{IndexRow, PARTS, What};
 pub use sidecar::{Sidecar, read_row};
 pub use tags::Tag;
 
-use super::board::Direction;
 use crate::call::SocketId;
 use std::collections::HashMap;
 
@@ -66,13 +65,9 @@ impl Index {
             self.rows += 1;
         }
         if let Some((sid, direction, bytes)) = entry.piece {
-            self.piece(sid, n, direction, bytes, entry.tag);
+            self.sockets.entry(sid).or_default().push(n, direction, bytes, entry.tag, entry.ends);
         }
         self.records += 1;
-    }
-
-    fn piece(&mut self, sid: SocketId, n: u64, direction: Direction, bytes: u64, tag: Option<Tag>) {
-        self.sockets.entry(sid).or_default().push(n, direction, bytes, tag);
     }
 
     /// The record that row `k` of the log begins with.

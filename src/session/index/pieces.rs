@@ -3,6 +3,11 @@
 use super::super::board::Direction;
 use super::Tag;
 
+/// A send is shown before what came while it was made, but before no more than this.
+const OVERTAKEN: usize = 16;
+/// So many sends are looked at for the one that a receive answers.
+const REQUESTS: usize = 16;
+
 /// The record in which a piece became known, and where the direction's bytes end with it.
 #[derive(Clone, Copy, Debug)]
 struct Mark([u32; 3]);
@@ -29,6 +34,19 @@ pub struct Pieces {
     received: Vec<Mark>,
     /// With whom, for each of `sent` and `received`; empty for a stream.
     tags: [Vec<Tag>; 2],
+    /// Sends that became known after their answers: which piece, and how many places before it its own is.
+    moved: Vec<(u32, u32)>,
+}
+
+/// What a receive may answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requests {
+    /// The record of the last receive from there: what started before it is answered.
+    pub after: u64,
+    /// The record of the receive: what started later is no request of it.
+    pub until: u64,
+    /// The record in which each send became known, and its piece.
+    pub found: Vec<(u64, usize)>,
 }
 
 /// A piece as memory knows it.
@@ -45,7 +63,11 @@ pub struct Place {
 }
 
 impl Pieces {
-    pub fn push(&mut self, n: u64, direction: Direction, bytes: u64, tag: Option<Tag>) {
+    /// The next piece, known in record `n`; `start` is the record of the call's start where it waited.
+    pub fn push(&mut self, n: u64, direction: Direction, bytes: u64, tag: Option<Tag>, start: Option<u64>) {
+        if let (Direction::Sent, Some(start)) = (direction, start) {
+            self.overtaken(start);
+        }
         let end = self.stream_len(direction).saturating_add(bytes);
         let [sent, received] = &mut self.tags;
         let (list, tags) = match direction {
@@ -54,6 +76,45 @@ impl Pieces {
         };
         list.push(Mark::new(n, end));
         tags.extend(tag);
+    }
+
+    /// The send that comes next started in record `start`: what came since then is shown after it.
+    fn overtaken(&mut self, start: u64) {
+        let since = start.max(self.sent.last().map_or(0, |mark| mark.n()));
+        let places = self.received.len() - self.received.partition_point(|mark| mark.n() <= since);
+        if let (1..=OVERTAKEN, Ok(i), Ok(places)) = (places, u32::try_from(self.len()), u32::try_from(places)) {
+            self.moved.push((i, places));
+        }
+    }
+
+    /// The send that moved from or over place `at`: its piece, and its place.
+    fn moved_over(&self, at: usize) -> Option<(usize, usize)> {
+        let (i, places) = *self.moved.get(self.moved.partition_point(|(i, _)| (*i as usize) < at))?;
+        let (i, to) = (i as usize, i.saturating_sub(places) as usize);
+        (to <= at).then_some((i, to))
+    }
+
+    /// The piece that is shown at place `at`: in the order in which calls began and bytes came.
+    pub fn at_place(&self, at: usize) -> usize {
+        match self.moved_over(at) {
+            Some((i, to)) if at == to => i,
+            Some(_) => at.saturating_sub(1),
+            None => at,
+        }
+    }
+
+    /// Where piece `i` is shown: the other way round.
+    pub fn place_of(&self, i: usize) -> usize {
+        match self.moved_over(i) {
+            Some((moved, to)) if i == moved => to,
+            Some(_) => i + 1,
+            None => i,
+        }
+    }
+
+    /// The first place from which on pieces `i` and all later ones are shown.
+    pub fn first_place(&self, i: usize) -> usize {
+        self.moved_over(i).map_or(i, |(_, to)| to.min(i))
     }
 
     /// How many pieces of both directions became known before record `n`.
@@ -105,39 +166,27 @@ impl Pieces {
         self.len()
     }
 
-    /// The first send that a receive answers, for [`Self::get`]: a send to whom it came from (or to anyone) that became
-    /// known after the last receive from there. Looks no further back than `most` pieces.
-    pub fn asked(&self, i: usize, most: usize) -> Option<usize> {
-        let (mut sent, mut received, Direction::Received) = self.split(i)? else { return None };
+    /// What a receive may answer, for [`Self::get`]: sends to whom it came from (or to anyone) that became known after
+    /// the last receive from there, or later than it: an answer may come before its send is back. Looks no further back
+    /// than `most` pieces.
+    pub fn requests(&self, i: usize, most: usize) -> Option<Requests> {
+        let (_, received, Direction::Received) = self.split(i)? else { return None };
         let tag = self.tag(Direction::Received, received);
-        if self.tags[1].is_empty() {
-            // A stream: every send before it, back to the receive before it.
-            let after = received.checked_sub(1).and_then(|j| self.received.get(j)).map_or(0, |mark| mark.n());
-            let first = self.sent.partition_point(|mark| mark.n() <= after);
-            return (first < sent).then_some(first + received);
-        }
-        let mut found = None;
-        for _ in 0..most {
-            let last_sent = sent.checked_sub(1).and_then(|j| self.sent.get(j));
-            let last_received = received.checked_sub(1).and_then(|j| self.received.get(j));
-            match (last_sent, last_received) {
-                (Some(asked), other) if other.is_none_or(|other| other.n() < asked.n()) => {
-                    sent -= 1;
-                    let to = self.tag(Direction::Sent, sent);
-                    if to == tag || to == Tag::ANYONE || tag == Tag::ANYONE {
-                        found = Some(sent + received);
-                    }
-                }
-                (_, Some(_)) => {
-                    received -= 1;
-                    if self.tag(Direction::Received, received) == tag {
-                        break;
-                    }
-                }
-                (_, None) => break,
-            }
-        }
-        found
+        let streams = self.tags[1].is_empty();
+        let mut before = (0..received).rev().take(if streams { 1 } else { most });
+        let same = before.clone().find(|j| streams || self.tag(Direction::Received, *j) == tag);
+        let last = same.or_else(|| before.next_back().filter(|j| *j > 0));
+        let after = last.and_then(|j| self.received.get(j)).map_or(0, |mark| mark.n());
+        let first = self.sent.partition_point(|mark| mark.n() <= after);
+        let fits = |j: &usize| {
+            let to = self.tag(Direction::Sent, *j);
+            streams || to == tag || to == Tag::ANYONE || tag == Tag::ANYONE
+        };
+        let found = (first..self.sent.len()).take(most).filter(fits).take(REQUESTS).filter_map(|j| {
+            let n = self.sent.get(j)?.n();
+            Some((n, j + self.one_before(Direction::Received, n)))
+        });
+        Some(Requests { after, until: self.received.get(received)?.n(), found: found.collect() })
     }
 
     fn list(&self, direction: Direction) -> &[Mark] {
@@ -225,7 +274,7 @@ mod tests {
         for n in 1..200_u64 {
             let direction = if n * 7 % 5 < 2 { Direction::Sent } else { Direction::Received };
             let end = &mut ends[usize::from(direction == Direction::Received)];
-            pieces.push(n, direction, n % 4, None);
+            pieces.push(n, direction, n % 4, None, None);
             expected.push(Place { known_n: n, direction, at: *end, len: (n % 4) as u32 });
             *end += n % 4;
         }
@@ -257,21 +306,58 @@ mod tests {
                 port => Tag::of(&crate::call::Address::inet("127.0.0.1", i64::from(*port))),
             };
             let direction = if *way == b'>' { Direction::Sent } else { Direction::Received };
-            pieces.push(n as u64 + 1, direction, 1, datagrams.then_some(tag));
+            pieces.push(n as u64 + 1, direction, 1, datagrams.then_some(tag), None);
         }
         pieces
     }
 
     #[test]
+    fn a_send_is_shown_before_the_answers_that_overtook_it() {
+        let mut pieces = Pieces::default();
+        let mut push = |n, direction, start| pieces.push(n, direction, 1, None, start);
+        push(2, Direction::Sent, Some(1));
+        push(4, Direction::Received, None);
+        push(5, Direction::Sent, Some(3));
+        push(7, Direction::Received, None);
+        push(8, Direction::Received, Some(6));
+        push(9, Direction::Sent, Some(6));
+        push(10, Direction::Sent, Some(6));
+        push(11, Direction::Received, None);
+        let shown: Vec<_> = (0..pieces.len()).map(|at| pieces.at_place(at)).collect();
+        assert_eq!(shown, [0, 2, 1, 5, 3, 4, 6, 7]);
+        for (at, i) in shown.into_iter().enumerate() {
+            assert_eq!(pieces.place_of(i), at);
+        }
+        assert_eq!([0, 1, 2, 3, 4, 5, 6].map(|i| pieces.first_place(i)), [0, 1, 1, 3, 3, 3, 6]);
+        for n in 20..20 + 2 * OVERTAKEN as u64 {
+            pieces.push(n, Direction::Received, 1, None, None);
+        }
+        let last = pieces.len();
+        pieces.push(99, Direction::Sent, 1, None, Some(15));
+        assert_eq!(pieces.at_place(last), last, "one that took long stands where it was back");
+    }
+
+    #[test]
     fn an_answer_finds_its_request() {
-        let asked = |pieces: &Pieces| (0..pieces.len()).map(|i| pieces.asked(i, 99)).collect::<Vec<_>>();
+        // As if every call came back at once.
+        let asked = |pieces: &Pieces, i: usize, most: usize| {
+            let Requests { after, until, found } = pieces.requests(i, most)?;
+            found.into_iter().find(|(n, _)| (after..until).contains(n)).map(|(_, i)| i)
+        };
+        let all = |pieces: &Pieces| (0..pieces.len()).map(|i| asked(pieces, i, 99)).collect::<Vec<_>>();
         let none = None;
         let stream = exchange("<a >a >a <a <a >a <a", false);
-        assert_eq!(asked(&stream), [none, none, none, Some(1), none, none, Some(5)]);
+        assert_eq!(all(&stream), [none, none, none, Some(1), none, none, Some(5)]);
         let datagrams = exchange(">a >b >a <b <c <a <a >* <a <c <*", true);
         let expected = [none, none, none, Some(1), none, Some(0), none, none, Some(7), Some(7), Some(0)];
-        assert_eq!(asked(&datagrams), expected);
-        assert_eq!(datagrams.asked(5, 2), None, "no further back");
+        assert_eq!(all(&datagrams), expected);
+        assert_eq!(asked(&datagrams, 5, 1), None, "no further back");
+        let late = exchange("<a >a <a >a", false).requests(0, 99).unwrap();
+        assert_eq!(
+            (late.after, late.until, late.found),
+            (0, 1, vec![(2, 1), (4, 3)]),
+            "also sends that were back later"
+        );
     }
 
     #[test]

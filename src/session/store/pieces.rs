@@ -5,7 +5,7 @@ use super::session::Session;
 use super::shared::Shared;
 use crate::call::{Address, Call, Outcome, SocketId, Value};
 use crate::session::board::Direction;
-use crate::session::index::{Place, Tag, What};
+use crate::session::index::{Place, Requests, Tag, What};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -97,6 +97,22 @@ impl PieceList<'_> {
         self.with(|pieces| pieces.of_record(known))?
     }
 
+    /// The piece that is shown at place `at`: sends stand where they began, receives where they came back. Pieces have
+    /// their numbers in the order in which they became known, and the answer to a send can be known before it.
+    pub fn at_place(&self, at: usize) -> usize {
+        self.with(|pieces| pieces.at_place(at)).unwrap_or(at)
+    }
+
+    /// The first place from which on pieces `i` and all later ones are shown.
+    pub fn first_place(&self, i: usize) -> usize {
+        self.with(|pieces| pieces.first_place(i)).unwrap_or(i)
+    }
+
+    /// Where piece `i` is shown.
+    pub fn place_of(&self, i: usize) -> usize {
+        self.with(|pieces| pieces.place_of(i)).unwrap_or(i)
+    }
+
     /// How many pieces became known before record `n`.
     pub fn before(&self, n: u64) -> usize {
         self.with(|pieces| pieces.before(n)).unwrap_or(0)
@@ -114,9 +130,15 @@ impl PieceList<'_> {
     }
 
     /// The send that piece `i` answers: the first one that nobody had answered yet. None where it is no receive, or
-    /// answers nothing. From memory, nothing is read.
+    /// answers nothing.
     pub fn asked(&self, i: usize) -> Option<usize> {
-        self.with(|pieces| pieces.asked(i, ASKED_WITHIN))?
+        let Requests { after, until, found } = self.with(|pieces| pieces.requests(i, ASKED_WITHIN))??;
+        let started = |known_n: u64| {
+            let row = self.session.shared().index_row(known_n).ok()?;
+            Some(if row.what == What::Join { row.link } else { known_n })
+        };
+        let asks = |(known_n, _): &(u64, usize)| started(*known_n).is_some_and(|n| n > after && n < until);
+        found.into_iter().find(asks).map(|(_, i)| i)
     }
 
     /// How many bytes went this way.
