@@ -237,6 +237,12 @@ impl State {
         self.socket(self.selected?)
     }
 
+    /// The record that *show from here* begins with: the selected one, or, where it begins there already or none is
+    /// selected, the next that comes.
+    pub fn from_here(&self) -> u64 {
+        self.selected_record.filter(|n| *n > self.shown_from).unwrap_or(self.snapshot.records)
+    }
+
     /// Where sessions are kept.
     pub fn folders(&self) -> &Folders {
         &self.folders

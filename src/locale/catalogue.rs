@@ -30,6 +30,7 @@ files![
     "sending",
     "keys",
     "connect",
+    "clients",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

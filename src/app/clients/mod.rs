@@ -87,7 +87,9 @@ impl State {
             }
             ClientCommand::KeepReceiving(sockets, on) => {
                 for sid in sockets {
-                    self.keep_receiving(sid, on);
+                    if self.socket(sid).is_some_and(|row| row.open && row.backlog.is_none()) {
+                        self.keep_receiving(sid, on);
+                    }
                 }
             }
             ClientCommand::ResetCounters(sid) => {

@@ -59,7 +59,8 @@ fn a_message_goes_only_to_open_sockets_that_can_send() {
             stream(11, |row| (row.listener, row.connected) = (Some(SocketId(99)), true)),
         ],
     );
-    let table: [(u64, &[u64], &[u64], &[u64]); 7] = [
+    type Row<'a> = (u64, &'a [u64], &'a [u64], &'a [u64]);
+    let table: [Row<'_>; 7] = [
         (1, &[], &[], &[2, 7]),
         (2, &[2], &[2], &[2, 7]),
         (3, &[], &[], &[2, 7]),

@@ -50,6 +50,8 @@ pub const LABEL_COLUMN: f32 = 86.0;
 pub const ICON: f32 = 14.0;
 /// An icon in the top bar or alone in a button.
 pub const ICON_LARGE: f32 = 16.0;
+/// The caret of a row that folds.
+pub const CARET: f32 = 10.0;
 /// The icon of an empty panel.
 pub const ICON_EMPTY: f32 = 28.0;
 /// Half the width of a mark that tells a state by its shape.

@@ -1,34 +1,61 @@
 //! The sockets by side: a virtual list, each row one sentence, with the keyboard's arrows and a menu of its own.
+//!
+//! ```text
+//! ┌ Sockets ──────────────────── + New ┐
+//! │ ⌕ Filter                        ↓≡ │  with many sockets
+//! │ ⌄ ◎ srv :9000           LISTEN · 3 │
+//! │     ● :51002 conn     ↓ 1.2 kB (2) │  (2) unread
+//! │   ◎ bcast :7000                UDP │
+//! │       :40001            ↓ 96 B · 8 │  a sender
+//! ├────────────────────────────────────┤
+//! │ 3 selected     [Close selected (3)]│
+//! └────────────────────────────────────┘
+//! ```
 
+mod arrange;
+mod keys;
 mod list;
 mod menu;
+mod row;
+mod strip;
 pub(in crate::ui::panels) mod words;
 
 use super::super::cx::Cx;
-use crate::app::{AppCommand, Dialog};
-use crate::call::SocketId;
+use crate::app::{AppCommand, Dialog, Press};
+use crate::call::{Address, SocketId};
 use crate::locale::Message;
 use crate::session::SocketRow;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use crate::ui::widgets::{Button, ListRow, RowPainter, empty_state};
-use egui::{EventFilter, Key, Modifiers, Response, ScrollArea, Ui};
-use list::{Line, Lines};
+use crate::ui::widgets::{Button, ListRow, empty_state, paint_centered};
+use arrange::Arrange;
+use egui::{EventFilter, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2};
+use list::{Item, Line, Lines};
+use row::{SenderLine, SocketLine};
 use std::sync::Arc;
 
 /// What the list keeps between frames.
 #[derive(Default)]
 pub struct Sockets {
     list: Lines,
+    arrange: Arrange,
     /// The row that has the keyboard.
-    focused: Option<SocketId>,
+    focused: Option<Item>,
     /// The row that is to have it.
-    focus: Option<SocketId>,
+    focus: Option<Item>,
     /// The pointer was last used here, so arrows that nobody else wants move the selection.
     active: bool,
     /// The selection that was in sight last.
     shown: Option<SocketId>,
     /// How far it is scrolled, and how high it is.
     view: (f32, f32),
+    /// Where a range of marked rows begins.
+    anchor: Option<SocketId>,
+    /// The filter was asked for, also where there are few sockets.
+    asked_for_filter: bool,
+    /// The filter is to have the keyboard.
+    focus_filter: bool,
+    /// Sockets that are closed once the person says so.
+    closing: Option<Vec<SocketId>>,
 }
 
 impl Sockets {
@@ -46,16 +73,36 @@ impl Sockets {
     /// The list.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let board = Arc::clone(&cx.state.snapshot.board);
-        self.list.refresh(&board, cx.state.settings.show_closed);
-        if self.list.lines.is_empty() {
+        let is_open = |sid: &SocketId| board.sockets.get(sid).is_some_and(|row| row.open);
+        self.arrange.show_closed = cx.state.settings.show_closed;
+        self.arrange.folded.retain(is_open);
+        self.closing = self.closing.take().filter(|sockets| cx.state.is_live() && sockets.iter().any(is_open));
+        self.list.refresh(&board, &self.arrange, &|sid| cx.state.unread(sid));
+        if board.sockets.is_empty() {
             let title = cx.t("sockets-empty");
             let hint = if cx.state.is_live() { cx.t("sockets-empty-hint") } else { "" };
             empty_state(ui, Icon::Plugs, title, hint, |_| {});
             return;
         }
-        self.keys(ui, cx);
         ui.spacing_mut().item_spacing.y = 0.0;
-        let mut area = ScrollArea::vertical().id_salt("sockets").auto_shrink(false);
+        self.keys(ui, cx);
+        if self.has_strip(board.sockets.len()) {
+            self.strip_ui(ui, cx);
+        }
+        let rect = ui.available_rect_before_wrap();
+        let foot = self.foot_height(cx).min(rect.height());
+        if self.list.lines.is_empty() {
+            let hint = cx.t("clients-nothing-fits-hint");
+            return empty_state(ui, Icon::MagnifyingGlass, cx.t("clients-nothing-fits"), hint, |_| {});
+        }
+        self.lines_ui(ui, cx, rect.height() - foot);
+        if foot > 0.0 {
+            self.foot_ui(ui, cx, rect.with_min_y(rect.bottom() - foot));
+        }
+    }
+
+    fn lines_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, height: f32) {
+        let mut area = ScrollArea::vertical().id_salt("sockets").auto_shrink(false).max_height(height);
         if let Some(offset) = self.offset_to_selection(cx) {
             area = area.vertical_scroll_offset(offset);
         }
@@ -80,7 +127,7 @@ impl Sockets {
         if selected == self.shown {
             return None;
         }
-        let top = self.list.place(selected?)? as f32 * sizes::ROW;
+        let top = self.list.place(&Item::Socket(selected?))? as f32 * sizes::ROW;
         self.shown = selected;
         let (offset, height) = self.view;
         if top < offset {
@@ -92,78 +139,124 @@ impl Sockets {
         }
     }
 
-    fn keys(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
-        let nobody_else = self.active && ui.memory(|memory| memory.focused().is_none());
-        if self.focused.is_none() && !nobody_else {
-            return;
-        }
-        let page = ((self.view.1 / sizes::ROW) as isize).max(2) - 1;
-        let steps = [
-            (Key::ArrowDown, 1),
-            (Key::ArrowUp, -1),
-            (Key::PageDown, page),
-            (Key::PageUp, -page),
-            (Key::Home, isize::MIN),
-            (Key::End, isize::MAX),
-        ];
-        for (key, by) in steps {
-            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-                let from = self.focused.or(cx.state.selected);
-                if let Some(next) = self.list.step(from, by) {
-                    self.focus = self.focused.is_some().then_some(next);
-                    cx.push(AppCommand::SelectSocket(Some(next)));
-                }
-            }
-        }
-    }
-
     fn line_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
         match line {
             Line::Side(side) => side_ui(ui, if side.is_empty() { cx.t("sockets-no-side") } else { side }),
             Line::Closed(count) => closed_ui(ui, cx, *count),
-            Line::Socket { sid, accepted } => {
+            Line::Socket { sid, accepted, clients, under } => {
                 if let Some(row) = cx.state.socket(*sid).cloned() {
-                    ui.push_id(sid.0, |ui| self.socket_ui(ui, cx, &row, *accepted));
+                    let folded = *under > 0 && self.arrange.is_folded(*sid);
+                    let by = self.arrange.by;
+                    let line = SocketLine { row: &row, accepted: *accepted, clients, folded, by };
+                    ui.push_id(sid.0, |ui| self.socket_ui(ui, cx, &line, *under));
+                }
+            }
+            Line::Sender(sid, address) => {
+                if let Some(row) = cx.state.socket(*sid).cloned() {
+                    ui.push_id((sid.0, address), |ui| self.sender_ui(ui, cx, &row, address));
+                }
+            }
+            Line::OtherSenders(sid) => {
+                let board = &cx.state.snapshot.board;
+                let others = board.senders(*sid).and_then(|senders| senders.others());
+                if let (Some(row), Some(others)) = (board.row(*sid), others) {
+                    let sentence = row::others_sentence(cx, row, others);
+                    let list_row = ListRow::new(&sentence).indent(1);
+                    list_row.show(ui, |painter| row::paint_others(cx, others, painter)).on_hover_text(&sentence);
                 }
             }
         }
     }
 
-    fn socket_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, accepted: bool) {
-        let sid = row.sid;
-        let sentence = words::sentence(cx, row);
-        let selected = cx.state.selected == Some(sid);
-        let list_row = ListRow::new(&sentence).selected(selected).indent(usize::from(accepted));
-        let response = list_row.show(ui, |painter| row_ui(cx, row, painter));
-        if self.focus == Some(sid) {
+    fn socket_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, line: &SocketLine<'_>, under: usize) {
+        let sid = line.row.sid;
+        let sentence = line.sentence(cx);
+        let selected = cx.state.selected == Some(sid) || cx.state.clients.marked.contains(&sid);
+        let list_row = ListRow::new(&sentence).selected(selected).indent(usize::from(line.accepted));
+        let response = list_row.show(ui, |painter| line.paint(cx, painter));
+        if under > 0 {
+            self.caret_ui(ui, cx, line, under, response.rect);
+        }
+        let item = Item::Socket(sid);
+        self.focus_ui(ui, &response, &item);
+        if response.clicked() {
+            let how = keys::press_of(ui.input(|input| input.modifiers));
+            self.shown = Some(sid);
+            self.press_item(cx, &item, how);
+        } else if response.secondary_clicked() && !selected {
+            self.shown = Some(sid);
+            self.press_item(cx, &item, Press::Only);
+        }
+        let response = hover_text(cx, line, &sentence, response);
+        self.socket_menu(&response, cx, line.row, line.clients);
+    }
+
+    /// The caret that folds what stands under a row, in the margin before its mark.
+    fn caret_ui(&mut self, ui: &Ui, cx: &Cx<'_>, line: &SocketLine<'_>, under: usize, row: Rect) {
+        if self.arrange.filters() {
+            return;
+        }
+        let rect = row.with_max_x(row.left() + sizes::MARGIN);
+        let response = ui.interact(rect, ui.scope_id().with("fold"), Sense::CLICK);
+        let key = if line.folded { "clients-unfold-row" } else { "clients-fold-row" };
+        let message = Message::new(key).with("name", line.row.name.to_string()).with("n", under as u64);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, cx.say(&message)));
+        let t = Tokens::of(ui);
+        let icon = if line.folded { Icon::CaretRight } else { Icon::CaretDown };
+        let color = if response.hovered() { t.text_strong } else { t.text_subdued };
+        let glyph = ui.painter().layout_no_wrap(icon.character().into(), Icon::font(sizes::CARET), color);
+        paint_centered(ui.painter(), pos2(row.left() + sizes::MARGIN / 2.0, row.center().y), glyph);
+        if response.clicked() {
+            self.arrange.toggle(line.row.sid);
+        }
+    }
+
+    fn sender_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow, address: &Arc<Address>) {
+        let board = Arc::clone(&cx.state.snapshot.board);
+        let Some(sender) = board.senders(row.sid).and_then(|senders| senders.get(address)) else { return };
+        let answered = cx.state.chosen_sender(row.sid) == Some(&**address);
+        let line = SenderLine { address, sender, row, answered, by: self.arrange.by };
+        let sentence = line.sentence(cx);
+        let selected = cx.state.selected == Some(row.sid) && cx.state.only(row.sid) == Some(&**address);
+        let response = ListRow::new(&sentence).selected(selected).indent(1).show(ui, |painter| line.paint(painter));
+        let item = Item::Sender(row.sid, Arc::clone(address));
+        self.focus_ui(ui, &response, &item);
+        if response.clicked() {
+            self.shown = Some(row.sid);
+            self.press_item(cx, &item, Press::Only);
+        }
+        self.sender_menu(&response.on_hover_text(&sentence), cx, row.sid, address, answered);
+    }
+
+    /// Gives the keyboard to the row that is to have it, and keeps the arrows for it.
+    fn focus_ui(&mut self, ui: &Ui, response: &Response, item: &Item) {
+        if self.focus.as_ref() == Some(item) {
             self.focus = None;
             response.request_focus();
         }
         if response.has_focus() {
-            self.focused = Some(sid);
-            let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+            self.focused = Some(item.clone());
+            let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
         }
-        if response.clicked() || response.secondary_clicked() {
-            self.shown = Some(sid);
-            cx.push(AppCommand::SelectSocket(Some(sid)));
-        }
-        menu::context_menu(&hover_text(cx, row, response), cx, row);
     }
 }
 
-/// The tooltip: whole names, and what the badge means.
-fn hover_text(cx: &Cx<'_>, row: &SocketRow, response: Response) -> Response {
-    if words::is_wide(row) {
-        return response.on_hover_text(cx.say(&words::wide_message(row)));
+/// The tooltip: what the badge means, or the whole of a client's row.
+fn hover_text(cx: &Cx<'_>, line: &SocketLine<'_>, sentence: &str, response: Response) -> Response {
+    if words::is_wide(line.row) {
+        response.on_hover_text(cx.say(&words::wide_message(line.row)))
+    } else if line.accepted {
+        response.on_hover_text(sentence)
+    } else {
+        response
     }
-    response
 }
 
 fn side_ui(ui: &mut Ui, side: &str) {
     let color = Tokens::of(ui).text_subdued;
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), sizes::ROW), egui::Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, side));
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), sizes::ROW), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, side));
     let line = crate::ui::widgets::cut(ui.painter(), side, Text::Label, color, rect.width() - 2.0 * sizes::MARGIN);
     crate::ui::widgets::paint_left(ui.painter(), rect.left() + sizes::MARGIN, rect.center().y, line);
 }
@@ -179,24 +272,4 @@ fn closed_ui(ui: &mut Ui, cx: &mut Cx<'_>, count: usize) {
     if response.clicked() {
         cx.push(AppCommand::ShowClosed(!shows));
     }
-}
-
-fn row_ui(cx: &Cx<'_>, row: &SocketRow, painter: &mut RowPainter<'_>) {
-    let tokens = Arc::clone(&painter.tokens);
-    painter.mark(words::mark(row));
-    let (pill, kind, again) = words::pill(cx, row);
-    painter.pill_right(&pill, kind);
-    if let Some(again) = again {
-        painter.painter.ctx().request_repaint_after(again);
-    }
-    if words::is_wide(row) {
-        painter.icon_right(Icon::Globe, tokens.warning);
-    }
-    if cx.state.keeping.get(&row.sid).is_some_and(|keeping| keeping.receiving || keeping.accepting) {
-        painter.icon_right(Icon::Repeat, tokens.text_subdued);
-    }
-    let name = if row.open { tokens.text_strong } else { tokens.text_subdued };
-    let shown_name = if row.open { row.name.base().to_owned() } else { row.name.to_string() };
-    painter.text(&shown_name, Text::MonoStrong, name);
-    painter.text(&words::short_address(row), Text::Mono, tokens.text_subdued);
 }
