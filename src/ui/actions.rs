@@ -189,10 +189,7 @@ impl Action {
             Self::Close => {
                 cx.state.selected.map(|sid| AppCommand::MakeCall(crate::app::MakeCall::once(sid, Call::Close)))
             }
-            Self::ShowFromHere => {
-                let from = cx.state.selected_record.unwrap_or(cx.state.snapshot.records);
-                Some(AppCommand::ShowFrom(from))
-            }
+            Self::ShowFromHere => Some(AppCommand::ShowFrom(cx.state.from_here())),
             Self::ShowAll => Some(AppCommand::ShowFrom(0)),
             Self::ShowClosed => Some(AppCommand::ShowClosed(!cx.state.settings.show_closed)),
             Self::About => Some(AppCommand::ShowDialog(Some(Dialog::About))),

@@ -25,3 +25,5 @@ inspector-copy = Copy
 inspector-why-failed = Why did { $call } fail?
 inspector-why-waits = What does { $call } wait for?
 inspector-try = What to try
+inspector-trips = Round trip
+inspector-trips-range = { $min } – { $max }

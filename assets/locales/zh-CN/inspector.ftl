@@ -25,3 +25,5 @@ inspector-copy = 复制
 inspector-why-failed = { $call } 为什么失败？
 inspector-why-waits = { $call } 在等什么？
 inspector-try = 可以试试
+inspector-trips = 往返时间
+inspector-trips-range = { $min } – { $max }

@@ -1,8 +1,9 @@
 //! Finds text or hex in a socket's bytes, on a thread; goes on where it stopped when more bytes have come.
 
 use super::scan::Scanner;
+use super::scope::Bounds;
 use crate::bytes::Needle;
-use crate::call::SocketId;
+use crate::call::{Address, SocketId};
 use crate::session::{Direction, Session};
 use parking_lot::Mutex;
 use std::ops::Range;
@@ -58,6 +59,8 @@ impl Found {
 /// One search: what is looked for, and how far it is. Shared with its thread.
 struct Search {
     needle: Needle,
+    /// Only in datagrams from and to this address.
+    only: Option<Address>,
     found: Mutex<Found>,
     scan: Mutex<Scan>,
     running: AtomicBool,
@@ -68,7 +71,6 @@ struct Search {
     total: AtomicU64,
 }
 
-#[derive(Default)]
 struct Scan {
     next: usize,
     scanners: [Scanner; 2],
@@ -83,16 +85,17 @@ fn index(direction: Direction) -> usize {
 }
 
 impl Finder {
-    /// Looks for something else, from the beginning; what ran before ends.
-    pub fn search(&mut self, needle: Needle) {
+    /// Looks for something else, from piece `first` on and only where it shows; what ran before ends.
+    pub fn search(&mut self, needle: Needle, (first, only): Bounds) {
         self.cancel();
         self.0 = Some(Arc::new(Search {
             needle,
+            only,
             found: Mutex::default(),
-            scan: Mutex::default(),
+            scan: Mutex::new(Scan { next: first, scanners: Default::default() }),
             running: AtomicBool::new(false),
             cancelled: AtomicBool::new(false),
-            done: AtomicU64::new(0),
+            done: AtomicU64::new(first as u64),
             total: AtomicU64::new(0),
         }));
     }
@@ -172,7 +175,18 @@ fn run(search: &Search, session: &Session, sid: SocketId, wake: &dyn Fn()) {
     let mut scan = search.scan.lock();
     let Scan { next, scanners } = &mut *scan;
     let total = pieces.len();
+    let mut wanted = Vec::new();
+    if let Some(only) = &search.only {
+        pieces.with_address(only, *next, &mut wanted);
+    }
+    let mut wanted = wanted.into_iter().map(|i| i as usize);
     while *next < total && !search.cancelled.load(Ordering::Relaxed) {
+        if search.only.is_some() {
+            *next = wanted.next().map_or(total, |i| i.min(total));
+        }
+        if *next == total {
+            break;
+        }
         let piece = pieces.get(*next);
         *next += 1;
         let scanner = piece.as_ref().and_then(|piece| scanners.get_mut(index(piece.direction)));
@@ -212,4 +226,5 @@ fn run(search: &Search, session: &Session, sid: SocketId, wake: &dyn Fn()) {
             wake();
         }
     }
+    search.done.store(*next as u64, Ordering::Relaxed);
 }

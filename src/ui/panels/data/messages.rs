@@ -7,6 +7,7 @@
 
 use super::find::At;
 use super::rows::{self, Painter, Place};
+use super::scope::Scope;
 use super::stretch::{Decoded, around};
 use super::view::{Drawing, View, row_of};
 use crate::bytes::{clock_text, duration_text, size_text};
@@ -32,8 +33,7 @@ const ROW: f64 = sizes::ROW_HEX as f64;
 const EXACT: u64 = 100_000;
 
 /// How high a block is, in points.
-fn height(list: &PieceList<'_>, lost: &HashSet<usize>, i: u64, columns: usize) -> f64 {
-    let i = i as usize;
+fn height(list: &PieceList<'_>, lost: &HashSet<usize>, i: usize, columns: usize) -> f64 {
     let len = list.len_of(i).unwrap_or(0).into();
     let rows = if lost.contains(&i) { 1 } else { rows::count(len, columns) };
     f64::from(ROWS_AT + BELOW) + rows as f64 * ROW
@@ -47,6 +47,14 @@ fn row_points(offset_in_piece: u64, columns: usize) -> Range<f64> {
     (if row == 0 { 0.0 } else { top })..top + ROW + f64::from(BELOW)
 }
 
+/// How long after the request that it answers a piece came.
+fn round_trip(list: &PieceList<'_>, i: usize, piece: &Piece, row: &Row) -> Option<Duration> {
+    let asked = list.get(list.asked(i)?)?;
+    // What came back at once has its start as its time.
+    let took = if row.join_n.is_none() { row.record.took.unwrap_or_default() } else { Duration::ZERO };
+    (piece.t + took).checked_sub(asked.t)
+}
+
 impl View {
     /// Draws the blocks over `rect`.
     pub fn messages_ui(&mut self, ui: &mut Ui, rect: Rect, drawing: &mut Drawing<'_, '_>) {
@@ -55,23 +63,25 @@ impl View {
         let painter = self.painter(ui, drawing.cx, drawing.finder, rect.width(), rows::digits(self.longest));
         let columns = painter.metrics.columns;
         let lost = self.lost.clone();
-        let mut heights = |i| height(&list, &lost, i, columns);
+        let scope = std::mem::take(&mut self.scope);
+        let mut heights = |item| height(&list, &lost, scope.piece(&list, item), columns);
         let mut blocks = std::mem::take(&mut self.messages);
         blocks.fit(rect);
         let ready = |count: u64| {
             let (mut filled, mut missing, mut i) = (0.0, false, count);
             while filled < f64::from(rect.height()) && i > 0 {
                 i -= 1;
-                let Some(piece) = list.get(i as usize) else { break };
-                filled += height(&list, &lost, i, columns);
+                let at = scope.piece(&list, i);
+                let Some(piece) = list.get(at) else { break };
+                filled += height(&list, &lost, at, columns);
                 missing |= piece.len > 0 && session.payload(piece.n).is_none() && !session.is_lost(piece.n);
             }
             !missing
         };
-        let count = self.shown(ui, 0, list.len() as u64, blocks.following, ready);
+        let count = self.shown(ui, 0, scope.count() as u64, blocks.following, ready);
         let mut items = Items { count, height: &mut heights };
         let id = ui.scope_id().with(("blocks", self.sid.0));
-        self.follow(drawing.cx, &list, &mut blocks, &mut items, columns);
+        self.follow(drawing.cx, (&list, &scope), &mut blocks, &mut items, columns);
         self.keys(ui, id, &mut blocks, &mut items, drawing.cx);
         self.scroll_at_edges(ui, rect, &mut blocks, &mut items);
         let sight = blocks.begin(ui, id, drawing.cx.t("panel-data"), rect, &mut items);
@@ -81,17 +91,18 @@ impl View {
         ui.set_clip_rect(clip.intersect(sight.rows));
         let selected = drawing.cx.state.selected_record.and_then(|n| list.of_record(n));
         for placed in &sight.placed {
-            let i = placed.item as usize;
+            let i = scope.piece(&list, placed.item);
             let Some(piece) = list.get(i) else { continue };
             self.longest = self.longest.max(piece.len.into());
             let row = row_of(drawing.cx, &piece);
             if session.is_lost(piece.n) && self.lost.insert(i) {
                 ui.ctx().request_repaint();
             }
-            let before = i.checked_sub(1).and_then(|i| list.get(i));
+            let before = placed.item.checked_sub(1).and_then(|item| list.get(scope.piece(&list, item)));
             let since = before.and_then(|before| piece.t.checked_sub(before.t));
+            let trip = row.as_deref().and_then(|row| round_trip(&list, i, &piece, row));
             let selected = selected == Some(i);
-            let block = Block { i, piece: &piece, row: row.as_deref(), selected, placed, since, ground: &ground };
+            let block = Block { i, piece: &piece, row: row.as_deref(), selected, placed, since, trip, ground: &ground };
             self.block_ui(ui, &sight, &painter, &block, drawing);
         }
         ui.set_clip_rect(clip);
@@ -99,30 +110,30 @@ impl View {
         if sight.keyboard {
             focus_ring(ui, &sight.response, sizes::RADIUS_CONTROL, true);
         }
-        self.messages = blocks;
+        (self.messages, self.scope) = (blocks, scope);
     }
 
     /// Brings the record that was selected elsewhere, or a find, into sight once.
     fn follow(
         &mut self,
         cx: &Cx<'_>,
-        list: &PieceList<'_>,
+        (list, scope): (&PieceList<'_>, &Scope),
         blocks: &mut VirtualList,
         items: &mut Items<'_>,
         columns: usize,
     ) {
         if self.shown_record != cx.state.selected_record {
             self.shown_record = cx.state.selected_record;
-            if let Some(i) = self.shown_record.and_then(|n| list.of_record(n)) {
+            if let Some(item) = self.shown_record.and_then(|n| list.of_record(n)).and_then(|i| scope.item(list, i)) {
                 let points = row_points(0, columns).start..row_points(columns as u64, columns).end;
-                let whole = (items.height)(i as u64);
-                blocks.show(items, i as u64, points.start..points.end.min(whole));
+                let whole = (items.height)(item);
+                blocks.show(items, item, points.start..points.end.min(whole));
             }
         }
         let Some(at) = self.go_to.take() else { return };
-        let piece = list.piece_at(at.direction, at.offset).and_then(|i| Some((i, list.get(i)?)));
-        if let Some((i, piece)) = piece {
-            blocks.show(items, i as u64, row_points(at.offset - piece.at, columns));
+        let piece = list.piece_at(at.direction, at.offset).and_then(|i| Some((scope.item(list, i)?, list.get(i)?)));
+        if let Some((item, piece)) = piece {
+            blocks.show(items, item, row_points(at.offset - piece.at, columns));
         }
     }
 
@@ -196,6 +207,8 @@ struct Block<'a> {
     placed: &'a Placed,
     /// How long after the block before.
     since: Option<Duration>,
+    /// How long after the request that it answers it came.
+    trip: Option<Duration>,
     /// Draws over all of the list.
     ground: &'a egui::Painter,
 }
@@ -221,29 +234,35 @@ impl Block<'_> {
             Direction::Received => ("↓", t.received),
         };
         let (time, what) = (clock_text(self.piece.t), self.what(cx));
-        let peer = match (&self.piece.peer, self.since) {
-            (Some(peer), _) => peer.to_string(),
-            (None, Some(since)) => cx.say(&Message::new("data-later").with("time", duration_text(since))),
-            (None, None) => String::new(),
+        let peer = self.piece.peer.as_ref().map(ToString::to_string).unwrap_or_default();
+        let said = |key, time| cx.say(&Message::new(key).with("time", duration_text(time)));
+        let when = match (self.trip, self.since) {
+            (Some(trip), _) => said("data-answers", trip),
+            (None, Some(since)) if self.piece.peer.is_none() => said("data-later", since),
+            (None, _) => String::new(),
         };
-        let kind = if self.piece.peer.is_some() { Text::Mono } else { Text::Small };
         response.widget_info(|| {
             let message = match self.piece.direction {
                 Direction::Sent => Message::new("data-block-sent"),
                 Direction::Received => Message::new("data-block-received"),
             };
             let message = message.with("time", time.as_str()).with("what", what.as_str());
-            let sentence = format!("{} {peer}", cx.say(&message));
-            WidgetInfo::selected(Role::ListItem, true, self.selected, sentence.trim())
+            let parts = [cx.say(&message), when.clone(), peer.clone()];
+            let sentence = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+            WidgetInfo::selected(Role::ListItem, true, self.selected, sentence)
         });
         let (left, right, y) = (head.left() + sizes::MARGIN, head.right() - 2.0, head.top() + HEAD_MIDDLE);
         let painter = ui.painter();
-        let peer = galley(painter, &peer, kind, t.text_subdued);
-        let room = right - left - peer.size().x - sizes::GAP;
-        let line = cut(painter, &format!("{arrow} {time}  {what}"), Text::Mono, color, room);
-        let end = paint_left(painter, left, y, line);
-        if end + sizes::GAP + peer.size().x <= right + 1.0 {
-            paint_right(painter, right, y, peer);
+        let line = cut(painter, &format!("{arrow} {time}  {what}"), Text::Mono, color, right - left);
+        let end = paint_left(painter, left, y, line) + sizes::GAP;
+        // Whom, then when: what does not fit beside the call is left out.
+        let mut right = right;
+        let when_color = if self.trip.is_some() { t.text } else { t.text_subdued };
+        for (text, kind, color) in [(&peer, Text::Mono, t.text_subdued), (&when, Text::Small, when_color)] {
+            let words = galley(painter, text, kind, color);
+            if !text.is_empty() && end + words.size().x <= right + 1.0 {
+                right = paint_right(painter, right, y, words) - sizes::GAP_GROUPS;
+            }
         }
     }
 

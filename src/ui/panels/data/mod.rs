@@ -11,9 +11,11 @@
 //! Only what is in sight is asked for; the rest is a number of rows.
 
 mod find;
+mod foot;
 mod messages;
 mod rows;
 mod scan;
+mod scope;
 mod select;
 mod stream;
 mod stretch;
@@ -29,7 +31,7 @@ use crate::app::{AppCommand, PathPurpose, Preset, StreamStart};
 use crate::call::SocketId;
 use crate::locale::Message;
 use crate::session::{Direction, SocketRow};
-use egui::{Popup, Rect, Ui, UiBuilder};
+use egui::{Popup, Rect, Ui, UiBuilder, vec2};
 use find::Finder;
 use std::sync::Arc;
 use toolbar::FindBar;
@@ -68,10 +70,17 @@ impl Data {
         }
         let view = self.view.get_or_insert_with(|| View::new(row.sid));
         if session.pieces(row.sid).is_empty() {
-            let (title, hint) = nothing_yet(cx, &row);
+            let (title, hint) = nothing_yet(ui, cx, &row);
             return empty_state(ui, Icon::Binary, title, &hint, |_| ());
         }
-        let wish = padded(ui, |ui| self.bar.ui(ui, cx, &mut self.finder));
+        view.look(cx);
+        let wish = padded(ui, |ui| {
+            let wish = self.bar.ui(ui, cx, &mut self.finder, &view.scope);
+            if let Some(only) = cx.state.only(row.sid).cloned() {
+                foot::only_ui(ui, cx, row.sid, &only);
+            }
+            wish
+        });
         if wish.forget {
             view.current = None;
         }
@@ -82,11 +91,16 @@ impl Data {
         self.finder.go_on(&session, row.sid, move || ctx.request_repaint());
         ui.add_space(sizes::GAP);
         let rect = ui.available_rect_before_wrap();
-        let rect = rect.with_max_y(rect.bottom() - sizes::GAP_SMALL).with_max_x(rect.right() - 2.0);
+        let foot = rect.with_min_y(rect.bottom() - foot::HEIGHT).shrink2(vec2(sizes::MARGIN, 0.0));
+        let rect = rect.with_max_y(foot.top()).with_max_x(rect.right() - 2.0);
         if !rect.is_positive() {
             return;
         }
+        foot::foot_ui(ui, cx, foot, row.sid);
         let mut part = part(ui, rect);
+        if view.scope.count() == 0 {
+            return nothing_since_ui(&mut part, cx);
+        }
         let mut drawing = Drawing { cx, copier: &mut self.copier, finder: &self.finder };
         view.ui(&mut part, rect, &mut drawing);
     }
@@ -104,6 +118,10 @@ impl Data {
             menu_separator(ui);
             save_menu_ui(ui, cx, row.sid);
         });
+        let from_here = icon_button(ui, Icon::Eraser, cx.t("data-from-here"));
+        if from_here.clicked() {
+            cx.push(AppCommand::ShowFrom(cx.state.from_here()));
+        }
     }
 
     fn copy_menu_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, sid: SocketId) {
@@ -153,8 +171,14 @@ fn save_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, sid: SocketId) {
     }
 }
 
+/// All bytes are from before the record from which on they show.
+fn nothing_since_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let title = cx.say(&Message::new("data-nothing-since").with("n", cx.state.shown_from));
+    empty_state(ui, Icon::Binary, &title, cx.t("data-nothing-since-hint"), |_| ());
+}
+
 /// Why there are no bytes, and what to press.
-fn nothing_yet(cx: &Cx<'_>, row: &SocketRow) -> (&'static str, String) {
+fn nothing_yet(ui: &Ui, cx: &Cx<'_>, row: &SocketRow) -> (&'static str, String) {
     let name = row.name.to_string();
     let title = cx.t("data-empty");
     if row.backlog.is_some() {
@@ -162,6 +186,13 @@ fn nothing_yet(cx: &Cx<'_>, row: &SocketRow) -> (&'static str, String) {
     }
     if !row.open || !cx.state.is_live() {
         return (title, cx.t("data-empty-closed").to_owned());
+    }
+    if let (Some(rest), Some(local)) = (foot::silent_on_loopback(row, cx.state.now()), &row.local) {
+        if rest.is_zero() {
+            let hint = Message::new("data-deaf").with("name", name).with("address", local.to_string());
+            return (cx.t("data-deaf-title"), cx.say(&hint));
+        }
+        ui.ctx().request_repaint_after(rest);
     }
     let hint = match (row.is_stream(), row.connected) {
         (true, true) => Message::new("data-empty-connected"),

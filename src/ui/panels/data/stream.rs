@@ -20,6 +20,7 @@ impl View {
         let session = Arc::clone(drawing.cx.state.session());
         let list = session.pieces(self.sid);
         let len = list.stream_len(direction);
+        let first = self.scope.start(&list, direction);
         if len == 0 {
             let key = match direction {
                 Direction::Sent => "data-nothing-sent",
@@ -28,6 +29,10 @@ impl View {
             self.go_to = None;
             empty_state(ui, Icon::Binary, drawing.cx.t(key), drawing.cx.t("data-nothing-hint"), |_| ());
             return;
+        }
+        if len <= first {
+            self.go_to = None;
+            return super::nothing_since_ui(ui, drawing.cx);
         }
         let slot = usize::from(direction == Direction::Received);
         let painter = self.painter(ui, drawing.cx, drawing.finder, rect.width(), rows::digits(len));
@@ -44,20 +49,21 @@ impl View {
         let screen = (rect.height() / sizes::ROW_HEX).ceil() as u64 * columns as u64;
         let sid = self.sid;
         let ready = |len: u64| {
-            let range = len.saturating_sub(screen)..len;
+            let range = len.saturating_sub(screen).max(first)..len;
             let stretch = Stretch::gather(&session, sid, direction, range, usize::MAX);
             !stretch.holes.iter().any(|(_, why)| *why == Hole::Loading)
         };
         let len = self.shown(ui, 1 + slot, len, lines.following, ready);
         let mut height = |_| ROW;
-        let mut items = Items { count: rows::count(len, columns), height: &mut height };
+        let shown_len = len.saturating_sub(first);
+        let mut items = Items { count: rows::count(shown_len, columns), height: &mut height };
         let id = ui.scope_id().with(("stream", self.sid.0, slot));
         let tinted = self.selected_bytes(drawing, direction);
         let shown = drawing.cx.state.selected_record;
         let new = (self.shown_record != shown).then(|| tinted.as_ref().map(|range| range.start)).flatten();
         self.shown_record = shown;
         let found = self.go_to.take().filter(|at| at.direction == direction).map(|at| at.offset);
-        if let Some(offset) = found.or(new) {
+        if let Some(offset) = found.or(new).and_then(|offset| offset.checked_sub(first)) {
             lines.show(&mut items, offset / columns as u64, 0.0..ROW);
         }
         self.keys(ui, id, &mut lines, &mut items, drawing.cx);
@@ -65,15 +71,15 @@ impl View {
         let sight = lines.begin(ui, id, drawing.cx.t("panel-data"), rect, &mut items);
         let clip = ui.clip_rect();
         ui.set_clip_rect(clip.intersect(sight.rows));
-        if let (Some(first), Some(last)) = (sight.placed.first(), sight.placed.last()) {
-            let start = rows::offsets(0, len, first.item, columns).start;
-            let range = start..rows::offsets(0, len, last.item, columns).end;
+        if let (Some(top), Some(last)) = (sight.placed.first(), sight.placed.last()) {
+            let start = rows::offsets(first, shown_len, top.item, columns).start;
+            let range = start..rows::offsets(first, shown_len, last.item, columns).end;
             let encoding = drawing.cx.state.settings.encoding();
             // Datagrams one after the other are read as one text here: that is what was asked for.
             let stretch = around(&session, self.sid, direction, &range, &(0..len), encoding);
             let decoded = Decoded::read(encoding, &stretch, &range);
             for placed in &sight.placed {
-                let range = rows::offsets(0, len, placed.item, columns);
+                let range = rows::offsets(first, shown_len, placed.item, columns);
                 let place = Place {
                     rect: sight.row(placed).with_max_x(sight.rows.right()),
                     id: id.with(placed.item),

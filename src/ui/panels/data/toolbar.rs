@@ -2,7 +2,8 @@
 //! one line where there is room for them, on more where there is not.
 
 use super::find::{At, Finder, LIMIT};
-use crate::app::{AppCommand, DataMode, input_message};
+use super::scope::{Bounds, Scope};
+use crate::app::{AppCommand, ClientCommand, DataMode, input_message};
 use crate::bytes::{Encoding, Needle};
 use crate::locale::Message;
 use crate::session::Direction;
@@ -18,18 +19,31 @@ const FIELD_MAX: f32 = 260.0;
 /// What the dropdown of the encodings takes at most.
 const ENCODING: f32 = 96.0;
 
+/// What a search is made from: the text, whether it is hex, how text is read, and where it is looked for.
+type Wanted = (String, bool, Encoding, Bounds);
+
 /// What is looked for, as typed, and which find was gone to.
 #[derive(Default)]
 pub struct FindBar {
     text: String,
     hex: bool,
     /// What the running search was made from.
-    made: Option<(String, bool, Encoding)>,
+    made: Option<Wanted>,
     wrong: Option<Message>,
     /// The mode that `current` is of.
     mode: DataMode,
     /// The find that was gone to: its place among those of the mode.
     current: Option<usize>,
+}
+
+/// Whether one sender's datagrams alone show.
+fn is_of_one(cx: &Cx<'_>) -> bool {
+    cx.state.selected.is_some_and(|sid| cx.state.only(sid).is_some())
+}
+
+/// How the bytes are grouped: one sender's datagrams always by message.
+pub fn mode_of(cx: &Cx<'_>) -> DataMode {
+    if is_of_one(cx) { DataMode::Messages } else { cx.state.settings.data_mode }
 }
 
 /// What the toolbar wants of the view.
@@ -57,7 +71,7 @@ impl FindBar {
     }
 
     /// Draws the controls.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, finder: &mut Finder) -> Wish {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, finder: &mut Finder, scope: &Scope) -> Wish {
         let mut wish = Wish::default();
         let modes = [
             (DataMode::Messages, cx.t("data-by-message")),
@@ -95,7 +109,7 @@ impl FindBar {
                 segmented(ui, &mut self.hex, &forms);
             });
         }
-        self.search(cx, finder, &mut wish);
+        self.search(cx, finder, scope, &mut wish);
         self.status_ui(ui, cx, finder, &mut wish);
         wish
     }
@@ -120,23 +134,23 @@ impl FindBar {
     }
 
     /// Begins the search again when what is looked for changed.
-    fn search(&mut self, cx: &Cx<'_>, finder: &mut Finder, wish: &mut Wish) {
-        let wanted = (self.text.clone(), self.hex, cx.state.settings.encoding());
+    fn search(&mut self, cx: &Cx<'_>, finder: &mut Finder, scope: &Scope, wish: &mut Wish) {
+        let wanted = (self.text.clone(), self.hex, cx.state.settings.encoding(), scope.bounds());
         if self.made.as_ref() != Some(&wanted) {
-            let (text, hex, encoding) = &wanted;
+            let (text, hex, encoding, bounds) = &wanted;
             self.current = None;
             wish.forget = true;
             self.wrong = None;
             finder.cancel();
             if !text.is_empty() {
                 match if *hex { Needle::hex(text) } else { Needle::text(text, *encoding) } {
-                    Ok(needle) => finder.search(needle),
+                    Ok(needle) => finder.search(needle, bounds.clone()),
                     Err(error) => self.wrong = Some(input_message(&error)),
                 }
             }
             self.made = Some(wanted);
         }
-        let mode = cx.state.settings.data_mode;
+        let mode = mode_of(cx);
         if self.mode != mode {
             (self.mode, self.current, wish.forget) = (mode, None, true);
         }
@@ -147,7 +161,7 @@ impl FindBar {
 
     /// To the next find, or the one before; round at the ends.
     fn step(&mut self, cx: &Cx<'_>, finder: &Finder, back: bool, wish: &mut Wish) {
-        let only = direction(cx.state.settings.data_mode);
+        let only = direction(mode_of(cx));
         let count = finder.with(|found| found.count(only)).unwrap_or(0);
         if count == 0 {
             return;
@@ -188,7 +202,7 @@ impl FindBar {
     }
 
     fn status(&self, cx: &Cx<'_>, finder: &Finder) -> String {
-        let only = direction(cx.state.settings.data_mode);
+        let only = direction(mode_of(cx));
         let read = finder.with(|found| (found.count(only), found.order.len(), found.unreadable));
         let (count, all, unreadable) = read.unwrap_or_default();
         let (count, current) = (count as u64, self.current.map_or(0, |current| current as u64 + 1));
@@ -214,7 +228,7 @@ impl FindBar {
 }
 
 fn mode_ui(ui: &mut Ui, cx: &mut Cx<'_>, modes: &[(DataMode, &str)], as_list: bool) {
-    let mut mode = cx.state.settings.data_mode;
+    let mut mode = mode_of(cx);
     let changed = if as_list {
         dropdown(ui, cx.t("data-mode"), &mut mode, modes).changed()
     } else {
@@ -222,6 +236,10 @@ fn mode_ui(ui: &mut Ui, cx: &mut Cx<'_>, modes: &[(DataMode, &str)], as_list: bo
     };
     if changed {
         cx.push(AppCommand::SetDataMode(mode));
+        if mode != DataMode::Messages && is_of_one(cx) {
+            // A stream has no senders.
+            cx.push(AppCommand::Clients(ClientCommand::Only(None)));
+        }
     }
 }
 

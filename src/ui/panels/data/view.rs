@@ -4,7 +4,9 @@
 use super::super::copy::Copier;
 use super::find::{At, Finder};
 use super::rows::{Painter, RowOutput};
+use super::scope::Scope;
 use super::select::{Form, LONGEST, Marked, StreamCopier};
+use super::toolbar::mode_of;
 use crate::app::{AppCommand, DataMode};
 use crate::call::SocketId;
 use crate::locale::Message;
@@ -30,6 +32,8 @@ const EDGE: f32 = 14.0;
 pub struct View {
     /// Which socket.
     pub sid: SocketId,
+    /// Which pieces show.
+    pub scope: Scope,
     /// By message.
     pub messages: VirtualList,
     /// The sent and the received stream.
@@ -72,6 +76,7 @@ impl View {
     pub fn new(sid: SocketId) -> Self {
         Self {
             sid,
+            scope: Scope::default(),
             messages: VirtualList::default(),
             streams: [VirtualList::at_start(), VirtualList::at_start()],
             steady: [Steady::default(); 3],
@@ -88,13 +93,23 @@ impl View {
         }
     }
 
+    /// Looks at what there is to show; what is asked for anew begins at its end, and streams at their beginning.
+    pub fn look(&mut self, cx: &Cx<'_>) {
+        let (state, sid) = (cx.state, self.sid);
+        if self.scope.refresh(&state.session().pieces(sid), state.shown_from, state.only(sid)) {
+            self.messages = VirtualList::default();
+            self.streams = [VirtualList::at_start(), VirtualList::at_start()];
+            self.steady = [Steady::default(); 3];
+        }
+    }
+
     /// Draws the bytes over `rect`.
     pub fn ui(&mut self, ui: &mut Ui, rect: Rect, drawing: &mut Drawing<'_, '_>) {
         self.copied.poll(ui.ctx());
         if !ui.input(|input| input.pointer.primary_down()) {
             self.pressed = None;
         }
-        match drawing.cx.state.settings.data_mode {
+        match mode_of(drawing.cx) {
             DataMode::Messages => self.messages_ui(ui, rect, drawing),
             DataMode::SentStream => self.stream_ui(ui, rect, Direction::Sent, drawing),
             DataMode::ReceivedStream => self.stream_ui(ui, rect, Direction::Received, drawing),

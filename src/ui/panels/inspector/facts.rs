@@ -2,7 +2,7 @@
 
 use super::{Inspector, facts_of};
 use crate::app::dial;
-use crate::bytes::size_text;
+use crate::bytes::{duration_text, size_text};
 use crate::call::{self, Address};
 use crate::locale::Message;
 use crate::net;
@@ -34,6 +34,14 @@ impl Inspector {
             let (sent, received) = (format!("↑ {}", row.messages_sent), format!("↓ {}", row.messages_received));
             let datagrams = [(&*sent, Text::Mono, tokens.sent), (&*received, Text::Mono, tokens.received)];
             self.fact(ui, cx, cx.t("inspector-datagrams"), &datagrams, false);
+        }
+        if let Some(trips) = cx.state.trips(row.sid) {
+            let text = [trips.last, trips.min, trips.max].map(duration_text);
+            let [last, min, max] = &text;
+            let range = cx.say(&Message::new("inspector-trips-range").with("min", &**min).with("max", &**max));
+            let parts = [(&**last, Text::Mono, value), (&*range, Text::Small, tokens.text_subdued)];
+            let shown = if trips.count > 1 { &parts[..] } else { &parts[..1] };
+            self.fact(ui, cx, cx.t("inspector-trips"), shown, false);
         }
         if row.drops > 0 {
             let drops = row.drops.to_string();
