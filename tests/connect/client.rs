@@ -180,6 +180,18 @@ input()",
     connect(&mut hand, port);
     let second = connected(&mut hand, "client/s2", &[]);
     two.line();
+    hand.type_in("Target port", "9");
+    hand.press("Connect");
+    hand.see("connect to 127.0.0.1:9: ECONNREFUSED");
+    hand.select("client/s");
+    hand.type_in("Target port", "8");
+    hand.press("Connect");
+    hand.see("connect to 127.0.0.1:8: ECONNREFUSED");
+    hand.select("client/s3");
+    hand.see("connect to 127.0.0.1:9: ECONNREFUSED");
+    hand.press("Disconnect");
+    hand.select("client/s4");
+    hand.press("Disconnect");
     hand.select("client/s");
     hand.press("Disconnect");
     hand.wait("one connection", |hand| (hand.state().snapshot.board.totals.sockets_open == 1).then_some(()));

@@ -51,7 +51,7 @@ impl State {
     }
 
     fn gives_way(&self, sid: SocketId) -> bool {
-        let failed = self.bar.failed.as_ref().is_some_and(|(failed, ..)| *failed == sid);
+        let failed = self.bar.made.get(&sid).is_some_and(|made| made.failed.is_some());
         failed || self.live.snapshot().board.row(sid).is_some_and(|row| row.open && has_lost_its_peer(row))
     }
 
@@ -92,7 +92,6 @@ impl State {
     /// Makes the calls.
     pub(in crate::app) fn bar_go(&mut self, press: BarPress) {
         self.bar.asking = None;
-        self.bar.failed = None;
         let snapshot = self.live.snapshot();
         let old = press.instead_of.and_then(|sid| snapshot.board.row(sid)).filter(|row| row.open);
         let (side, base) = press.name();
@@ -108,7 +107,7 @@ impl State {
         let sid = self.engine.new_socket_id();
         let plan = Plan::cook(press.making(), (sid, name), old);
         self.bar.made.retain(|made, _| snapshot.board.row(*made).is_some_and(|row| row.open));
-        self.bar.made.insert(sid, Made { address: press.address().clone(), target: press.target });
+        self.bar.made.insert(sid, Made { address: press.address().clone(), target: press.target, failed: None });
         self.bar.current = Some(sid);
         if self.is_live() {
             self.selected = Some(sid);
@@ -119,8 +118,8 @@ impl State {
 
     /// A call of a plan failed: the bar says so where the plan is its own.
     pub(in crate::app) fn bar_failed(&mut self, sid: SocketId, call: Call, outcome: Outcome) {
-        if self.bar.made.contains_key(&sid) {
-            self.bar.failed = Some((sid, call, outcome));
+        if let Some(made) = self.bar.made.get_mut(&sid) {
+            made.failed = Some((call, outcome));
         }
     }
 

@@ -163,8 +163,6 @@ pub(super) struct Bar {
     /// The one that it made last.
     current: Option<SocketId>,
     made: HashMap<SocketId, Made>,
-    /// The call that ended the last press, and what came of it.
-    failed: Option<(SocketId, Call, Outcome)>,
     /// The look-up that the last press waits for.
     asking: Option<u64>,
     /// When it was pressed last, on the session's clock.
@@ -177,4 +175,6 @@ struct Made {
     target: Target,
     /// Where it connects, sends or listens.
     address: Address,
+    /// The call that ended the press, and what came of it.
+    failed: Option<(Call, Outcome)>,
 }

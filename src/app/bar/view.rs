@@ -61,7 +61,7 @@ impl State {
             phase,
             wide: wide.filter(|local| local.is_wider_than_loopback() && self.bar_has_bound(sid)),
             dual: row.is_some_and(SocketRow::takes_both_families),
-            trouble: if phase == BarPhase::Failed { self.bar_trouble(row) } else { None },
+            trouble: if phase == BarPhase::Failed { self.bar_trouble(sid, row) } else { None },
             target,
         }
     }
@@ -87,7 +87,8 @@ impl State {
         if looks_up || self.plans.iter().any(|plan| plan.main_socket() == Some(sid)) {
             return working();
         }
-        if self.bar.failed.as_ref().is_some_and(|(failed, ..)| *failed == sid) && row.is_none_or(|row| row.open) {
+        let failed = self.bar.made.get(&sid).is_some_and(|made| made.failed.is_some());
+        if failed && row.is_none_or(|row| row.open) {
             return BarPhase::Failed;
         }
         // Its record is on the way.
@@ -107,8 +108,8 @@ impl State {
         }
     }
 
-    fn bar_trouble(&self, row: Option<&SocketRow>) -> Option<Explanation> {
-        let (_, call, outcome) = self.bar.failed.as_ref()?;
+    fn bar_trouble(&self, sid: Option<SocketId>, row: Option<&SocketRow>) -> Option<Explanation> {
+        let (call, outcome) = self.bar.made.get(&sid?)?.failed.as_ref()?;
         match row {
             Some(row) => self.explain(row, call, outcome),
             None => doctor::explain(call, outcome, &Surroundings::default()),
