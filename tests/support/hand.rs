@@ -23,6 +23,9 @@ const PRESSED: [Role; 7] =
 /// What can be typed into.
 const TYPED: [Role; 2] = [Role::TextInput, Role::MultilineTextInput];
 
+/// How the buttons and fields of the list of sockets begin, which stand above the panel of calls.
+const IN_SOCKETS: [&str; 6] = ["Filter sockets", "Sorted: ", "Hide the ", "Show the ", "Close ", "Keep them"];
+
 /// The window, and where it keeps its files.
 pub struct Hand {
     pub h: Harness<'static, Window>,
@@ -141,13 +144,18 @@ impl Hand {
     /// Whether it is in the panel of calls, the only one whose content is longer than it, above or below what shows.
     fn is_scrolled_away(&self, node: &Node<'_>) -> bool {
         let role = role_of(node);
+        let tabs: Vec<_> = self.h.query_all(By::new().role(Role::Tab)).map(|tab| tab.rect()).collect();
+        let Some(sockets) = tabs.iter().find(|tab| tab.left() < 100.0 && tab.top() < 100.0) else { return false };
+        // Where it is not the first tab of its place, another panel shows there.
         let calls = By::new().role(Role::Tab).predicate(|tab| tab.label().is_some_and(|l| l == "Calls" || l == "调用"));
         let calls = self.h.query_all(calls).map(|tab| tab.rect()).next();
-        // Where it is not the first tab of its place, another panel shows there.
         let Some(calls) = calls.filter(|tab| tab.left() < 50.0 && tab.top() > 100.0) else { return false };
         let rect = node.rect();
-        let above = rect.center().y < calls.top();
-        if [Role::MenuItem, Role::ListItem, Role::Tab].contains(&role) || rect.left() > 250.0 || above {
+        let in_head = role == Role::Button && (0.0..sockets.bottom()).contains(&rect.center().y);
+        let label = text_of(node).unwrap_or_default();
+        let in_list = IN_SOCKETS.iter().any(|beginning| label.starts_with(beginning));
+        let elsewhere = [Role::MenuItem, Role::ListItem, Role::Tab].contains(&role) || rect.left() > 250.0;
+        if elsewhere || in_head || in_list {
             return false;
         }
         rect.top() < calls.bottom() || rect.bottom() > self.h.ctx.content_rect().bottom() - 34.0
