@@ -4,6 +4,8 @@
 #![cfg(feature = "gui")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may stop at once
 
+#[path = "keys/chat.rs"]
+mod chat;
 #[path = "keys/dialogs.rs"]
 mod dialogs;
 #[path = "keys/panels.rs"]
@@ -37,9 +39,10 @@ fn text(hand: &mut Hand, text: &str) {
 fn focused(hand: &Hand) -> String {
     use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
     let all = hand.h.query_all(By::new().predicate(|node| node.is_focused()));
-    let named = all.filter_map(|node| {
+    let mut named = all.filter_map(|node| {
         let node = node.accesskit_node();
         Some(format!("{:?} {}", node.role(), node.label()?))
     });
-    named.last().unwrap_or_default()
+    // The window itself has it too, and stands before what is in it.
+    named.next_back().unwrap_or_default()
 }

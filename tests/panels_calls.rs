@@ -151,7 +151,7 @@ fn a_used_port_is_explained_where_it_happened() {
         bench.until("the words", |window| {
             window.query_all_by_label_contains("EADDRINUSE (98").count()
                 + window.query_all_by_label_contains("EADDRINUSE（98").count()
-                == 2
+                == 3
         });
         save(&mut bench.window, &format!("panels-in-use-{name}"));
     }

@@ -48,8 +48,12 @@ impl Layout {
     /// The panel that has the keyboard, or had it last while nothing has it.
     pub fn focused_pane(&self, ctx: &Context) -> Option<Pane> {
         let Some(focused) = ctx.memory(egui::Memory::focused) else { return self.last };
-        let rect = ctx.read_response(focused)?.rect;
-        self.pane_around(rect)
+        // Not `read_response`: that takes the keyboard from what was clicked beside.
+        let rect = ctx.viewport(|viewport| {
+            let (now, before) = (&viewport.this_pass.widgets, &viewport.prev_pass.widgets);
+            now.get(focused).or_else(|| before.get(focused)).map(|widget| widget.rect)
+        });
+        self.pane_around(rect?)
     }
 
     /// Asks the panels for a place where the keyboard may land, before they are drawn.

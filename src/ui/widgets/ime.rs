@@ -93,7 +93,8 @@ mod tests {
         let enter = || key(Key::Enter);
         let (on, off) = (|| Event::Ime(ImeEvent::Enabled), || Event::Ime(ImeEvent::Disabled));
         let none: Vec<Key> = Vec::new();
-        let table: [(&str, Vec<Vec<Event>>, Vec<Vec<Key>>); 9] = [
+        type Case = (&'static str, Vec<Vec<Event>>, Vec<Vec<Key>>);
+        let table: [Case; 9] = [
             ("nobody composes", vec![vec![enter()], vec![on(), enter()]], vec![vec![Key::Enter]; 2]),
             (
                 "fcitx and ibus: an empty preedit before the commit",

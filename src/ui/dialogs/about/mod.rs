@@ -25,6 +25,12 @@ const SIZE: egui::Vec2 = vec2(620.0, 560.0);
 /// The columns of a crate's line.
 const NAME: f32 = 200.0;
 const VERSION: f32 = 96.0;
+/// The most that a name takes of its line.
+const NAME_SHARE: f32 = 0.4;
+/// What stands above the licence of the program.
+const PROGRAM_LINES: f32 = 90.0;
+/// The field to find crates in.
+const FIND: f32 = 240.0;
 
 /// What shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,7 +108,7 @@ impl About {
         let found: Vec<&Crate> = all.iter().filter(|one| fits(one, &self.find)).collect();
         ui.horizontal(|ui| {
             let field = Field::new(cx.t("about-find"), &mut self.find).hide_label().hint(cx.t("about-find"));
-            field.icon(Icon::MagnifyingGlass).width(240.0_f32.min(ui.available_width())).show(ui);
+            field.icon(Icon::MagnifyingGlass).width(FIND.min(ui.available_width())).show(ui);
             let count = cx.say(&Message::new("about-count").with("n", found.len() as u64));
             ui.label(Text::Small.rich(count, Tokens::of(ui).text_subdued));
         });
@@ -129,7 +135,7 @@ impl PartialEq for About {
 
 fn line_ui(row: &mut widgets::RowPainter<'_>, (name, version, licence): (&str, &str, &str), kind: Text) {
     let (strong, subdued) = (row.tokens.text_strong, row.tokens.text_subdued);
-    row.column(NAME.min(row.rect.width() * 0.4), name, kind, strong);
+    row.column(NAME.min(row.rect.width() * NAME_SHARE), name, kind, strong);
     row.column(VERSION, version, Text::MonoSmall, subdued);
     row.text(licence, Text::Small, subdued);
 }
@@ -142,7 +148,7 @@ fn program_ui(ui: &mut Ui, cx: &Cx<'_>, height: f32) {
     paragraph(ui, cx.t("about-licence"));
     ui.add_space(sizes::GAP);
     let text = concat!(include_str!("../../../../LICENSE-MIT"), "\n\n", include_str!("../../../../LICENSE-APACHE"));
-    text_ui(ui, cx.t("about-licence"), text, (height - 90.0).max(sizes::ROW));
+    text_ui(ui, cx.t("about-licence"), text, (height - PROGRAM_LINES).max(sizes::ROW));
 }
 
 /// A licence's text: only the lines in sight are laid out.

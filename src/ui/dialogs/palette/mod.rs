@@ -32,6 +32,8 @@ use std::sync::{Arc, Weak};
 const WIDTH: f32 = 560.0;
 /// At most so many lines show at once.
 const LINES: usize = 11;
+/// What stands above and below the lines, with the space under the palette.
+const AROUND: f32 = 92.0;
 /// So many choices are remembered.
 const RECENT: usize = 24;
 
@@ -82,7 +84,7 @@ impl Palette {
             self.keys(ui);
             let entered = self.field_ui(ui, cx, opened);
             run = entered.then(|| self.hits.get(self.at).map(|hit| hit.at)).flatten();
-            let height = (room.height() - sizes::TOP_BAR - 92.0).max(sizes::ROW);
+            let height = (room.height() - sizes::TOP_BAR - AROUND).max(sizes::ROW);
             self.list_ui(ui, cx, height, &mut run);
             foot_ui(ui, cx);
             again

@@ -42,7 +42,12 @@ pub fn rank<'a>(typed: &str, entries: &[Found<'a>], recent: &dyn Fn(usize) -> Op
             Some((score, Hit { at, marked }))
         })
         .collect();
-    hits.sort_by_key(|(score, hit)| (std::cmp::Reverse(*score), recent(hit.at).unwrap_or(usize::MAX), hit.at));
+    let whole = typed.trim().to_lowercase();
+    // What was typed in full stands first, whatever was used.
+    let other = |hit: &Hit| entries.get(hit.at).is_none_or(|entry| entry.label.to_lowercase() != whole);
+    hits.sort_by_cached_key(|(score, hit)| {
+        (other(hit), std::cmp::Reverse(*score), recent(hit.at).unwrap_or(usize::MAX), hit.at)
+    });
     hits.into_iter().map(|(_, hit)| hit).collect()
 }
 
@@ -139,5 +144,7 @@ mod tests {
             let order: Vec<usize> = rank(typed, &entries, &recent).into_iter().map(|hit| hit.at).collect();
             assert_eq!(order, [2, 1, 0], "{typed:?}");
         }
+        let first = rank("BIND A", &entries, &recent).first().map(|hit| hit.at);
+        assert_eq!(first, Some(0), "typed in full");
     }
 }
