@@ -9,7 +9,7 @@ mod status;
 
 pub use announcer::Announcer;
 pub use banners::banners_ui;
-pub use connect_bar::ConnectBar;
+pub use connect_bar::{ConnectBar, target_words};
 pub use menus::{MenuBar, THEMES, top_bar_ui};
 pub use sendings::sendings_ui;
 pub use status::status_ui;

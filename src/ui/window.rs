@@ -148,7 +148,7 @@ impl Window {
     fn choose(&mut self, ctx: &Context, chosen: Chosen) {
         match chosen {
             Chosen::Action(action) => self.act(ctx, action),
-            Chosen::Command(command) => self.commands.push(command),
+            Chosen::Command(command) => self.commands.push(*command),
             Chosen::Call(kind) => {
                 self.panels.choose_call(kind);
                 if let Some(layout) = &mut self.layout {

@@ -11,6 +11,8 @@ palette-foot = ↑ ↓ choose · Enter run · Esc close
 palette-line = { $label }, { $more }
 palette-call-make = make the call on { $name }
 palette-call-form = fill in the call on { $name }
+palette-message = send the message
+palette-target = connect or listen there
 palette-preset = Arrangement
 
 key-map-title = Keyboard shortcuts

@@ -11,6 +11,8 @@ palette-foot = ↑ ↓ 选择 · Enter 执行 · Esc 关闭
 palette-line = { $label }，{ $more }
 palette-call-make = 在 { $name } 上立即调用
 palette-call-form = 为 { $name } 填写这个调用
+palette-message = 发送这条消息
+palette-target = 连接或监听该地址
 palette-preset = 布局
 
 key-map-title = 快捷键一览

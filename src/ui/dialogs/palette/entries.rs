@@ -1,5 +1,6 @@
 //! What the palette offers. A new kind of entry is a function in [`SOURCES`].
 
+use super::kept;
 use crate::app::{AppCommand, DataMode, GROUPS, MakeCall, Preset, Settings};
 use crate::bytes::Encoding;
 use crate::call::{Call, CallKind};
@@ -16,9 +17,16 @@ pub enum Chosen {
     /// A command of the table of keys or a menu.
     Action(Action),
     /// A wish of the program.
-    Command(AppCommand),
+    Command(Box<AppCommand>),
     /// A call whose form has fields: chosen in the panel of calls.
     Call(CallKind),
+}
+
+impl Chosen {
+    /// A wish of the program.
+    pub fn command(command: AppCommand) -> Self {
+        Self::Command(Box::new(command))
+    }
 }
 
 /// One line of the palette.
@@ -37,7 +45,8 @@ pub struct Entry {
 }
 
 /// Who gives entries, in the order in which they stand.
-pub const SOURCES: [fn(&Cx<'_>, &mut Vec<Entry>); 5] = [actions, calls, panels, choices, sockets];
+pub const SOURCES: [fn(&Cx<'_>, &mut Vec<Entry>); 7] =
+    [actions, calls, kept::messages, kept::targets, panels, choices, sockets];
 
 /// All entries.
 pub fn entries(cx: &Cx<'_>) -> Vec<Entry> {
@@ -85,7 +94,7 @@ fn calls(cx: &Cx<'_>, all: &mut Vec<Entry>) {
         for kind in kinds {
             let (key, what) = match without_arguments(*kind) {
                 Some(call) => {
-                    ("palette-call-make", Chosen::Command(AppCommand::MakeCall(MakeCall::once(row.sid, call))))
+                    ("palette-call-make", Chosen::command(AppCommand::MakeCall(MakeCall::once(row.sid, call))))
                 }
                 None => ("palette-call-form", Chosen::Call(*kind)),
             };
@@ -122,7 +131,7 @@ fn sockets(cx: &Cx<'_>, all: &mut Vec<Entry>) {
         let sentence = socket_sentence(cx, row);
         let detail = sentence.strip_prefix(&label).unwrap_or(&sentence).trim_start_matches([',', '，', ' ']).to_owned();
         let others = vec![detail.clone(), cx.t("panel-sockets").to_owned()];
-        let what = Chosen::Command(AppCommand::SelectSocket(Some(row.sid)));
+        let what = Chosen::command(AppCommand::SelectSocket(Some(row.sid)));
         all.push(Entry { label, detail, others, icon: Some(Icon::Plug), what });
     }
 }
@@ -135,11 +144,11 @@ fn panels(cx: &Cx<'_>, all: &mut Vec<Entry>) {
 /// Arrangements, themes, languages, scalings, and how bytes are shown.
 fn choices(cx: &Cx<'_>, all: &mut Vec<Entry>) {
     let entry = |key: &str, under: &str, icon: Icon, command: AppCommand| {
-        Entry::of_key(cx, key, Chosen::Command(command)).under(cx, under).icon(Some(icon))
+        Entry::of_key(cx, key, Chosen::command(command)).under(cx, under).icon(Some(icon))
     };
     let plain = |label: String, under: &str, icon: Icon, command: AppCommand| {
         let bare =
-            Entry { label, detail: String::new(), others: Vec::new(), icon: None, what: Chosen::Command(command) };
+            Entry { label, detail: String::new(), others: Vec::new(), icon: None, what: Chosen::command(command) };
         bare.under(cx, under).icon(Some(icon))
     };
     for (preset, key) in [(Preset::Learn, "preset-learn"), (Preset::Test, "preset-test")] {

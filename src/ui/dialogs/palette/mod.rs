@@ -10,6 +10,7 @@
 //! ```
 
 mod entries;
+mod kept;
 mod rank;
 
 pub use entries::{Chosen, data_modes};
@@ -237,8 +238,11 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, entry: &Entry, hit: &Hit, chosen: bool) -> 
         sentence = cx.say(&Message::new("palette-line").with("label", sentence).with("more", part.as_str()));
     }
     let row = ListRow::new(&sentence).selected(chosen);
-    let mono =
-        matches!(&entry.what, Chosen::Call(_) | Chosen::Command(AppCommand::MakeCall(_) | AppCommand::SelectSocket(_)));
+    let mono = match &entry.what {
+        Chosen::Call(_) => true,
+        Chosen::Command(command) => matches!(**command, AppCommand::MakeCall(_) | AppCommand::SelectSocket(_)),
+        Chosen::Action(_) => false,
+    };
     let kind = if mono { Text::Mono } else { Text::Body };
     let response = row.show(ui, |row| {
         let t = Arc::clone(&row.tokens);

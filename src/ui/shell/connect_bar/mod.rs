@@ -15,6 +15,8 @@ mod flow;
 mod recent;
 mod status;
 
+pub use recent::target_words;
+
 use crate::app::{AppCommand, BarCommand, BarError, BarForm, BarPhase, BarView, Target};
 use crate::ui::cx::Cx;
 use crate::ui::panels::Pane;

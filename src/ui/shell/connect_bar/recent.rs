@@ -31,7 +31,7 @@ impl Recent {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.spacing_mut().item_spacing.x = 0.0;
             let mut wish = None;
-            let words: Vec<_> = targets.iter().map(|target| words(cx, target)).collect();
+            let words: Vec<_> = targets.iter().map(|target| target_words(cx, target)).collect();
             let widest = words.iter().map(|words| menu_item_width(ui, words, "")).fold(0.0, f32::max);
             for (target, words) in targets.iter().zip(words) {
                 ui.horizontal(|ui| {
@@ -64,7 +64,7 @@ impl Recent {
 }
 
 /// `TCP client 127.0.0.1:502, from :4000`.
-fn words(cx: &Cx<'_>, target: &Target) -> String {
+pub fn target_words(cx: &Cx<'_>, target: &Target) -> String {
     let kind = KINDS.iter().find(|(kind, _)| *kind == target.kind).map_or("", |(_, key)| cx.t(key));
     let message = Message::new("bar-recent-target").with("kind", kind).with("place", target.place());
     let words = cx.say(&message);
