@@ -134,4 +134,10 @@ impl InputError {
     pub fn key(&self) -> &'static str {
         self.why.key()
     }
+
+    /// Whether [`Self::at`] is the place of what is wrong; a checksum that cannot be computed has none.
+    pub fn has_place(&self) -> bool {
+        use InputWhy::{ChecksumOfLess, ChecksumOfNoHex, Empty, NoSuchChecksum};
+        !matches!(self.why, NoSuchChecksum | ChecksumOfLess | ChecksumOfNoHex | Empty)
+    }
 }

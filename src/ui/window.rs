@@ -193,14 +193,14 @@ impl Window {
                 actions.extend(connect_bar.ui(ui, &mut cx).map(Action::Pane));
             }
             shell::sendings_ui(ui, &mut cx);
-            let width = ui.available_width();
+            let size = ui.available_size();
             let settings = &cx.state.settings;
             let version = cx.state.settings_replaced;
             if layout.as_ref().is_some_and(|layout| layout.preset() != settings.preset) || *layouts_of != version {
                 (*layout, *layouts_of) = (None, version);
             }
             let remembered = settings.layouts.of(settings.preset);
-            let layout = layout.get_or_insert_with(|| Layout::load(settings.preset, remembered, width));
+            let layout = layout.get_or_insert_with(|| Layout::load(settings.preset, remembered, size));
             layout.ui(ui, panels, &mut cx);
         });
         let chosen = dialogs.ui(&ctx, &mut cx);

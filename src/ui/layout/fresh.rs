@@ -2,7 +2,7 @@
 
 use crate::app::Preset;
 use crate::ui::panels::Pane;
-use egui::Id;
+use egui::{Id, Vec2};
 use egui_tiles::{Linear, LinearDir, TileId, Tiles, Tree};
 
 /// Widths of the side columns in points.
@@ -12,15 +12,23 @@ const RIGHT: f32 = 280.0;
 const LOG_SHARE: f32 = 0.56;
 const SOCKETS_SHARE: f32 = 0.32;
 const TEST_SOCKETS_SHARE: f32 = 0.42;
+const TEST_DATA_SHARE: f32 = 0.72;
 /// Below this many points three columns would cut their texts (200 % scaling on a small screen).
 const NARROW: f32 = 900.0;
 /// The left column's part of a narrow window.
 const NARROW_LEFT: f32 = 0.47;
+/// Below this many points of height a narrow window has no room for the composer under the data.
+const LOW: f32 = 520.0;
 
-/// The layout of a preset for a window `width` points wide.
-pub fn fresh(preset: Preset, width: f32) -> Tree<Pane> {
+/// Whether a window of this size has another layout than a higher one of the same width.
+pub fn is_low(size: Vec2) -> bool {
+    size.x < NARROW && size.y < LOW
+}
+
+/// The layout of a preset for a window of `size` points.
+pub fn fresh(preset: Preset, size: Vec2) -> Tree<Pane> {
     let mut tiles = Tiles::default();
-    let columns = if width < NARROW { narrow(&mut tiles, preset, width) } else { wide(&mut tiles, preset, width) };
+    let columns = if size.x < NARROW { narrow(&mut tiles, preset, size) } else { wide(&mut tiles, preset, size.x) };
     let root = tiles.insert_container(columns);
     Tree::new(Id::unique("sockscope-layout").with(preset as u8), root, tiles)
 }
@@ -40,11 +48,11 @@ fn wide(tiles: &mut Tiles<Pane>, preset: Preset, width: f32) -> Linear {
     let (left, middle) = match preset {
         Preset::Learn => (
             stack(tiles, &[Pane::Sockets, Pane::Messages], &[Pane::Calls], SOCKETS_SHARE),
-            stack(tiles, &[Pane::Log], &[Pane::Data], LOG_SHARE),
+            stack(tiles, &[Pane::Log], &[Pane::Data, Pane::Composer], LOG_SHARE),
         ),
         Preset::Test => (
             stack(tiles, &[Pane::Sockets], &[Pane::Messages, Pane::Calls], TEST_SOCKETS_SHARE),
-            tabs(tiles, &[Pane::Data, Pane::Log]),
+            stack(tiles, &[Pane::Data, Pane::Log], &[Pane::Composer], TEST_DATA_SHARE),
         ),
     };
     let inspector = tabs(tiles, &[Pane::Inspector]);
@@ -55,18 +63,18 @@ fn wide(tiles: &mut Tiles<Pane>, preset: Preset, width: f32) -> Linear {
     columns
 }
 
-fn narrow(tiles: &mut Tiles<Pane>, preset: Preset, width: f32) -> Linear {
-    let (left, right) = match preset {
-        Preset::Learn => {
-            (vec![Pane::Sockets, Pane::Calls, Pane::Inspector, Pane::Messages], vec![Pane::Log, Pane::Data])
-        }
-        Preset::Test => {
-            (vec![Pane::Sockets, Pane::Messages, Pane::Calls, Pane::Inspector], vec![Pane::Data, Pane::Log])
-        }
+fn narrow(tiles: &mut Tiles<Pane>, preset: Preset, size: Vec2) -> Linear {
+    let left = match preset {
+        Preset::Learn => tabs(tiles, &[Pane::Sockets, Pane::Calls, Pane::Inspector, Pane::Messages]),
+        Preset::Test => tabs(tiles, &[Pane::Sockets, Pane::Messages, Pane::Calls, Pane::Inspector]),
     };
-    let (left, right) = (tabs(tiles, &left), tabs(tiles, &right));
+    let right = match preset {
+        Preset::Learn => tabs(tiles, &[Pane::Log, Pane::Data, Pane::Composer]),
+        Preset::Test if is_low(size) => tabs(tiles, &[Pane::Data, Pane::Composer, Pane::Log]),
+        Preset::Test => stack(tiles, &[Pane::Data, Pane::Log], &[Pane::Composer], TEST_DATA_SHARE),
+    };
     let mut columns = Linear::new(LinearDir::Horizontal, vec![left, right]);
-    columns.shares.set_share(left, width * NARROW_LEFT);
-    columns.shares.set_share(right, width * (1.0 - NARROW_LEFT));
+    columns.shares.set_share(left, size.x * NARROW_LEFT);
+    columns.shares.set_share(right, size.x * (1.0 - NARROW_LEFT));
     columns
 }

@@ -15,19 +15,19 @@ use super::panels::{Pane, Panels};
 use super::theme::{Text, Tokens, sizes};
 use super::widgets::ground;
 use crate::app::Preset;
-use egui::{Color32, CornerRadius, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, WidgetText};
+use egui::{Color32, CornerRadius, Id, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, WidgetText};
 use egui_tiles::{
     Behavior, Container, EditAction, SimplificationOptions, TabState, Tile, TileId, Tiles, Tree, UiResponse,
 };
-use fresh::fresh;
+use fresh::{fresh, is_low};
 use std::collections::HashMap;
 
 /// The tree of panels.
 pub struct Layout {
     preset: Preset,
     tree: Tree<Pane>,
-    /// The width that a layout which nobody changed was made for; none for a layout of the person's own.
-    fresh_for: Option<f32>,
+    /// The size that a layout which nobody changed was made for; none for a layout of the person's own.
+    fresh_for: Option<Vec2>,
     edited: bool,
     /// The panel that is to have the keyboard.
     wanted: Option<Pane>,
@@ -36,12 +36,12 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout that was remembered for a preset, or the fresh one for a window `width` points wide.
-    pub fn load(preset: Preset, json: Option<&str>, width: f32) -> Self {
+    /// The layout that was remembered for a preset, or the fresh one for a window of `size` points.
+    pub fn load(preset: Preset, json: Option<&str>, size: Vec2) -> Self {
         let remembered = json.and_then(|json| serde_json::from_str::<Tree<Pane>>(json).ok());
         let (tree, fresh_for) = match remembered.filter(is_whole) {
             Some(tree) => (tree, None),
-            None => (fresh(preset, width), Some(width)),
+            None => (fresh(preset, size), Some(size)),
         };
         Self { preset, tree, fresh_for, edited: false, wanted: None, last: None }
     }
@@ -53,8 +53,8 @@ impl Layout {
 
     /// Back to the fresh layout.
     pub fn reset(&mut self) {
-        // Made for the window's width in the next frame.
-        self.fresh_for = Some(0.0);
+        // Made for the window's size in the next frame.
+        self.fresh_for = Some(Vec2::ZERO);
         self.edited = true;
     }
 
@@ -75,10 +75,11 @@ impl Layout {
     /// Draws every panel.
     pub fn ui(&mut self, ui: &mut Ui, panels: &mut Panels, cx: &mut Cx<'_>) {
         let tokens = Tokens::of(ui);
-        let width = ui.available_width();
-        if self.fresh_for.is_some_and(|made_for| (made_for - width).abs() > 1.0) {
-            self.tree = fresh(self.preset, width);
-            self.fresh_for = Some(width);
+        let size = ui.available_size();
+        let other = |made_for: Vec2| (made_for.x - size.x).abs() > 1.0 || is_low(made_for) != is_low(size);
+        if self.fresh_for.is_some_and(other) {
+            self.tree = fresh(self.preset, size);
+            self.fresh_for = Some(size);
         }
         for tile in self.tree.tiles.tile_ids().collect::<Vec<_>>() {
             let is_panel = matches!(self.tree.tiles.get(tile), Some(Tile::Container(Container::Tabs(_))));
@@ -218,13 +219,14 @@ mod tests {
     #[test]
     fn a_layout_of_ones_own_comes_back_and_a_damaged_one_gives_the_fresh_one() {
         let preset = Preset::Test;
-        let mut layout = Layout::load(preset, None, 700.0);
+        let (narrow, wide) = (egui::vec2(700.0, 700.0), egui::vec2(1280.0, 700.0));
+        let mut layout = Layout::load(preset, None, narrow);
         (layout.fresh_for, layout.edited) = (None, true);
         let json = layout.take_edited().flatten().unwrap();
         assert!(layout.take_edited().is_none());
-        let back = Layout::load(preset, Some(&json), 1280.0);
+        let back = Layout::load(preset, Some(&json), wide);
         assert_eq!((back.tree, back.fresh_for), (layout.tree.clone(), None));
-        assert_eq!(Layout::load(preset, Some("{}"), 1280.0).tree, fresh(preset, 1280.0));
+        assert_eq!(Layout::load(preset, Some("{}"), wide).tree, fresh(preset, wide));
         layout.reset();
         assert_eq!(layout.take_edited(), Some(None), "nothing is remembered of a fresh one");
     }
@@ -233,7 +235,9 @@ mod tests {
     fn every_fresh_layout_is_whole() {
         for width in [300.0, 640.0, 899.0, 900.0, 1280.0, 1920.0] {
             for preset in [Preset::Learn, Preset::Test] {
-                assert!(is_whole(&fresh(preset, width)), "{preset:?} {width}");
+                for height in [280.0, 700.0] {
+                    assert!(is_whole(&fresh(preset, egui::vec2(width, height))), "{preset:?} {width} {height}");
+                }
             }
         }
     }

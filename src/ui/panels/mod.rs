@@ -1,6 +1,7 @@
 //! The panels: one file each. A panel reads the state, keeps only what is being typed or scrolled, and pushes commands.
 
 mod calls;
+mod composer;
 mod copy;
 mod data;
 mod inspector;
@@ -31,11 +32,14 @@ pub enum Pane {
     Inspector,
     /// The saved messages.
     Messages,
+    /// What is to be sent.
+    Composer,
 }
 
 impl Pane {
     /// Every panel.
-    pub const ALL: [Self; 6] = [Self::Sockets, Self::Calls, Self::Log, Self::Data, Self::Inspector, Self::Messages];
+    pub const ALL: [Self; 7] =
+        [Self::Sockets, Self::Calls, Self::Log, Self::Data, Self::Inspector, Self::Messages, Self::Composer];
 
     /// The key of its name in menus and on its tab.
     pub fn title_key(self) -> &'static str {
@@ -46,6 +50,7 @@ impl Pane {
             Self::Data => "panel-data",
             Self::Inspector => "panel-inspector",
             Self::Messages => "panel-messages",
+            Self::Composer => "panel-composer",
         }
     }
 }
@@ -59,6 +64,7 @@ pub struct Panels {
     data: data::Data,
     inspector: inspector::Inspector,
     messages: messages::Messages,
+    composer: composer::Composer,
 }
 
 impl Panels {
@@ -83,6 +89,7 @@ impl Panels {
             Pane::Data => self.data.ui(ui, cx),
             Pane::Inspector => self.inspector.ui(ui, cx),
             Pane::Messages => self.messages.ui(ui, cx),
+            Pane::Composer => self.composer.ui(ui, cx),
         }
     }
 
@@ -95,6 +102,7 @@ impl Panels {
             Pane::Inspector => self.inspector.header_ui(ui, cx),
             Pane::Calls => self.calls.header_ui(ui, cx),
             Pane::Messages => self.messages.header_ui(ui, cx),
+            Pane::Composer => self.composer.header_ui(ui, cx),
         }
     }
 }

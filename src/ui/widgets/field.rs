@@ -1,6 +1,5 @@
-//! Fields for text: one line with a label, or many lines; a mistake is told right under them.
+//! Fields for one line of text, with a label; a mistake is told right under them.
 
-use super::landing::{Landing, offer_landing};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use egui::{
     Align, CornerRadius, Frame, Layout, Margin, Response, RichText, Shape, Stroke, StrokeKind, TextEdit, Ui, vec2,
@@ -131,68 +130,6 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Points of text that show before a field of many lines scrolls.
-const AREA_MOST: f32 = 220.0;
-
-/// A field of many lines, monospace; scrolls when the text is longer. Not for large texts (a few thousand lines at most).
-pub struct TextArea<'a> {
-    name: &'a str,
-    text: &'a mut String,
-    hint: &'a str,
-    rows: usize,
-    error: Option<&'a str>,
-}
-
-impl<'a> TextArea<'a> {
-    /// `name` is the accessible name.
-    pub fn new(name: &'a str, text: &'a mut String) -> Self {
-        Self { name, text, hint: "", rows: 4, error: None }
-    }
-
-    /// Subdued text while it is empty.
-    pub fn hint(mut self, hint: &'a str) -> Self {
-        self.hint = hint;
-        self
-    }
-
-    /// How many lines show.
-    pub fn rows(mut self, rows: usize) -> Self {
-        self.rows = rows;
-        self
-    }
-
-    /// What is wrong with the text, shown under the field.
-    pub fn error(mut self, error: Option<&'a str>) -> Self {
-        self.error = error;
-        self
-    }
-
-    /// Shows it over the whole width.
-    pub fn show(self, ui: &mut Ui) -> Response {
-        let error = self.error;
-        with_error(ui, error, 0.0, |ui| {
-            let t = Tokens::of(ui);
-            let ground = ui.painter().add(Shape::Noop);
-            let hint = RichText::new(self.hint).font(Text::Body.font()).color(t.text_subdued);
-            let edit = TextEdit::multiline(self.text)
-                .font(Text::Mono.font())
-                .text_color(t.text_strong)
-                .hint_text(hint)
-                .frame(Frame::NONE.inner_margin(Margin::symmetric(10, 9)))
-                .desired_rows(self.rows)
-                .desired_width(f32::INFINITY);
-            let scroll = egui::ScrollArea::vertical().id_salt(self.name).max_height(AREA_MOST);
-            let output = scroll.show(ui, |ui| edit.show(ui).response.response);
-            let mut response = output.inner;
-            response.rect = response.rect.intersect(output.inner_rect);
-            name(ui, &response, None, self.name);
-            offer_landing(&response, Landing::Writing);
-            paint_ground(ui, ground, &response, error.is_some());
-            response
-        })
-    }
-}
-
 /// A mistake in words, with its sign.
 pub fn inline_error(ui: &mut Ui, text: &str) -> Response {
     let t = Tokens::of(ui);
@@ -207,7 +144,12 @@ pub fn inline_error(ui: &mut Ui, text: &str) -> Response {
     response
 }
 
-fn with_error(ui: &mut Ui, error: Option<&str>, indent: f32, add: impl FnOnce(&mut Ui) -> Response) -> Response {
+pub(super) fn with_error(
+    ui: &mut Ui,
+    error: Option<&str>,
+    indent: f32,
+    add: impl FnOnce(&mut Ui) -> Response,
+) -> Response {
     let Some(error) = error else { return add(ui) };
     ui.vertical(|ui| {
         let response = add(ui);
@@ -221,7 +163,7 @@ fn with_error(ui: &mut Ui, error: Option<&str>, indent: f32, add: impl FnOnce(&m
     .inner
 }
 
-fn name(ui: &Ui, response: &Response, labelled_by: Option<egui::Id>, label: &str) {
+pub(super) fn name(ui: &Ui, response: &Response, labelled_by: Option<egui::Id>, label: &str) {
     match labelled_by {
         Some(id) => {
             response.clone().labelled_by(id);
@@ -232,7 +174,7 @@ fn name(ui: &Ui, response: &Response, labelled_by: Option<egui::Id>, label: &str
     }
 }
 
-fn paint_ground(ui: &Ui, place: egui::layers::ShapeIdx, response: &Response, wrong: bool) {
+pub(super) fn paint_ground(ui: &Ui, place: egui::layers::ShapeIdx, response: &Response, wrong: bool) {
     let t = Tokens::of(ui);
     let radius = CornerRadius::same(sizes::RADIUS_CONTROL);
     let fill = if response.hovered() && !response.has_focus() { t.hover } else { t.raised };

@@ -26,6 +26,7 @@ mod row_icon;
 mod segmented;
 mod state_mark;
 mod tabs;
+mod text_area;
 pub mod virtual_list;
 
 #[cfg(test)]
@@ -40,7 +41,7 @@ pub use dropdown::dropdown;
 pub use ellipsis::{cut, cut_middle};
 pub use empty_state::empty_state;
 pub use fact_row::{FactRow, pill_row};
-pub use field::{Field, TextArea, inline_error};
+pub use field::{Field, inline_error};
 pub use form::{code_line, form_row};
 pub use ime::{entered, install_ime_gate};
 pub use labelled_row::{labelled_row, mono_label, section_label, wrapped};
@@ -55,3 +56,4 @@ pub use row_icon::emphasised;
 pub use segmented::{segmented, segmented_named, segmented_width};
 pub use state_mark::{StateMark, brand_mark, state_mark};
 pub use tabs::tabs;
+pub use text_area::{AreaOutput, TextArea};

@@ -1,0 +1,175 @@
+//! To whom, by which call, to which address; and why it cannot be sent now.
+
+use crate::app::{Audience, SendCall, check_host, check_port};
+use crate::call::{self, Address, SocketId};
+use crate::locale::Message;
+use crate::session::SocketRow;
+use crate::ui::cx::Cx;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What was chosen about who receives a message.
+#[derive(Default)]
+pub struct Target {
+    /// As chosen; a listener's clients stand for the listener itself.
+    pub audience: Audience,
+    /// The call for sockets that have a peer, as chosen.
+    connected: SendCall,
+    /// The call for sockets that have none, as chosen.
+    unconnected: Option<SendCall>,
+    /// Addresses that were typed.
+    typed: HashMap<SocketId, String>,
+}
+
+/// Where the next message goes.
+pub struct Aim {
+    /// The selected socket.
+    pub row: Option<Arc<SocketRow>>,
+    /// Who of them: this, marked, all.
+    pub audience: Audience,
+    /// How many are marked, and how many there are in all.
+    pub counts: (usize, usize),
+    /// The sockets.
+    pub to: Vec<SocketId>,
+    /// By which call.
+    pub call: SendCall,
+    /// The address as it stands in its field, where the call takes one.
+    pub address: Option<String>,
+    /// Who sent last, where that is another address.
+    pub sender: Option<Address>,
+    /// Why nothing can be sent there.
+    pub why: Option<Message>,
+}
+
+impl Aim {
+    /// Who receives it, in words.
+    pub fn words(&self, cx: &Cx<'_>) -> String {
+        match self.to.as_slice() {
+            [sid] => cx.state.socket(*sid).map_or_else(String::new, |row| row.name.to_string()),
+            many => cx.say(&Message::new("composer-audience-many").with("n", many.len() as u64)),
+        }
+    }
+
+    /// Where `sendto` sends.
+    pub fn parsed(&self) -> Option<Result<Address, Message>> {
+        let (address, row) = (self.address.as_ref()?, self.row.as_ref()?);
+        Some(parse_address(address, row.family))
+    }
+}
+
+impl Target {
+    /// Where a message goes now.
+    pub fn aim(&mut self, cx: &Cx<'_>) -> Aim {
+        self.typed.retain(|sid, _| cx.state.socket(*sid).is_some_and(|row| row.open));
+        let row = cx.state.selected_socket().cloned();
+        let of = |audience| if cx.state.is_live() { cx.state.recipients(audience) } else { Vec::new() };
+        let (marked, all) = (of(Audience::Selected), of(Audience::All));
+        let counts = (marked.len(), all.len());
+        let listens = row.as_ref().is_some_and(|row| row.backlog.is_some());
+        let audience = match self.audience {
+            Audience::Selected if marked.is_empty() => Audience::This,
+            Audience::This if listens => Audience::All,
+            chosen => chosen,
+        };
+        let to = match audience {
+            Audience::This => of(Audience::This),
+            Audience::Selected => marked,
+            Audience::All => all,
+        };
+        let loose = row.as_ref().is_some_and(|row| !row.is_stream() && row.peer.is_none() && !row.connected);
+        let call = if loose { self.unconnected.unwrap_or(SendCall::SendTo) } else { self.connected };
+        let sender = row.as_ref().and_then(|row| cx.state.answer_address(row.sid));
+        let address = row.as_ref().filter(|_| call == SendCall::SendTo).map(|row| {
+            let typed = self.typed.get(&row.sid).cloned();
+            let chosen = || cx.state.chosen_sender(row.sid).cloned().or_else(|| cx.state.bar_address(row.sid));
+            let known = || chosen().or_else(|| sender.clone());
+            typed.unwrap_or_else(|| known().as_ref().map(Address::to_string).unwrap_or_default())
+        });
+        let sender = sender.filter(|sender| address.as_ref().is_some_and(|text| *text != sender.to_string()));
+        let why = if to.is_empty() { why(cx, row.as_deref()) } else { None };
+        Aim { row, audience, counts, to, call, address, sender, why }
+    }
+
+    /// Another call was chosen.
+    pub fn choose_call(&mut self, aim: &Aim, call: SendCall) {
+        let loose = aim.row.as_ref().is_some_and(|row| !row.is_stream() && row.peer.is_none() && !row.connected);
+        if loose {
+            self.unconnected = Some(call);
+        } else {
+            self.connected = call;
+        }
+    }
+
+    /// An address was typed.
+    pub fn type_address(&mut self, sid: SocketId, text: String) {
+        self.typed.insert(sid, text);
+    }
+
+    /// *Answer last sender*: whoever sends last is answered from now on; where the bar gave an address, this sender is.
+    pub fn answer(&mut self, cx: &Cx<'_>, sid: SocketId, sender: &Address) {
+        self.typed.remove(&sid);
+        if cx.state.bar_address(sid).is_some() || cx.state.chosen_sender(sid).is_some() {
+            self.type_address(sid, sender.to_string());
+        }
+    }
+}
+
+/// Why nobody can be sent to.
+fn why(cx: &Cx<'_>, row: Option<&SocketRow>) -> Option<Message> {
+    let key = match row {
+        _ if !cx.state.is_live() => "composer-why-not-live",
+        None => "composer-why-no-socket",
+        Some(row) if !row.open || row.closing => "composer-why-closed",
+        Some(row) if row.backlog.is_some() => "composer-why-listens",
+        Some(row) if row.is_stream() && !row.connected && row.peer.is_none() => "composer-why-unconnected",
+        Some(_) => "composer-why-nobody",
+    };
+    let message = Message::new(key);
+    Some(match row {
+        Some(row) => message.with("name", row.name.to_string()),
+        None => message,
+    })
+}
+
+/// `127.0.0.1:9000`, `[::1]:9000`, `name:9000`.
+pub fn parse_address(text: &str, family: i32) -> Result<Address, Message> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Message::new("composer-why-no-address"));
+    }
+    let shape = || Message::new("composer-address-shape");
+    let (host, port) = text.rsplit_once([':', '：']).ok_or_else(shape)?;
+    if host.contains(':') && !host.starts_with('[') {
+        return Err(shape());
+    }
+    let host = check_host(host, true).map_err(|error| error.message)?;
+    let port = check_port(port).map_err(|error| error.message)?;
+    Ok(match call::family(family) {
+        Some("AF_INET6") => Address::inet6(&host, port.into()),
+        _ => Address::inet(&host, port.into()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_and_mistakes_said() {
+        let v4 = call::number_of("AF_INET").unwrap();
+        let v6 = call::number_of("AF_INET6").unwrap();
+        assert_eq!(parse_address(" 127.0.0.1:9000 ", v4), Ok(Address::inet("127.0.0.1", 9000)));
+        assert_eq!(parse_address("sensor.local:７", v4), Ok(Address::inet("sensor.local", 7)));
+        assert_eq!(parse_address("[::1]:9000", v6), Ok(Address::inet6("::1", 9000)));
+        for (text, key) in [
+            ("", "composer-why-no-address"),
+            ("127.0.0.1", "composer-address-shape"),
+            ("::1", "composer-address-shape"),
+            ("127.0.0.1:", "input-empty"),
+            ("127.0.0.1:99999", "input-port-range"),
+            (":80", "input-host-empty"),
+        ] {
+            assert_eq!(parse_address(text, v4).unwrap_err().key(), key, "{text}");
+        }
+    }
+}
