@@ -63,6 +63,8 @@ pub enum Action {
     PreviousTab,
     /// A panel to the front, with the keyboard.
     Pane(Pane),
+    /// The keyboard to the connect bar.
+    ConnectBar,
     /// Make the chosen call, or send what is composed.
     MakeOrSend,
     /// Why the selected socket's last call failed or waits.
@@ -105,6 +107,7 @@ impl Action {
         Self::PreviousPane,
         Self::NextTab,
         Self::PreviousTab,
+        Self::ConnectBar,
         Self::MakeOrSend,
         Self::Why,
         Self::ZoomIn,
@@ -142,6 +145,7 @@ impl Action {
             Self::NextTab => "keys-next-tab",
             Self::PreviousTab => "keys-previous-tab",
             Self::Pane(pane) => pane.title_key(),
+            Self::ConnectBar => "menu-connect-bar",
             Self::MakeOrSend => "keys-make-or-send",
             Self::Why => "keys-why",
             Self::ZoomIn => "keys-zoom-in",
@@ -208,6 +212,7 @@ impl Action {
             | Self::NextTab
             | Self::PreviousTab
             | Self::Pane(_)
+            | Self::ConnectBar
             | Self::MakeOrSend
             | Self::Why => None,
         }

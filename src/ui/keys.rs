@@ -74,6 +74,10 @@ const fn shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::SHIFT, key)
 }
 
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
 const fn ctrl(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
@@ -101,11 +105,13 @@ const TABLE: &[Line] = &[
     act(Group::Window, Action::Quit, &[ctrl(Key::Q)]),
     act(Group::Panels, Action::NextPane, &[plain(Key::F6)]),
     act(Group::Panels, Action::PreviousPane, &[shift(Key::F6)]),
+    act(Group::Panels, Action::ConnectBar, &[plain(Key::F4)]),
     act(Group::Panels, Action::NextTab, &[ctrl(Key::PageDown)]),
     act(Group::Panels, Action::PreviousTab, &[ctrl(Key::PageUp)]),
     told(Group::Panels, "keys-tab", &[plain(Key::Tab), shift(Key::Tab)]),
     act(Group::Calls, Action::NewSocket, &[ctrl(Key::N)]),
     act(Group::Calls, Action::MakeOrSend, &[ctrl(Key::Enter)]),
+    told(Group::Calls, "keys-message", &[alt(Key::Num1), alt(Key::Num9)]),
     act(Group::Calls, Action::Stop, &[ctrl(Key::Period)]),
     act(Group::Calls, Action::Why, &[plain(Key::F1)]),
     act(Group::Calls, Action::ShowFromHere, &[ctrl(Key::L)]),
@@ -113,6 +119,8 @@ const TABLE: &[Line] = &[
     told(Group::Lists, "keys-pages", &[plain(Key::PageUp), plain(Key::PageDown)]),
     told(Group::Lists, "keys-ends", &[plain(Key::Home), plain(Key::End)]),
     told(Group::Lists, "keys-press", &[plain(Key::Enter), plain(Key::Space)]),
+    told(Group::Lists, "keys-mark", &[shift(Key::ArrowUp), shift(Key::ArrowDown), ctrl(Key::A)]),
+    told(Group::Lists, "keys-move", &[alt(Key::ArrowUp), alt(Key::ArrowDown)]),
     told(Group::Lists, "keys-copy", &[ctrl(Key::C)]),
     told(Group::Lists, "keys-find", &[ctrl(Key::F)]),
     told(Group::Fields, "keys-enter", &[plain(Key::Enter)]),

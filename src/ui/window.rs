@@ -133,8 +133,12 @@ impl Window {
             (Action::PreviousPane, Some(layout)) => layout.focus_next(ctx, -1),
             (Action::NextTab, Some(layout)) => layout.focus_tab(ctx, 1),
             (Action::PreviousTab, Some(layout)) => layout.focus_tab(ctx, -1),
+            (Action::ConnectBar, _) => {
+                self.bar.focus();
+                self.commands.push(AppCommand::SetPreset(Preset::Test));
+            }
             (Action::MakeOrSend, Some(layout)) => {
-                let pane = self.panels.make_or_send(layout.focused_pane(ctx));
+                let pane = self.panels.make_or_send(layout.focused_pane(ctx), self.state.settings.preset);
                 layout.show_pane(pane);
             }
             (other, _) => {

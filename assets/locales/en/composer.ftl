@@ -120,3 +120,4 @@ input-literal-deep = At position { $at } the brackets are nested too deep; 32 le
 input-json-bytes = JSON has no bytes: position { $at }
 input-json-set = JSON has no sets: position { $at }
 input-json-key = JSON cannot have the key at position { $at }: keys are str, numbers, True, False or None
+composer-save = Save as a message…

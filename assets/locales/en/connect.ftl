@@ -90,3 +90,4 @@ last-board-damaged = The last board could not be read: { $why }. The file was ke
 last-board-line = line { $line } is damaged
 last-board-long = the file is too long
 last-board-unreadable = { $why }
+menu-connect-bar = Go to the connect bar

@@ -78,3 +78,6 @@ about-copy = Copy all
 announce-came-back = { $call } on { $name } came back
 layout-handle = Handle { $n } between panels
 layout-tab-bar = Tab bar { $n }
+keys-mark = Select several rows
+keys-move = Move a message up or down
+keys-message = Send the saved message with that key

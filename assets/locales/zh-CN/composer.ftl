@@ -117,3 +117,4 @@ input-literal-deep = 第 { $at } 个字符处括号嵌套太深，最多 32 层
 input-json-bytes = JSON 没有 bytes：第 { $at } 个字符
 input-json-set = JSON 没有集合：第 { $at } 个字符
 input-json-key = 第 { $at } 个字符处的键不能用于 JSON：键只能是 str、数、True、False 或 None
+composer-save = 存为常用消息…

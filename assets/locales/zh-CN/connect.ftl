@@ -84,3 +84,4 @@ last-board-damaged = 无法读取上次的套接字：{ $why }。文件已另存
 last-board-line = 第 { $line } 行已损坏
 last-board-long = 文件太长
 last-board-unreadable = { $why }
+menu-connect-bar = 转到连接栏

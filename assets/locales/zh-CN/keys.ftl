@@ -75,3 +75,6 @@ about-copy = 全部复制
 announce-came-back = { $name } 上的 { $call } 已返回
 layout-handle = 面板间的分隔条 { $n }
 layout-tab-bar = 标签栏 { $n }
+keys-mark = 选中多行
+keys-move = 上下移动消息
+keys-message = 发送带有该键的常用消息

@@ -1,6 +1,8 @@
 //! What is typed into the bar and chosen in it. Pure; the window only edits the fields.
 
+use super::pasted::host_and_port;
 use super::{FamilyChoice, Target, TargetKind};
+use crate::bytes;
 use serde::{Deserialize, Serialize};
 
 /// The bar as it was typed. Where to go and where to listen are kept apart, so that a server never binds a device's
@@ -94,6 +96,17 @@ impl BarForm {
                 *host = other.to_owned();
             }
         }
+    }
+
+    /// The same with `host:port` that was pasted or typed into the host's field cut in two; a URL stays to be asked about.
+    pub fn split(&self) -> Self {
+        let mut form = self.clone();
+        let host = bytes::ascii_forms(self.host().trim()).unwrap_or_else(|| self.host().trim().to_owned());
+        if let Some((host, Some(port))) = host_and_port(&host).filter(|_| !host.contains("://")) {
+            *form.host_mut() = host.to_owned();
+            *form.port_mut() = port.to_owned();
+        }
+        form
     }
 
     /// The form that means `target`, everything else as it stands here.

@@ -12,6 +12,7 @@ mod sockets;
 pub use messages::{key_label, send_by_key};
 
 use super::cx::Cx;
+use crate::app::Preset;
 use crate::call::CallKind;
 use crate::session::SocketRow;
 use egui::Ui;
@@ -68,9 +69,15 @@ pub struct Panels {
 }
 
 impl Panels {
-    /// Ctrl+Enter that no field took, with the panel that has the keyboard: makes the chosen call. The panel that does it
-    /// in the next frame comes to the front.
-    pub fn make_or_send(&mut self, _focused: Option<Pane>) -> Pane {
+    /// Ctrl+Enter that no field took, with the panel that has the keyboard: sends what is composed there, or in `Test`
+    /// wherever the keyboard is but in the calls; else makes the chosen call. The panel that does it in the next frame
+    /// comes to the front.
+    pub fn make_or_send(&mut self, focused: Option<Pane>, preset: Preset) -> Pane {
+        let composes = focused == Some(Pane::Composer);
+        if composes || (preset == Preset::Test && focused != Some(Pane::Calls)) {
+            self.composer.send_next();
+            return Pane::Composer;
+        }
         self.calls.make_next();
         Pane::Calls
     }

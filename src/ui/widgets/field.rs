@@ -1,6 +1,7 @@
 //! Fields for one line of text, with a label; a mistake is told right under them.
 
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
+use egui::text::{CCursor, CCursorRange};
 use egui::{
     Align, CornerRadius, Frame, Layout, Margin, Response, RichText, Shape, Stroke, StrokeKind, TextEdit, Ui, vec2,
 };
@@ -127,6 +128,15 @@ impl<'a> Field<'a> {
             super::button::paint_icon(ui.painter(), icon, sizes::ICON, x, y, t.text_subdued);
         }
         response
+    }
+}
+
+/// Selects all `text` of the field `id`, after it was drawn: what is typed next takes its place.
+pub fn select_all(ctx: &egui::Context, id: egui::Id, text: &str) {
+    if let Some(mut state) = TextEdit::load_state(ctx, id) {
+        let end = CCursor::new(text.chars().count());
+        state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+        state.store(ctx, id);
     }
 }
 

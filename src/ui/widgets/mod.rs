@@ -41,7 +41,7 @@ pub use dropdown::dropdown;
 pub use ellipsis::{cut, cut_middle};
 pub use empty_state::empty_state;
 pub use fact_row::{FactRow, pill_row};
-pub use field::{Field, inline_error};
+pub use field::{Field, inline_error, select_all};
 pub use form::{code_line, form_row};
 pub use ime::{entered, install_ime_gate};
 pub use labelled_row::{labelled_row, mono_label, section_label, wrapped};

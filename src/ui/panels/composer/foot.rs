@@ -9,7 +9,7 @@ use crate::locale::Message;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{Button, Field, dropdown, error_outline, galley, row_button, row_button_width, segmented};
-use crate::ui::widgets::{section_label, segmented_width};
+use crate::ui::widgets::{icon_button, section_label, segmented_width};
 use egui::{Align, Color32, Label, Layout, Sense, Ui, pos2, vec2};
 
 /// Characters of a message that its chip shows.
@@ -44,7 +44,7 @@ impl Composer {
     }
 
     /// *Send*, the call, the address, the repeat.
-    fn how_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, aim: &Aim) -> bool {
+    fn how_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, aim: &Aim) -> bool {
         let why = self.why_not(aim).map(|why| cx.say(&why));
         let name = match &why {
             Some(why) => cx.say(&Message::new("composer-send-cannot").with("why", why.as_str())),
@@ -66,6 +66,9 @@ impl Composer {
         self.address_ui(ui, cx, aim);
         if self.tab != Tab::File {
             self.repeat.ui(ui, cx);
+            if !self.recipe.text.is_empty() && icon_button(ui, Icon::BookmarkSimple, cx.t("composer-save")).clicked() {
+                self.save(cx, aim);
+            }
         }
         pressed
     }
@@ -122,9 +125,11 @@ impl Composer {
         if choices.len() > 1 || listens {
             // A long name is cut where it would push the others out.
             let fits = segmented_width(ui, &choices) <= ui.available_width();
-            if fits && segmented(ui, &mut audience, &choices) {
-                self.target.audience = audience;
-            } else if !fits && dropdown(ui, cx.t("composer-audience"), &mut audience, &choices).changed() {
+            let changed = match fits {
+                true => segmented(ui, &mut audience, &choices),
+                false => dropdown(ui, cx.t("composer-audience"), &mut audience, &choices).changed(),
+            };
+            if changed {
                 self.target.audience = audience;
             }
         } else {

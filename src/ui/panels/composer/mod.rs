@@ -22,7 +22,7 @@ mod repeat;
 mod target;
 mod trouble;
 
-use crate::app::{AppCommand, Content, Draft, Outgoing, SendCall, SendCommand, input_message};
+use crate::app::{AppCommand, Content, Draft, Outgoing, SavedMessage, SendCall, SendCommand, input_message};
 use crate::bytes::{Built, Encoding, Form, InputError, Recipe, ascii_forms, escape_text, hex_text};
 use crate::call::Payload;
 use crate::locale::Message;
@@ -69,9 +69,16 @@ pub struct Composer {
     last: Option<Outgoing>,
     /// What the panel holds beside the field was so high.
     rest: f32,
+    /// Asked from outside to send.
+    sends_next: bool,
 }
 
 impl Composer {
+    /// Sends what is composed, in the next frame.
+    pub fn send_next(&mut self) {
+        self.sends_next = true;
+    }
+
     /// The panel's body.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.take_offer(cx);
@@ -99,7 +106,7 @@ impl Composer {
             ui.add_space(sizes::GAP_SMALL);
         }
         self.build();
-        let mut send = false;
+        let mut send = std::mem::take(&mut self.sends_next);
         let mut field = 0.0;
         if self.tab == Tab::File {
             let response = self.file.ui(ui, cx, egui::Id::unique("sockscope-composer-file"));
@@ -322,6 +329,13 @@ impl Composer {
         self.last = Some(outgoing.clone());
         cx.push(AppCommand::Sending(SendCommand::Go(outgoing)));
         ui.ctx().request_repaint();
+    }
+
+    /// Opens what is composed as a new saved message.
+    fn save(&self, cx: &mut Cx<'_>, aim: &Aim) {
+        let repeat = self.repeat.plan().ok().flatten();
+        let message = SavedMessage { recipe: self.recipe.clone(), call: aim.call, repeat, ..SavedMessage::default() };
+        cx.push(AppCommand::EditMessage(Some(message)));
     }
 
     /// Why it cannot be sent now.

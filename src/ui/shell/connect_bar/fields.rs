@@ -162,6 +162,10 @@ impl ConnectBar {
         let mut host = std::mem::take(bar.form.host_mut());
         let names = if listens { ("bar-listen-host-name", "bar-every") } else { ("bar-host-name", "") };
         let response = field_ui(ui, cx, bar, BarField::Host, names, (&mut host, width));
+        if std::mem::take(&mut self.wants_focus) {
+            response.request_focus();
+            widgets::select_all(ui.ctx(), response.id, &host);
+        }
         *bar.form.host_mut() = host;
         if !cx.state.settings.recent_targets.is_empty() {
             // The button belongs to the field.
@@ -213,5 +217,18 @@ fn field_ui(
         error_outline(ui, response.rect);
     }
     bar.go |= entered(ui, &response);
+    select_at_first(ui, &response, text);
     response
+}
+
+/// A field that gets the keyboard has all of its text selected, as an address bar has: after the click that gave it.
+fn select_at_first(ui: &Ui, field: &Response, text: &str) {
+    let fresh = field.id.with("fresh");
+    if field.gained_focus() {
+        ui.data_mut(|data| data.insert_temp(fresh, true));
+    }
+    let pressed = ui.input(|input| input.pointer.any_down());
+    if !pressed && ui.data_mut(|data| data.remove_temp::<bool>(fresh)).is_some() {
+        widgets::select_all(ui.ctx(), field.id, text);
+    }
 }

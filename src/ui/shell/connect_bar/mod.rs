@@ -31,6 +31,11 @@ pub struct ConnectBar {
     shows_errors: bool,
     recent: recent::Recent,
     dialed: status::Dialed,
+    /// A press of this window is under way: once it is up, the keyboard goes to the composer.
+    awaits: bool,
+    /// The host's field is to have the keyboard.
+    wants_focus: bool,
+    greeted: bool,
 }
 
 /// One frame's view of the bar.
@@ -54,6 +59,7 @@ impl Bar<'_> {
 impl ConnectBar {
     /// Draws it; a panel that is to come to the front.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> Option<Pane> {
+        self.greet(ui, cx);
         let typed = &cx.state.settings.bar;
         let checked = typed.check();
         self.shows_errors &= checked.is_err();
@@ -70,13 +76,39 @@ impl ConnectBar {
         });
         let spacing = ui.spacing().item_spacing.y;
         ui.add_space(sizes::GAP_PANELS - spacing);
+        if bar.go {
+            self.go(cx, &mut bar);
+        }
         if bar.form != cx.state.settings.bar {
             cx.push(AppCommand::Bar(BarCommand::Edit(Box::new(bar.form.clone()))));
         }
-        if bar.go {
-            self.go(cx, &bar);
+        front.or_else(|| self.is_up(ui, bar.view.phase).then_some(Pane::Composer))
+    }
+
+    /// Gives the keyboard to the host's field, with all of it selected.
+    pub fn focus(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// The keyboard begins in the bar, where nothing is open and nothing else has it.
+    fn greet(&mut self, ui: &Ui, cx: &Cx<'_>) {
+        if std::mem::replace(&mut self.greeted, true) {
+            return;
         }
-        front
+        let nobody = ui.memory(|memory| memory.focused().is_none());
+        self.wants_focus |= nobody && cx.state.snapshot.board.sockets.is_empty() && !cx.state.has_dialog();
+    }
+
+    /// Whether what was pressed here is up, once, and nobody types meanwhile.
+    fn is_up(&mut self, ui: &Ui, phase: BarPhase) -> bool {
+        let (up, over) = match phase {
+            BarPhase::Connected | BarPhase::Listening(_) | BarPhase::Open => (true, true),
+            BarPhase::Working(_) => (false, false),
+            _ => (false, true),
+        };
+        let awaited = self.awaits;
+        self.awaits &= !over;
+        awaited && up && !ui.ctx().text_edit_focused()
     }
 
     fn lines_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, bar: &mut Bar<'_>) {
@@ -99,8 +131,9 @@ impl ConnectBar {
     }
 
     /// Connects, listens or opens as typed; or shows what is wrong.
-    fn go(&mut self, cx: &mut Cx<'_>, bar: &Bar<'_>) {
+    fn go(&mut self, cx: &mut Cx<'_>, bar: &mut Bar<'_>) {
         // What was typed in this very frame counts.
+        bar.form = bar.form.split();
         match bar.form.check() {
             Err(_) => self.shows_errors = true,
             Ok(_) if matches!(bar.view.phase, BarPhase::Working(_)) => {}
@@ -108,6 +141,7 @@ impl ConnectBar {
                 let again = bar.view.target.as_ref() == Some(&target) && bar.view.phase != BarPhase::Failed;
                 let command = if again { BarCommand::Reconnect } else { BarCommand::Connect(target) };
                 cx.push(AppCommand::Bar(command));
+                self.awaits = true;
             }
         }
     }
