@@ -7,7 +7,7 @@ mod support;
 
 use egui::{Event, ImeEvent, Key, Modifiers};
 use sockscope::app::{AppCommand, Start, StartKind};
-use sockscope::call::{CallKind, Outcome, SocketId, number_of};
+use sockscope::call::{CallKind, SocketId, number_of};
 use support::hand::Hand;
 use support::python::Python;
 
@@ -281,8 +281,7 @@ fn without_a_socket_it_composes_and_says_why_it_cannot_send() {
     hand.new_socket("c", "AF_INET", "SOCK_STREAM");
     hand.see("Send: c is not connected");
     assert_eq!(hand.field(FIELD), "6c 61 74 65 72", "what is typed stays");
-    hand.press("Repeat Once");
-    hand.press("Send again and again");
+    hand.press("How often");
     hand.type_in("Every … ms", "0");
     hand.key(Key::Escape);
     hand.press("Send a file");

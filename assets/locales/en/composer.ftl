@@ -64,10 +64,9 @@ composer-address-answer = Answer { $address }
 composer-address-shape = Write host and port with a colon between: 192.168.1.7:9000
 
 composer-repeat = Repeat
-composer-once = Once
 composer-every = Every { $ms } ms
 composer-every-times = Every { $ms } ms, { $n }×
-composer-repeat-on = Send again and again
+composer-repeat-how = How often
 composer-repeat-every = Every … ms
 composer-repeat-count = How many times
 composer-repeat-forever = Empty: until stopped

@@ -61,10 +61,9 @@ composer-address-answer = 回复 { $address }
 composer-address-shape = 主机和端口之间用冒号隔开：192.168.1.7:9000
 
 composer-repeat = 重复
-composer-once = 一次
 composer-every = 每 { $ms } ms
 composer-every-times = 每 { $ms } ms，{ $n } 次
-composer-repeat-on = 反复发送
+composer-repeat-how = 重复设置
 composer-repeat-every = 间隔（ms）
 composer-repeat-count = 次数
 composer-repeat-forever = 留空：直到停止

@@ -115,7 +115,8 @@ impl Composer {
             vec![(Audience::This, row.name.base()), (Audience::Selected, &selected), (Audience::All, &every)];
         choices.retain(|(audience, _)| match audience {
             Audience::This => !listens,
-            Audience::Selected => marked > 0,
+            // The selected one alone is *this*.
+            Audience::Selected => marked > 1 || aim.audience == Audience::Selected,
             Audience::All => all > 1 || listens,
         });
         let mut audience = aim.audience;

@@ -8,7 +8,7 @@ use crate::ui::widgets::{dropdown, galley, segmented_named, segmented_width};
 use egui::{Color32, Ui};
 
 /// The panel's title and the air beside it.
-const TITLE: f32 = 112.0;
+pub const TITLE: f32 = 112.0;
 
 /// The tabs of the composer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,7 +70,7 @@ fn tabs_fit(ui: &Ui, cx: &Cx<'_>, width: f32) -> bool {
 /// The tabs, as a list where they do not fit. True when another was chosen.
 pub fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>, tab: &mut Tab) -> bool {
     let choices = tabs(cx);
-    if tabs_fit(ui, cx, ui.available_width() + sizes::MARGIN) {
+    if tabs_fit(ui, cx, ui.available_width() + TITLE + sizes::MARGIN) {
         let names = ["composer-text-name", "composer-hex-name", "composer-python-name", "composer-file-name"];
         let name = |label: &str| {
             let at = choices.iter().position(|(_, other)| *other == label);

@@ -141,7 +141,14 @@ impl Composer {
             head::options_ui(ui, cx, &mut self.recipe, &mut self.checksums, body, true);
         }
         let mut tab = self.tab;
-        if head::tabs_ui(ui, cx, &mut tab) {
+        // Beside the title, so that they stay where they are whatever stands at the right.
+        let place = egui::vec2((ui.available_width() - head::TITLE).max(0.0), sizes::CONTROL);
+        let from_left = egui::Layout::left_to_right(egui::Align::Center);
+        let tabs = ui.allocate_ui_with_layout(place, from_left, |ui| {
+            ui.set_min_width(place.x);
+            head::tabs_ui(ui, cx, &mut tab)
+        });
+        if tabs.inner {
             self.go_to(tab);
             self.area.wants_focus = true;
         }

@@ -5,7 +5,7 @@ use crate::bytes::parse_i64;
 use crate::locale::Message;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use crate::ui::widgets::{Button, Field, error_outline};
+use crate::ui::widgets::{Button, Field, error_outline, icon_button};
 use egui::{Popup, PopupCloseBehavior, Ui};
 use std::time::Duration;
 
@@ -53,29 +53,34 @@ impl RepeatForm {
         Ok(Some(RepeatPlan { every: Duration::from_millis(every), count }))
     }
 
-    /// The button, and what it opens.
+    /// The switch that says how often, and the caret that opens what it says.
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        let label = match self.plan() {
-            Ok(None) => cx.t("composer-once").to_owned(),
-            Ok(Some(plan)) => {
-                let ms = plan.every.as_millis().to_string();
-                match plan.count {
-                    None => cx.say(&Message::new("composer-every").with("ms", ms)),
-                    Some(n) => cx.say(&Message::new("composer-every-times").with("ms", ms).with("n", n.to_string())),
-                }
+        let typed = Self { on: true, ..self.clone() };
+        let label = match typed.plan() {
+            Ok(Some(RepeatPlan { every, count: Some(n) })) => {
+                let message = Message::new("composer-every-times").with("ms", every.as_millis().to_string());
+                cx.say(&message.with("n", n.to_string()))
             }
-            Err(_) => cx.t("composer-repeat").to_owned(),
+            Ok(Some(RepeatPlan { every, count: None })) => {
+                cx.say(&Message::new("composer-every").with("ms", every.as_millis().to_string()))
+            }
+            _ => cx.t("composer-repeat").to_owned(),
         };
         let name = format!("{} {label}", cx.t("composer-repeat"));
-        let icon = if self.on { Icon::Repeat } else { Icon::ArrowRight };
-        let button = ui.add(Button::new(&label).icon(icon).selected(self.on).name(&name));
-        let popup = Popup::menu(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        let switch = ui.add(Button::new(&label).icon(Icon::Repeat).selected(self.on).name(&name));
+        ui.ctx().accesskit_node_builder(switch.id, |node| node.set_toggled(self.on.into()));
+        if switch.clicked() {
+            self.on = !self.on;
+        }
+        // The caret belongs to the switch.
+        ui.add_space(-sizes::GAP_SMALL);
+        let caret = icon_button(ui, Icon::CaretDown, cx.t("composer-repeat-how"));
+        let popup = Popup::menu(&caret).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         popup.show(|ui| self.form_ui(ui, cx));
     }
 
     fn form_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         ui.spacing_mut().item_spacing.y = sizes::GAP_SMALL;
-        ui.checkbox(&mut self.on, cx.t("composer-repeat-on"));
         let width = sizes::LABEL_COLUMN + sizes::GAP_GROUPS;
         for (key, text, hint, may_be_empty) in [
             ("composer-repeat-every", &mut self.every, "", false),

@@ -76,13 +76,14 @@ impl ConnectBar {
         });
         let spacing = ui.spacing().item_spacing.y;
         ui.add_space(sizes::GAP_PANELS - spacing);
+        let up = self.is_up(ui, bar.view.phase);
         if bar.go {
             self.go(cx, &mut bar);
         }
         if bar.form != cx.state.settings.bar {
             cx.push(AppCommand::Bar(BarCommand::Edit(Box::new(bar.form.clone()))));
         }
-        front.or_else(|| self.is_up(ui, bar.view.phase).then_some(Pane::Composer))
+        front.or_else(|| up.then_some(Pane::Composer))
     }
 
     /// Gives the keyboard to the host's field, with all of it selected.
