@@ -6,7 +6,8 @@
 mod support;
 
 use egui::{Event, ImeEvent, Key, Modifiers};
-use sockscope::app::{AppCommand, Start, StartKind};
+use sockscope::app::{AppCommand, Draft, RepeatPlan, SendCall, Start, StartKind};
+use sockscope::bytes::{ChecksumSpec, Form, LineEnding, Recipe};
 use sockscope::call::{CallKind, SocketId, number_of};
 use support::hand::Hand;
 use support::python::Python;
@@ -292,4 +293,68 @@ fn without_a_socket_it_composes_and_says_why_it_cannot_send() {
     hand.type_in("Path of the file", path.to_str().unwrap());
     hand.see("2.0 kB");
     assert!(hand.state().socket(hand.state().selected.unwrap()).unwrap().last_error.is_none());
+}
+
+#[test]
+fn an_offered_message_stands_in_the_composer_and_what_was_typed_is_kept() {
+    let (mut hand, mut peer, _) = connected();
+    hand.type_in(FIELD, "unsent");
+    let recipe = Recipe {
+        form: Form::Hex,
+        text: "24 41 2a".to_owned(),
+        ending: LineEnding::CrLf,
+        checksum: Some(ChecksumSpec { skip_start: 1, skip_end: 1, as_text: true, ..ChecksumSpec::named("XOR-8") }),
+        ..Recipe::default()
+    };
+    let repeat = Some(RepeatPlan { every: std::time::Duration::from_millis(20), count: Some(3) });
+    hand.h.state_mut().update(AppCommand::Offer(Draft { recipe, call: SendCall::SendAll, repeat }));
+    settle(&mut hand);
+    assert_eq!(hand.field(FIELD), "24 41 2a");
+    hand.see("Call sendall");
+    hand.see("Repeat Every 20 ms, 3×");
+    hand.press("Repeat Every 20 ms, 3×");
+    hand.press("Send 7 B to client/plc");
+    assert_eq!(got(&mut peer, 7), "24412a34310d0a");
+    hand.press("Take back unsent");
+    assert_eq!(hand.field(FIELD), "unsent");
+}
+
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_file_dropped_on_the_composer_is_to_be_sent_and_elsewhere_it_is_opened() {
+    let mut hand = Hand::new();
+    hand.press("Test");
+    let path = hand.folder().join("firmware.bin");
+    std::fs::write(&path, [0; 999]).unwrap();
+    let over =
+        hand.locate("Type the message in hex", |label| label == "Type the message in hex") + egui::vec2(0.0, 60.0);
+    for (at, sent) in [(over, true), (egui::pos2(600.0, 300.0), false)] {
+        hand.h.event(Event::PointerMoved(at));
+        hand.h.step();
+        hand.h.input_mut().hovered_files.push(egui::HoveredFile { path: Some(path.clone()), ..Default::default() });
+        hand.h.step();
+        hand.h.input_mut().hovered_files.clear();
+        hand.h.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.clone())));
+        hand.h.step();
+        hand.h.input_mut().dropped_files.clear();
+        if sent {
+            assert_eq!(hand.field("Path of the file"), path.display().to_string());
+            hand.see("999 B, read while it is sent");
+        } else {
+            hand.see("firmware.bin");
+            hand.see("session");
+        }
+    }
 }

@@ -90,9 +90,10 @@ composer-dismiss = Dismiss why it failed
 composer-deaf = Bound to { $local }, { $name } cannot hear broadcasts: bind it to 0.0.0.0 or to the network's address
 
 composer-path = Path of the file
-composer-path-hint = Type a path, browse, or drop a file here
+composer-path-hint = Type a path, or browse
 composer-browse = Browse…
 composer-no-dialog = No file was chosen. Where no file dialog appears, type the path here
+composer-drop-here = or drop a file here
 composer-drop = Drop the file here to send it
 composer-file-size = { $size }, read while it is sent
 composer-file-reading = Looking at the file

@@ -87,9 +87,10 @@ composer-dismiss = 收起失败原因
 composer-deaf = { $name } 绑定在 { $local }，收不到广播：请绑定到 0.0.0.0 或该网络的地址
 
 composer-path = 文件路径
-composer-path-hint = 输入路径、浏览，或把文件拖到这里
+composer-path-hint = 输入路径，或浏览
 composer-browse = 浏览…
 composer-no-dialog = 没有选择文件。如果没有出现文件对话框，请直接输入路径
+composer-drop-here = 或把文件拖到这里
 composer-drop = 松开鼠标，发送这个文件
 composer-file-size = { $size }，边读边发
 composer-file-reading = 正在查看文件

@@ -51,7 +51,7 @@ pub use menu::{menu_item, menu_item_width, menu_separator, menu_step, menu_title
 pub use paint::{focus_ring, galley, ground, paint_centered, paint_left, paint_right, rounded, selected_ground};
 pub use panel::{Panel, padded, surface};
 pub use pill::{Pill, PillKind, pill};
-pub use row_button::{row_button, row_button_width};
+pub use row_button::{row_button, row_button_width, row_chip, row_chip_width};
 pub use row_icon::emphasised;
 pub use segmented::{segmented, segmented_named, segmented_width};
 pub use state_mark::{StateMark, brand_mark, state_mark};

@@ -7,8 +7,10 @@ use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{Button, Field, error_outline, form_row, inline_error, menu_item, menu_separator, segmented};
 use egui::{Id, Popup, PopupCloseBehavior, ScrollArea, Ui};
 
-/// Points that the list of checksums takes.
+/// Points that the list of checksums takes where there is room.
 const LIST: f32 = 132.0;
+/// Points that the rest of the menu takes.
+const REST: f32 = 260.0;
 /// The menu's width.
 const WIDTH: f32 = 340.0;
 /// The width of a field for a number.
@@ -52,7 +54,8 @@ impl ChecksumMenu {
             field.request_focus();
         }
         ui.spacing_mut().item_spacing.y = 0.0;
-        let area = ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink(false);
+        let height = (ui.ctx().content_rect().height() - REST).clamp(2.0 * sizes::CONTROL, LIST);
+        let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false);
         area.show(ui, |ui| {
             let found = matching(&self.find);
             if self.find.trim().is_empty() {

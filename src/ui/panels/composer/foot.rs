@@ -8,7 +8,7 @@ use crate::bytes::printable_preview;
 use crate::locale::Message;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use crate::ui::widgets::{Button, Field, dropdown, error_outline, galley, row_button, row_button_width, segmented};
+use crate::ui::widgets::{Button, Field, dropdown, error_outline, galley, row_chip, row_chip_width, segmented};
 use crate::ui::widgets::{icon_button, section_label, segmented_width};
 use egui::{Align, Color32, Label, Layout, Sense, Ui, pos2, vec2};
 
@@ -17,7 +17,7 @@ const CHIP: usize = 24;
 /// The width of the address field.
 const ADDRESS: f32 = 156.0;
 /// A panel so wide has all of it on one line.
-const ONE_LINE: f32 = 560.0;
+pub const ONE_LINE: f32 = 560.0;
 
 impl Composer {
     /// All of it; true when *Send* was pressed.
@@ -107,12 +107,13 @@ impl Composer {
     fn audience_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, aim: &Aim, reversed: bool) {
         let Some(row) = &aim.row else { return };
         let (marked, all) = aim.counts;
+        let name = row.name.to_string();
         let to_ui = |ui: &mut Ui| section_label(ui, cx.t("composer-to"));
         let listens = row.backlog.is_some();
         let selected = cx.say(&Message::new("composer-audience-selected").with("n", marked as u64));
         let every = cx.say(&Message::new("composer-audience-all").with("n", all as u64));
         let mut choices =
-            vec![(Audience::This, row.name.base()), (Audience::Selected, &selected), (Audience::All, &every)];
+            vec![(Audience::This, name.as_str()), (Audience::Selected, &selected), (Audience::All, &every)];
         choices.retain(|(audience, _)| match audience {
             Audience::This => !listens,
             // The selected one alone is *this*.
@@ -120,21 +121,23 @@ impl Composer {
             Audience::All => all > 1 || listens,
         });
         let mut audience = aim.audience;
-        if !reversed {
+        let many = choices.len() > 1 || listens;
+        if !reversed && !many {
             to_ui(ui);
         }
-        if choices.len() > 1 || listens {
-            // A long name is cut where it would push the others out.
-            let fits = segmented_width(ui, &choices) <= ui.available_width();
-            let changed = match fits {
+        if many {
+            let room = if reversed { ui.available_width() } else { ui.max_rect().width() };
+            let changed = match segmented_width(ui, &choices) <= room {
                 true => segmented(ui, &mut audience, &choices),
                 false => dropdown(ui, cx.t("composer-audience"), &mut audience, &choices).changed(),
             };
             if changed {
                 self.target.audience = audience;
             }
+        } else if !reversed {
+            ui.add(Label::new(Text::Mono.rich(row.name.base(), Tokens::of(ui).text_strong)));
         } else {
-            ui.add(Label::new(Text::Mono.rich(row.name.base(), Tokens::of(ui).text_strong)).truncate());
+            ui.add(Label::new(Text::Mono.rich(name.as_str(), Tokens::of(ui).text_strong)).truncate());
         }
         if reversed {
             to_ui(ui);
@@ -143,7 +146,7 @@ impl Composer {
 
     /// What was sent before, as many chips as fit on a line.
     pub(super) fn history_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        if self.tab == Tab::File || self.history.newest().next().is_none() {
+        if self.history.newest().next().is_none() {
             return;
         }
         ui.add_space(sizes::GAP_SMALL);
@@ -156,12 +159,12 @@ impl Composer {
         for (i, recipe) in self.history.newest().enumerate() {
             // What was typed over several lines is one here; nothing that it holds is obeyed.
             let shown = printable_preview(recipe.text.as_bytes(), CHIP).replace("\\\\", "\\");
-            let width = row_button_width(ui, &shown);
+            let width = row_chip_width(ui, &shown);
             if x + width > rect.right() {
                 break;
             }
             let name = cx.say(&Message::new("composer-history-name").with("text", shown.as_str()));
-            let button = row_button(ui, id.with(i), pos2(x + width, rect.center().y), &shown, &name);
+            let button = row_chip(ui, id.with(i), pos2(x + width, rect.center().y), &shown, &name);
             if button.clicked() {
                 taken = Some(recipe.clone());
             }

@@ -8,7 +8,9 @@ use crate::ui::widgets::{dropdown, galley, segmented_named, segmented_width};
 use egui::{Color32, Ui};
 
 /// The panel's title and the air beside it.
-pub const TITLE: f32 = 112.0;
+const TITLE: f32 = 112.0;
+/// The titles of three panels in one: in a narrow window the composer is one of them.
+const TITLES: f32 = 220.0;
 
 /// The tabs of the composer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,13 +66,13 @@ pub fn fits(ui: &Ui, cx: &Cx<'_>, recipe: &Recipe, width: f32) -> bool {
 
 /// Whether the tabs stand there side by side.
 fn tabs_fit(ui: &Ui, cx: &Cx<'_>, width: f32) -> bool {
-    width >= TITLE + segmented_width(ui, &tabs(cx))
+    width >= TITLES + segmented_width(ui, &tabs(cx))
 }
 
-/// The tabs, as a list where they do not fit. True when another was chosen.
-pub fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>, tab: &mut Tab) -> bool {
+/// The tabs, as a list where they do not fit in a head of this width. True when another was chosen.
+pub fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>, tab: &mut Tab, width: f32) -> bool {
     let choices = tabs(cx);
-    if tabs_fit(ui, cx, ui.available_width() + TITLE + sizes::MARGIN) {
+    if tabs_fit(ui, cx, width) {
         let names = ["composer-text-name", "composer-hex-name", "composer-python-name", "composer-file-name"];
         let name = |label: &str| {
             let at = choices.iter().position(|(_, other)| *other == label);

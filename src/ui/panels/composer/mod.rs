@@ -13,36 +13,41 @@
 
 mod area;
 mod checksum;
+mod dropped;
 mod file;
 mod foot;
+mod going;
 mod head;
 mod history;
 mod preview;
 mod repeat;
 mod target;
 mod trouble;
+mod typed;
 
-use crate::app::{AppCommand, Content, Draft, Outgoing, SavedMessage, SendCall, SendCommand, input_message};
-use crate::bytes::{Built, Encoding, Form, InputError, Recipe, ascii_forms, escape_text, hex_text};
-use crate::call::Payload;
-use crate::locale::Message;
+use crate::app::{Outgoing, input_message};
+use crate::bytes::{Built, Form, InputError, Recipe, ascii_forms};
 use crate::ui::cx::Cx;
 use crate::ui::theme::sizes;
 use crate::ui::widgets::{Button, TextArea, entered, inline_error, padded};
 use area::{Area, Asked};
 use checksum::ChecksumMenu;
-use egui::{ScrollArea, Ui};
+use egui::{Align, Id, Key, Layout, Modifiers, Rect, ScrollArea, Ui, pos2, vec2};
 use file::FileTab;
 use head::Tab;
 use history::History;
 use repeat::RepeatForm;
 use target::{Aim, Target};
 use trouble::Trouble;
+use typed::body_of;
 
 /// The least height of the field.
 const FIELD_MIN: f32 = 40.0;
 /// A panel so high shows the bytes on several lines.
 const TALL: f32 = 210.0;
+
+/// What came of building a message.
+type Outcome = Result<Built, InputError>;
 
 /// The composer panel.
 #[derive(Default)]
@@ -55,7 +60,7 @@ pub struct Composer {
     /// What a tab was filled with when it was opened, as long as nobody changed it.
     filled: [String; 3],
     json: bool,
-    built: Option<(Recipe, Result<Built, InputError>)>,
+    built: Option<(Recipe, Outcome)>,
     history: History,
     area: Area,
     checksums: ChecksumMenu,
@@ -82,7 +87,8 @@ impl Composer {
     /// The panel's body.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.take_offer(cx);
-        self.take_drop(ui);
+        let rect = ui.available_rect_before_wrap();
+        self.take_drop(ui, rect);
         let aim = self.target.aim(cx);
         let height = ui.available_height();
         let scroll = ScrollArea::vertical().id_salt("composer").auto_shrink(false);
@@ -93,6 +99,7 @@ impl Composer {
             });
         });
         self.area.settle(ui, &self.recipe.text);
+        self.hover_ui(ui, cx, rect);
     }
 
     fn body_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, aim: &Aim, height: f32) {
@@ -106,25 +113,28 @@ impl Composer {
             ui.add_space(sizes::GAP_SMALL);
         }
         self.build();
-        let mut send = std::mem::take(&mut self.sends_next);
-        let mut field = 0.0;
+        let mut send = std::mem::take(&mut self.sends_next) || by_keys(ui);
+        let field = (height - self.rest).max(FIELD_MIN);
+        let lines = match height > TALL {
+            true if ui.available_width() >= foot::ONE_LINE => 3,
+            true => 2,
+            false => 1,
+        };
         if self.tab == Tab::File {
-            let response = self.file.ui(ui, cx, egui::Id::unique("sockscope-composer-file"));
-            send |= entered(ui, &response);
-            ui.add_space(sizes::GAP);
+            // As high as the field and the bytes of the other tabs, so that nothing below moves.
+            send |= self.file_ui(ui, cx, field + preview::height(lines) + 2.0 * sizes::GAP_SMALL);
         } else {
-            field = (height - self.rest).max(FIELD_MIN);
             send |= self.field_ui(ui, cx, field);
-            self.bytes_ui(ui, cx, if height > TALL { 3 } else { 1 });
+            self.bytes_ui(ui, cx, lines);
         }
         send |= self.foot_ui(ui, cx, aim);
         let troubled = self.trouble.ui(ui, cx, &aim.to, self.last.as_ref());
         if !troubled || height > TALL {
             self.history_ui(ui, cx);
         }
-        ui.add_space(sizes::GAP_SMALL);
+        ui.add_space(sizes::GAP);
         let rest = ui.cursor().top() - top - field;
-        if (rest - self.rest).abs() > 0.5 && self.tab != Tab::File {
+        if (rest - self.rest).abs() > 0.5 {
             self.rest = rest;
             ui.ctx().request_repaint();
         }
@@ -135,26 +145,35 @@ impl Composer {
 
     /// What is chosen about the text, in the panel's head, from right to left.
     pub fn header_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let fits = head::fits(ui, cx, &self.recipe, ui.available_width() + sizes::MARGIN);
+        let width = ui.available_width() + sizes::MARGIN;
+        let fits = head::fits(ui, cx, &self.recipe, width);
+        let mut tab = self.tab;
+        // At the end, so that they stay where they are whatever stands beside them.
+        if head::tabs_ui(ui, cx, &mut tab, width) {
+            self.go_to(tab);
+            self.area.wants_focus = true;
+        }
         if fits && self.tab != Tab::File {
             let body = body_of(&self.built);
             head::options_ui(ui, cx, &mut self.recipe, &mut self.checksums, body, true);
         }
-        let mut tab = self.tab;
-        // Beside the title, so that they stay where they are whatever stands at the right.
-        let place = egui::vec2((ui.available_width() - head::TITLE).max(0.0), sizes::CONTROL);
-        let from_left = egui::Layout::left_to_right(egui::Align::Center);
-        let tabs = ui.allocate_ui_with_layout(place, from_left, |ui| {
-            ui.set_min_width(place.x);
-            head::tabs_ui(ui, cx, &mut tab)
-        });
-        if tabs.inner {
-            self.go_to(tab);
-            self.area.wants_focus = true;
-        }
         if matches!(self.recipe.form, Form::Repr | Form::Json) {
             self.json = self.recipe.form == Form::Json;
         }
+    }
+
+    /// The file's path and a place to drop it; true when Enter was pressed in the field.
+    fn file_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, height: f32) -> bool {
+        let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
+        let response = ui.scope(|ui| self.file.ui(ui, cx, Id::unique("sockscope-composer-file"))).inner;
+        let left = Rect::from_min_max(pos2(place.left(), ui.cursor().top() + sizes::GAP_SMALL), place.max);
+        if left.height() > sizes::CONTROL {
+            dropped::zone(ui, left.with_max_y(left.bottom() - sizes::GAP_SMALL), cx.t("composer-drop-here"), false);
+            ui.advance_cursor_after_rect(left);
+        } else {
+            ui.add_space(sizes::GAP);
+        }
+        entered(ui, &response)
     }
 
     /// The field; true when its keys ask to send.
@@ -183,18 +202,14 @@ impl Composer {
         asked == Some(Asked::Send)
     }
 
-    /// What is wrong with what is typed; nothing typed yet is no mistake.
-    fn wrong(&self) -> Option<InputError> {
-        let (_, built) = self.built.as_ref()?;
-        built.as_ref().err().filter(|_| !self.recipe.text.trim().is_empty()).copied()
-    }
-
     /// The bytes that are sent, or what is wrong and where.
     fn bytes_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, lines: usize) {
         ui.add_space(sizes::GAP_SMALL);
         if let Some(error) = self.wrong() {
-            ui.horizontal_wrapped(|ui| {
-                ui.set_min_height(preview::height(lines));
+            let size = vec2(ui.available_width(), preview::height(lines));
+            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| {
+                ui.spacing_mut().interact_size.y = preview::height(1);
+                ui.set_min_height(size.y);
                 inline_error(ui, &cx.say(&input_message(&error)));
                 self.ascii_ui(ui, cx);
             });
@@ -222,153 +237,12 @@ impl Composer {
             self.area.wants_focus = true;
         }
     }
-
-    /// Builds the bytes anew where anything changed.
-    fn build(&mut self) {
-        if self.built.as_ref().is_none_or(|(of, _)| *of != self.recipe) {
-            self.built = Some((self.recipe.clone(), self.recipe.build()));
-        }
-    }
-
-    /// Opens another tab. What was typed stays in its own; text and hex fill an empty tab with the same bytes.
-    fn go_to(&mut self, tab: Tab) {
-        let slot = |tab| match tab {
-            Tab::Text => Some(0),
-            Tab::Hex => Some(1),
-            Tab::Python => Some(2),
-            Tab::File => None,
-        };
-        let before = Tab::of(self.recipe.form);
-        let body = body_of(&self.built).filter(|_| self.tab != Tab::File).map(<[u8]>::to_vec);
-        self.tab = tab;
-        let (Some(from), Some(to)) = (slot(before), slot(tab)) else { return };
-        if from == to {
-            return;
-        }
-        self.others[from] = std::mem::take(&mut self.recipe.text);
-        let mut text = std::mem::take(&mut self.others[to]);
-        if let Some(body) = body.filter(|_| text.is_empty() || text == self.filled[to]) {
-            let same = match tab {
-                Tab::Hex => Some(hex_text(&body)),
-                Tab::Text if self.recipe.encoding == Encoding::Utf8 => Some(escape_text(&body)),
-                _ => None,
-            };
-            if let Some(same) = same.filter(|_| before != Tab::Python) {
-                self.filled[to].clone_from(&same);
-                text = same;
-            }
-        }
-        self.recipe.text = text;
-        self.recipe.form = match tab {
-            Tab::Hex => Form::Hex,
-            Tab::Python if self.json => Form::Json,
-            Tab::Python => Form::Repr,
-            _ => Form::Text,
-        };
-        self.area.go_to_end();
-    }
-
-    /// Puts a message in its tab.
-    fn put(&mut self, recipe: Recipe) {
-        self.go_to(Tab::of(recipe.form));
-        self.recipe = recipe;
-        self.area.go_to_end();
-    }
-
-    /// Takes up what was offered since the last frame; what was being typed goes to the history.
-    fn take_offer(&mut self, cx: &Cx<'_>) {
-        let Some((number, Draft { recipe, call, repeat })) = &cx.state.offered else { return };
-        if *number == self.offered {
-            return;
-        }
-        self.offered = *number;
-        self.history.push(&self.recipe);
-        self.put(recipe.clone());
-        let aim = self.target.aim(cx);
-        if *call != SendCall::SendTo || aim.call == SendCall::SendTo {
-            self.target.choose_call(&aim, *call);
-        }
-        self.repeat.put(*repeat);
-        self.area.wants_focus = true;
-    }
-
-    /// A file dropped here is sent; one dropped elsewhere is the window's business.
-    fn take_drop(&mut self, ui: &Ui) {
-        let rect = ui.max_rect().intersect(ui.clip_rect());
-        let over = match ui.ctx().pointer_latest_pos() {
-            Some(at) => rect.contains(at),
-            // Some systems do not tell where the pointer is while it drags a file.
-            None => self.tab == Tab::File,
-        };
-        if !over {
-            return;
-        }
-        let dropped = ui.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
-        if let Some(file) = dropped.first() {
-            self.file.take(file.path());
-            self.go_to(Tab::File);
-        }
-    }
-
-    /// Sends what is composed. Where that cannot be, the foot says why.
-    fn send(&mut self, ui: &Ui, cx: &mut Cx<'_>, aim: &Aim) {
-        if self.why_not(aim).is_some() {
-            return;
-        }
-        let (what, label) = match self.tab {
-            Tab::File => {
-                let Some(path) = self.file.chosen() else { return };
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-                (Content::File(path), name)
-            }
-            _ => {
-                let Some((_, Ok(built))) = &self.built else { return };
-                (Content::Bytes(Payload::from(built.bytes.as_slice())), None)
-            }
-        };
-        let repeat = self.repeat.plan().ok().flatten().filter(|_| self.tab != Tab::File);
-        let address = aim.parsed().and_then(Result::ok);
-        let outgoing = Outgoing { what, call: aim.call, to: aim.to.clone(), address, repeat, label };
-        if self.tab != Tab::File {
-            self.history.push(&self.recipe);
-            self.area.select_all();
-        }
-        self.last = Some(outgoing.clone());
-        cx.push(AppCommand::Sending(SendCommand::Go(outgoing)));
-        ui.ctx().request_repaint();
-    }
-
-    /// Opens what is composed as a new saved message.
-    fn save(&self, cx: &mut Cx<'_>, aim: &Aim) {
-        let repeat = self.repeat.plan().ok().flatten();
-        let message = SavedMessage { recipe: self.recipe.clone(), call: aim.call, repeat, ..SavedMessage::default() };
-        cx.push(AppCommand::EditMessage(Some(message)));
-    }
-
-    /// Why it cannot be sent now.
-    fn why_not(&self, aim: &Aim) -> Option<Message> {
-        if let Some(why) = &aim.why {
-            return Some(why.clone());
-        }
-        let stream = aim.row.as_ref().is_some_and(|row| row.is_stream());
-        let content = match (self.tab, &self.built) {
-            (Tab::File, _) => self.file.chosen().is_none().then_some("composer-why-no-file"),
-            (_, Some((_, Ok(built)))) if built.bytes.is_empty() && stream => Some("composer-why-empty"),
-            (_, Some((_, Ok(_)))) => None,
-            (_, _) => Some("composer-why-wrong"),
-        };
-        if let Some(key) = content {
-            return Some(Message::new(key));
-        }
-        if let Some(Err(why)) = aim.parsed() {
-            return Some(why);
-        }
-        self.repeat.plan().err().filter(|_| self.tab != Tab::File)
-    }
 }
 
-/// What is typed, as bytes, where it is right.
-fn body_of(built: &Option<(Recipe, Result<Built, InputError>)>) -> Option<&[u8]> {
-    let (_, built) = built.as_ref()?;
-    built.as_ref().ok().and_then(|built| built.bytes.get(..built.body))
+/// Whether Ctrl+Enter was pressed while anything of the panel had the keyboard.
+fn by_keys(ui: &Ui) -> bool {
+    let focused = ui.memory(egui::Memory::focused).filter(|id| *id != Area::id());
+    let place = focused.and_then(|id| ui.ctx().read_response(id)).map(|response| response.rect.center());
+    place.is_some_and(|place| ui.clip_rect().contains(place))
+        && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter))
 }

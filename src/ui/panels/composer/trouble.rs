@@ -55,7 +55,7 @@ impl Trouble {
         ui.add_space(sizes::GAP_SMALL);
         let frame = Frame::new().fill(t.error_soft).corner_radius(CornerRadius::same(sizes::RADIUS_CONTROL));
         let shown = frame.inner_margin(Margin::symmetric(sizes::GAP as i8, 4)).show(ui, |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 if icon_button(ui, Icon::X, cx.t("composer-dismiss")).clicked() {
                     self.dismissed = Some(n);
                 }
@@ -66,7 +66,7 @@ impl Trouble {
                 job.wrap.max_rows = 2;
                 Text::MonoStrong.append(&mut job, &headline, t.error);
                 Text::Body.append(&mut job, &format!("  {why}"), t.text_strong);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.add(Label::new(job).wrap()).on_hover_text(format!("{headline}\n{why}"));
                 });
             });
