@@ -201,7 +201,8 @@ fn one_message_goes_to_all_three_clients() {
         "import socket
 all = [socket.create_connection(('127.0.0.1', {port})) for _ in range(3)]
 input()
-print(*[s.recv(64).decode() for s in all])"
+print(*[s.recv(64).decode() for s in all])
+input()"
     ));
     hand.select("server/s");
     hand.see("server/s listens and has no clients yet");
@@ -258,7 +259,7 @@ print(s.recvfrom(64)[0].decode())",
         (done.len() == 2).then_some(done)
     });
     assert_eq!(outcomes, [false, true]);
-    assert_eq!(hand.calls(sid, CallKind::SetSockOpt).len(), 1, "the option is a call in sight");
+    hand.wait("the option is a call in sight", |hand| (hand.calls(sid, CallKind::SetSockOpt).len() == 1).then_some(()));
 
     // Whoever sent last is offered, and answered from then on.
     hand.h.state_mut().update(AppCommand::KeepReceiving(sid, true));

@@ -12,8 +12,10 @@ use std::collections::BTreeMap;
 
 /// A word of the field or of a protocol, a name, an address or a number stays as it is in Chinese.
 fn is_of_the_field(word: &str) -> bool {
-    const NAMES: [&str; 47] = [
+    const NAMES: [&str; 49] = [
         "F1",
+        "F4",
+        "Alt",
         "F6",
         "F10",
         "Shift-JIS",

@@ -71,6 +71,8 @@ fn no_key_sends_while_an_input_method_composes_or_a_dialog_is_open() {
     let mut hand = open();
     let (client, mut server) = connect(&mut hand);
     keep(&mut hand, SavedMessage { key: Some(1), ..text("one", "1\\n") });
+    // An input method composes in a field.
+    hand.type_in("Message to send", "");
     let preedit = |text: &str| Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: None });
     hand.h.event(preedit("ni"));
     chord(&mut hand, Modifiers::ALT, Key::Num1);
