@@ -264,6 +264,11 @@ impl Hand {
         self.h.get(By::new().predicate(of)).value().unwrap_or_default()
     }
 
+    /// Whether a field has the keyboard.
+    pub fn has_keyboard(&self, label: &str) -> bool {
+        self.nodes(&TYPED, &|found| found == label).iter().any(Node::is_focused)
+    }
+
     /// Drags from one place to another.
     pub fn drag(&mut self, from: Pos2, to: Pos2) {
         let [moved, pressed, _] = button(from, PointerButton::Primary);

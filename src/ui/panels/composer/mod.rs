@@ -151,7 +151,10 @@ impl Composer {
         // At the end, so that they stay where they are whatever stands beside them.
         if head::tabs_ui(ui, cx, &mut tab, width) {
             self.go_to(tab);
-            self.area.wants_focus = true;
+            match tab {
+                Tab::File => ui.memory_mut(|memory| memory.request_focus(file_field())),
+                _ => self.area.wants_focus = true,
+            }
         }
         if fits && self.tab != Tab::File {
             let body = body_of(&self.built);
@@ -165,7 +168,7 @@ impl Composer {
     /// The file's path and a place to drop it; true when Enter was pressed in the field.
     fn file_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, height: f32) -> bool {
         let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
-        let response = ui.scope(|ui| self.file.ui(ui, cx, Id::unique("sockscope-composer-file"))).inner;
+        let response = ui.scope(|ui| self.file.ui(ui, cx, file_field())).inner;
         let left = Rect::from_min_max(pos2(place.left(), ui.cursor().top() + sizes::GAP_SMALL), place.max);
         if left.height() > sizes::CONTROL {
             dropped::zone(ui, left.with_max_y(left.bottom() - sizes::GAP_SMALL), cx.t("composer-drop-here"), false);
@@ -237,6 +240,11 @@ impl Composer {
             self.area.wants_focus = true;
         }
     }
+}
+
+/// The field of the file's path.
+fn file_field() -> Id {
+    Id::unique("sockscope-composer-file")
 }
 
 /// Whether Ctrl+Enter was pressed while anything of the panel had the keyboard.
