@@ -6,10 +6,14 @@
 
 mod support;
 
+use sockscope::app::{AppCommand, MessageCommand, RepeatPlan, SavedMessage};
+use sockscope::bytes::{Form, Recipe};
 use sockscope::call::CallKind;
 use std::collections::HashSet;
 use std::path::Path;
+use std::time::Duration;
 use support::hand::Hand;
+use support::python::Python;
 
 /// A few looks: theme, language, and how the switches are called.
 const LOOKS: [(&str, &str); 4] = [("dark", "en"), ("light", "zh"), ("light", "en"), ("dark", "zh")];
@@ -18,7 +22,7 @@ fn look(hand: &mut Hand, theme: &str, language: &str) {
     let dark = hand.h.ctx.global_style().visuals.dark_mode;
     if dark != (theme == "dark") {
         let switch = ["Switch to the light theme", "Switch to the dark theme", "切换到浅色主题", "切换到深色主题"];
-        let english = hand.sees("Call log");
+        let english = hand.sees("Session");
         hand.press(switch[usize::from(!dark) + if english { 0 } else { 2 }]);
     }
     hand.press(if language == "zh" { "中" } else { "EN" });
@@ -86,4 +90,77 @@ fn a_chat_a_wait_and_a_refusal() {
     hand.select("server/s");
     hand.see("accept waits until");
     picture(&mut hand, "wait-dark-en");
+}
+
+/// A device that answers like a Modbus/TCP server, and one that talks Chinese.
+const DEVICE: &str = "import socket, struct, time
+listener = socket.create_server(('127.0.0.1', 0))
+print(listener.getsockname()[1])
+s = listener.accept()[0]
+n = 0
+while request := s.recv(12, socket.MSG_WAITALL):
+    tid, _, _, unit, function, address, value = struct.unpack('>HHHBBHH', request)
+    registers = struct.pack('>10H', 42, 400, 0, 0, 0, 0, 0, 0, n, 1000)
+    answer = bytes([function, 20]) + registers if function == 3 else request[7:]
+    n += 1
+    time.sleep(0.013)
+    s.sendall(struct.pack('>HHHB', tid, 0, len(answer) + 1, unit) + answer)
+    print(n)";
+
+#[test]
+fn a_tester_and_a_device() {
+    let mut device = Python::run(DEVICE);
+    let port = device.number();
+    let mut hand = Hand::new();
+    hand.press("Test");
+    let hex = |text: &str| Recipe { form: Form::Hex, text: text.to_owned(), ..Recipe::default() };
+    for (name, recipe, every) in [
+        ("读保持寄存器", hex("00 01 00 00 00 06 01 03 00 00 00 0a"), None),
+        ("写线圈 5", hex("00 02 00 00 00 06 01 05 00 05 ff 00"), None),
+        ("GET /status", Recipe { text: "GET /status HTTP/1.1\\r\\n\\r\\n".to_owned(), ..Recipe::default() }, None),
+        ("心跳", hex("00 03 00 00 00 06 01 08 00 00 00 00"), Some(Duration::from_millis(500))),
+    ] {
+        let repeat = every.map(|every| RepeatPlan { every, count: None });
+        let message = SavedMessage { name: name.to_owned(), recipe, repeat, ..SavedMessage::default() };
+        hand.h.state_mut().update(AppCommand::Messages(MessageCommand::Keep(message)));
+    }
+    hand.press_beginning("Connection kind ");
+    hand.choose("TCP server");
+    hand.type_in("Port to listen on", "0");
+    hand.press("Listen");
+    let server = hand.named("server/s");
+    let peers = Python::run(&format!(
+        "import socket
+all = [socket.create_connection(('127.0.0.1', {})) for _ in range(3)]
+for i, s in enumerate(all): s.sendall(f'设备 {{i}} 就绪\\r\\n'.encode() * (i + 1))
+input()",
+        hand.port(server)
+    ));
+    hand.see("3 clients");
+    hand.press_beginning("Connection kind ");
+    hand.choose("TCP client");
+    hand.type_in("Target host", &format!("127.0.0.1:{port}"));
+    hand.key(egui::Key::Enter);
+    let plc = hand.named("client/s");
+    hand.socket(plc, "a connection", |row| row.connected);
+    for (answered, message) in ["读保持寄存器", "写线圈 5", "读保持寄存器"].into_iter().enumerate() {
+        hand.press_beginning(&format!("{message}, "));
+        hand.key(egui::Key::Enter);
+        assert_eq!(usize::from(device.number()), answered + 1);
+        hand.wait("the answer", |hand| {
+            (hand.state().socket(plc)?.messages_received == answered as u64 + 1).then_some(())
+        });
+    }
+    hand.press("Type the message in hex");
+    hand.type_in("Message to send", "01 03 00 00 00 0a");
+    hand.press("Checksum No checksum");
+    hand.type_in("Find a checksum", "modbus");
+    hand.choose("CRC-16/MODBUS");
+    hand.key(egui::Key::Escape);
+    hand.see("c5 cd");
+    for (theme, language) in LOOKS {
+        look(&mut hand, theme, language);
+        picture(&mut hand, &format!("test-{theme}-{language}"));
+    }
+    drop(peers);
 }

@@ -104,8 +104,9 @@ impl ConnectBar {
     fn is_up(&mut self, ui: &Ui, phase: BarPhase) -> bool {
         let (up, over) = match phase {
             BarPhase::Connected | BarPhase::Listening(_) | BarPhase::Open => (true, true),
-            BarPhase::Working(_) => (false, false),
-            _ => (false, true),
+            BarPhase::Failed | BarPhase::EndedByPeer => (false, true),
+            // A question may come first: who may connect, which address.
+            BarPhase::Working(_) | BarPhase::Idle | BarPhase::Closed => (false, false),
         };
         let awaited = self.awaits;
         self.awaits &= !over;
