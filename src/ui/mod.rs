@@ -2,6 +2,7 @@
 //! state of the program; `panels` read the state and push commands.
 
 mod actions;
+mod browse;
 mod cx;
 mod dialogs;
 mod keys;

@@ -141,7 +141,7 @@ fn mistakes_are_told_at_their_field_and_repaired_in_one_press() {
     assert_eq!(hand.field("Target host"), "127.0.0.1");
     hand.press("Use 9999");
     hand.see_no("ports go from");
-    hand.type_in("Target host", &format!("127.0.0.1:{port}"));
+    hand.type_in("Target host", &format!("http://127.0.0.1:{port}/"));
     hand.key(Key::Enter);
     hand.press_beginning("Use 127.0.0.1 ");
     assert_eq!(hand.field("Target port"), port.to_string());

@@ -27,7 +27,8 @@ fn leave(hand: &mut Hand, port: u16) {
     kind(hand, "UDP listen");
     hand.type_in("Port to listen on", "0");
     hand.press("Open");
-    hand.named("server/u");
+    let datagrams = hand.named("server/u");
+    hand.port(datagrams);
     let server = hand.named("server/conn1");
     hand.socket(server, "a client", |row| row.peer.is_some());
 }

@@ -51,7 +51,7 @@ fn three_clients_come_and_go_while_it_listens() {
             client.tell("");
             client.line();
         }
-        hand.see_no("clients");
+        hand.see_no("2 clients");
         hand.wait("only the listener", |hand| (hand.state().snapshot.board.totals.sockets_open == 1).then_some(()));
     }
     #[cfg(target_os = "linux")]

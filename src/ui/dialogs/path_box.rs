@@ -4,12 +4,11 @@
 
 use super::{buttons_ui, modal_ui};
 use crate::app::{AppCommand, PathPurpose};
+use crate::ui::browse::{Browse, Browsed, expand};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::{Button, Field, entered};
-use crossbeam_channel::{Receiver, TryRecvError, bounded};
 use egui::Context;
-use std::path::PathBuf;
 
 /// What is typed, and the system's dialog while it is open.
 #[derive(Default)]
@@ -19,7 +18,7 @@ pub struct PathBox {
     replace: bool,
     /// The system's dialog asked whether the path that it gave may be replaced.
     asked: bool,
-    browsing: Option<Receiver<Option<PathBuf>>>,
+    browsing: Browse,
     nothing_chosen: bool,
     empty: bool,
 }
@@ -78,49 +77,29 @@ impl PathBox {
         }
     }
 
-    /// Opens the system's dialog on a thread of its own: it blocks.
+    /// Opens the system's dialog.
     fn browse(&mut self, ctx: &Context, purpose: PathPurpose) {
-        if self.browsing.is_some() {
-            return;
-        }
-        let (chosen, answer) = bounded(1);
-        let (ctx, start) = (ctx.clone(), expand(self.path.trim()));
-        let browser = std::thread::Builder::new().name("file-dialog".to_owned()).spawn(move || {
-            let mut dialog = rfd::FileDialog::new();
-            if let Some(folder) = start.parent().filter(|folder| folder.is_dir()) {
-                dialog = dialog.set_directory(folder);
-            }
-            let path = if purpose == PathPurpose::OpenSession {
-                dialog.add_filter("netscript", &["jsonl"]).pick_file()
-            } else if purpose == PathPurpose::ImportMessages {
-                dialog.add_filter("JSON", &["json"]).pick_file()
-            } else {
+        self.browsing.open(ctx, expand(self.path.trim()), move |dialog, start| match purpose {
+            PathPurpose::OpenSession => dialog.add_filter("netscript", &["jsonl"]).pick_file(),
+            PathPurpose::ImportMessages => dialog.add_filter("JSON", &["json"]).pick_file(),
+            _ => {
                 let name = start.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 dialog.set_file_name(name).save_file()
-            };
-            // The box may be closed by now.
-            let _ = chosen.send(path);
-            ctx.request_repaint();
+            }
         });
-        match browser {
-            Ok(_) => self.browsing = Some(answer),
-            Err(_) => self.nothing_chosen = true,
-        }
     }
 
     fn take_browsed(&mut self) {
-        let Some(browsing) = &self.browsing else { return };
-        match browsing.try_recv() {
-            Err(TryRecvError::Empty) => return,
-            Ok(Some(path)) => {
+        match self.browsing.take() {
+            Browsed::Nothing => {}
+            Browsed::Chosen(path) => {
                 self.path = path.display().to_string();
                 self.nothing_chosen = false;
                 // The system's dialog asked already.
                 (self.replace, self.asked) = (true, true);
             }
-            Ok(None) | Err(TryRecvError::Disconnected) => self.nothing_chosen = true,
+            Browsed::NotChosen => self.nothing_chosen = true,
         }
-        self.browsing = None;
     }
 }
 
@@ -141,13 +120,5 @@ fn proposal(cx: &Cx<'_>, purpose: PathPurpose) -> String {
         }
         PathPurpose::ExportMessages => folder.join("messages.json").display().to_string(),
         PathPurpose::SaveBytes { .. } => folder.join("received.bin").display().to_string(),
-    }
-}
-
-/// `~/…` as a shell reads it.
-fn expand(path: &str) -> PathBuf {
-    match (path.strip_prefix("~/"), directories::UserDirs::new()) {
-        (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
-        _ => PathBuf::from(path),
     }
 }

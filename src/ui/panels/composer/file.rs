@@ -3,6 +3,7 @@
 use crate::bytes::size_text;
 use crate::doctor;
 use crate::locale::Message;
+use crate::ui::browse::{Browse, Browsed, expand};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{Button, Field, inline_error};
@@ -21,7 +22,7 @@ pub struct FileTab {
     looked_at: String,
     looking: Option<Receiver<Result<u64, Message>>>,
     facts: Option<Result<u64, Message>>,
-    browsing: Option<Receiver<Option<PathBuf>>>,
+    browsing: Browse,
     nothing_chosen: bool,
 }
 
@@ -103,38 +104,17 @@ impl FileTab {
         }
     }
 
-    /// Opens the system's dialog on a thread of its own: it blocks.
+    /// Opens the system's dialog.
     fn browse(&mut self, ctx: &Context) {
-        if self.browsing.is_some() {
-            return;
-        }
-        let (chosen, answer) = bounded(1);
-        let (ctx, start) = (ctx.clone(), expand(self.path.trim()));
-        let browser = std::thread::Builder::new().name("file-dialog".to_owned()).spawn(move || {
-            let mut dialog = rfd::FileDialog::new();
-            if let Some(folder) = start.parent().filter(|folder| folder.is_dir()) {
-                dialog = dialog.set_directory(folder);
-            }
-            let _ = chosen.send(dialog.pick_file());
-            ctx.request_repaint();
-        });
-        match browser {
-            Ok(_) => self.browsing = Some(answer),
-            Err(_) => self.nothing_chosen = true,
-        }
+        self.browsing.open(ctx, expand(self.path.trim()), |dialog, _| dialog.pick_file());
     }
 
     fn take_browsed(&mut self) {
-        let Some(browsing) = &self.browsing else { return };
-        match browsing.try_recv() {
-            Err(TryRecvError::Empty) => return,
-            Ok(Some(path)) => {
-                self.path = path.display().to_string();
-                self.nothing_chosen = false;
-            }
-            Ok(None) | Err(TryRecvError::Disconnected) => self.nothing_chosen = true,
+        match self.browsing.take() {
+            Browsed::Nothing => {}
+            Browsed::Chosen(path) => (self.path, self.nothing_chosen) = (path.display().to_string(), false),
+            Browsed::NotChosen => self.nothing_chosen = true,
         }
-        self.browsing = None;
     }
 }
 
@@ -143,13 +123,5 @@ fn size_of(path: &Path) -> Result<u64, Message> {
         Ok(facts) if facts.is_dir() => Err(Message::new("composer-file-folder")),
         Ok(facts) => Ok(facts.len()),
         Err(error) => Err(doctor::io_error(&Message::new("file-cannot-open"), path, error.raw_os_error())),
-    }
-}
-
-/// `~/…` as a shell reads it.
-fn expand(path: &str) -> PathBuf {
-    match (path.strip_prefix("~/"), directories::UserDirs::new()) {
-        (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
-        _ => PathBuf::from(path),
     }
 }
