@@ -121,3 +121,4 @@ input-json-bytes = JSON has no bytes: position { $at }
 input-json-set = JSON has no sets: position { $at }
 input-json-key = JSON cannot have the key at position { $at }: keys are str, numbers, True, False or None
 composer-save = Save as a message…
+composer-why-over = the connection of { $name } is over

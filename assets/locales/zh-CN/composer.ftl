@@ -118,3 +118,4 @@ input-json-bytes = JSON 没有 bytes：第 { $at } 个字符
 input-json-set = JSON 没有集合：第 { $at } 个字符
 input-json-key = 第 { $at } 个字符处的键不能用于 JSON：键只能是 str、数、True、False 或 None
 composer-save = 存为常用消息…
+composer-why-over = { $name } 的连接已经结束

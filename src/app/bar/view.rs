@@ -3,7 +3,7 @@
 use super::{Target, TargetKind};
 use crate::app::State;
 use crate::app::tick::has_ended;
-use crate::call::{Address, CallKind, SocketId};
+use crate::call::{Address, CallKind, Outcome, SocketId, TcpState, errno_name};
 use crate::doctor::{self, Explanation, Surroundings};
 use crate::session::{Board, SocketRow};
 use std::time::Duration;
@@ -119,5 +119,28 @@ impl State {
 
 /// Whether the connection has ended: the peer sends no more, or it broke.
 pub(super) fn has_lost_its_peer(row: &SocketRow) -> bool {
-    row.connected && (row.eof_received || has_ended(row, CallKind::Recv))
+    let broke = matches!(&row.last_error, Some((_, _, Outcome::Errno(errno)))
+        if matches!(errno_name(*errno), Some("EPIPE" | "ECONNRESET")));
+    let is_over = row.tcp == Some(TcpState::Close) || broke;
+    row.connected && (is_over || row.eof_received || has_ended(row, CallKind::Recv))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::Name;
+
+    #[test]
+    fn a_connection_that_broke_is_not_called_connected() {
+        let mut row = SocketRow::new(SocketId(1), Name::new("", "s"), 2, 1, 0);
+        (row.connected, row.tcp) = (true, Some(TcpState::Established));
+        assert!(!has_lost_its_peer(&row));
+        let broken = SocketRow { tcp: Some(TcpState::Close), ..row.clone() };
+        assert!(has_lost_its_peer(&broken));
+        let errno = |name: &str| crate::call::errno_number(name).unwrap();
+        for (name, lost) in [("EPIPE", true), ("ECONNRESET", true), ("EAGAIN", false), ("EMSGSIZE", false)] {
+            row.last_error = Some((1, CallKind::Send, Outcome::Errno(errno(name))));
+            assert_eq!(has_lost_its_peer(&row), lost, "{name}");
+        }
+    }
 }

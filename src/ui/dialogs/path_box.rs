@@ -7,7 +7,7 @@ use crate::app::{AppCommand, PathPurpose};
 use crate::ui::browse::{Browse, Browsed, expand};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Text, Tokens, sizes};
-use crate::ui::widgets::{Button, Field, entered};
+use crate::ui::widgets::{Button, Field, checkbox, entered};
 use egui::Context;
 
 /// What is typed, and the system's dialog while it is open.
@@ -55,7 +55,7 @@ impl PathBox {
             let color = if self.nothing_chosen { Tokens::of(ui).warning } else { Tokens::of(ui).text_subdued };
             ui.label(Text::Small.rich(cx.t(hint), color));
             if !purpose.reads() {
-                ui.checkbox(&mut self.replace, cx.t("path-replace"));
+                checkbox(ui, &mut self.replace, cx.t("path-replace"));
             }
             buttons_ui(ui, |ui| {
                 taken |= ui.add(Button::new(cx.t(go)).primary()).clicked();

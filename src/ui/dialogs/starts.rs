@@ -120,7 +120,7 @@ impl StartsForm {
         entered |= widgets::entered(ui, &port);
         if self.what == StartKind::Receive {
             widgets::form_row(ui, "", |ui| {
-                ui.checkbox(&mut self.share, cx.t("start-share"));
+                widgets::checkbox(ui, &mut self.share, cx.t("start-share"));
             });
         }
         ui.add_space(sizes::GAP);

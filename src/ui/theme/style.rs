@@ -62,7 +62,7 @@ fn visuals(t: &Tokens) -> Visuals {
     };
     v.widgets = Widgets {
         noninteractive: WidgetVisuals { bg_stroke: edge(t), ..widget(t, t.panel, t.text) },
-        inactive: WidgetVisuals { bg_stroke: Stroke::new(1.0, t.line), ..widget(t, t.raised, t.text) },
+        inactive: widget(t, t.raised, t.text),
         hovered: widget(t, t.hover, t.text_strong),
         active: WidgetVisuals { bg_stroke: Stroke::new(1.0, t.accent), ..widget(t, t.hover, t.text_strong) },
         open: widget(t, t.hover, t.text_strong),

@@ -6,7 +6,9 @@ use crate::locale::Message;
 use crate::ui::cx::Cx;
 use crate::ui::panels::key_label;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use crate::ui::widgets::{Field, TextArea, code_line, dropdown, entered, form_row, inline_error, menu_item, segmented};
+use crate::ui::widgets::{
+    Field, TextArea, checkbox, code_line, dropdown, entered, form_row, inline_error, menu_item, segmented,
+};
 use egui::{Popup, Ui};
 use std::sync::Arc;
 use std::time::Duration;
@@ -170,7 +172,7 @@ impl Form {
         form_row(ui, cx.t("message-repeat"), |ui| {
             ui.spacing_mut().item_spacing.x = sizes::GAP_SMALL;
             let label = cx.t("message-repeat-on");
-            let on = ui.checkbox(&mut self.repeats, "");
+            let on = checkbox(ui, &mut self.repeats, "");
             on.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, self.repeats, label));
             ui.add_enabled_ui(self.repeats, |ui| {
                 let subdued = Tokens::of(ui).text_subdued;

@@ -4,7 +4,9 @@ use crate::app::input_message;
 use crate::bytes::{ByteOrder, Checksum, ChecksumSpec, hex_text};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use crate::ui::widgets::{Button, Field, error_outline, form_row, inline_error, menu_item, menu_separator, segmented};
+use crate::ui::widgets::{
+    Button, Field, checkbox, error_outline, form_row, inline_error, menu_item, menu_separator, segmented,
+};
 use egui::{Id, Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 /// Points that the list of checksums takes where there is room.
@@ -99,8 +101,8 @@ impl ChecksumMenu {
         let orders =
             [(ByteOrder::Big, cx.t("composer-checksum-big")), (ByteOrder::Little, cx.t("composer-checksum-little"))];
         form_row(ui, cx.t("composer-checksum-order"), |ui| segmented(ui, &mut spec.order, &orders));
-        ui.checkbox(&mut spec.as_text, cx.t("composer-checksum-as-text"));
-        ui.checkbox(&mut spec.of_hex, cx.t("composer-checksum-of-hex"));
+        checkbox(ui, &mut spec.as_text, cx.t("composer-checksum-as-text"));
+        checkbox(ui, &mut spec.of_hex, cx.t("composer-checksum-of-hex"));
         match body.map(|body| spec.of(body)) {
             Some(Ok(bytes)) => {
                 let shown = hex_text(&bytes);

@@ -122,6 +122,7 @@ fn why(cx: &Cx<'_>, row: Option<&SocketRow>) -> Option<Message> {
         Some(row) if !row.open || row.closing => "composer-why-closed",
         Some(row) if row.backlog.is_some() => "composer-why-listens",
         Some(row) if row.is_stream() && !row.connected && row.peer.is_none() => "composer-why-unconnected",
+        Some(row) if row.is_stream() => "composer-why-over",
         Some(_) => "composer-why-nobody",
     };
     let message = Message::new(key);

@@ -146,8 +146,7 @@ impl ConnectBar {
                 label(ui, cx.t("bar-seconds"));
             }),
             Part::Share => {
-                let text = Text::Body.rich(cx.t("bar-share"), Tokens::of(ui).text);
-                let share = ui.checkbox(bar.form.share_mut(), text);
+                let share = widgets::checkbox(ui, bar.form.share_mut(), cx.t("bar-share"));
                 share.on_hover_text(cx.t(if bar.form.kind.is_datagram() { "bar-share-udp" } else { "bar-share-tcp" }));
             }
             Part::Buttons => super::buttons::buttons_ui(ui, cx, bar),
