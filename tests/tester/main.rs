@@ -115,7 +115,9 @@ while True:
         assert_eq!(device.number(), answered);
     }
     let row = hand.socket(client, "20 answers", |row| row.received == 20 * 29);
-    assert_eq!((row.messages_sent, row.round_trips.count), (20, 20));
+    assert_eq!(row.messages_sent, 20);
+    // On a busy machine one receive may bring two answers.
+    assert!((1..=20).contains(&row.round_trips.count), "{:?}", row.round_trips);
     hand.see("after the request");
     hand.see("20 messages sent");
 }
@@ -156,7 +158,8 @@ input()",
     for _ in 0..20 {
         assert_eq!(device.line(), "01030000000a right");
     }
-    hand.socket(client, "20 answers", |row| row.received == 20 * 25 && row.round_trips.count == 20);
+    // On a busy machine one receive may bring two answers.
+    hand.socket(client, "20 answers", |row| row.received == 20 * 25 && row.round_trips.count > 0);
 }
 
 #[test]
