@@ -183,16 +183,20 @@ input()",
     hand.type_in("Target port", "9");
     hand.press("Connect");
     hand.see("connect to 127.0.0.1:9: ECONNREFUSED");
-    hand.select("client/s");
+    let first = hand.select("client/s");
     hand.type_in("Target port", "8");
+    assert_eq!((hand.state().selected, hand.state().bar().sid), (Some(first), Some(first)), "what the bar acts on");
     hand.press("Connect");
     hand.see("connect to 127.0.0.1:8: ECONNREFUSED");
     hand.select("client/s3");
     hand.see("connect to 127.0.0.1:9: ECONNREFUSED");
-    hand.press("Disconnect");
-    hand.select("client/s4");
-    hand.press("Disconnect");
-    hand.select("client/s");
+    // Rows move when one closes: nobody clicks before they have.
+    for (left, next) in [(3, "client/s4"), (2, "client/s")] {
+        hand.press("Disconnect");
+        hand.wait("it closed", |hand| (hand.state().snapshot.board.totals.sockets_open == left).then_some(()));
+        hand.h.run_steps(4);
+        hand.select(next);
+    }
     hand.press("Disconnect");
     hand.wait("one connection", |hand| (hand.state().snapshot.board.totals.sockets_open == 1).then_some(()));
     assert!(hand.state().socket(second).unwrap().open, "the selected one was meant");
