@@ -103,8 +103,23 @@ impl CallForm {
 
     fn call(&self, family: i32, errors: &mut Vec<FieldError>) -> Option<Call> {
         Some(match self.kind {
-            // The panel makes sockets by a form of its own.
-            CallKind::Socket => return None,
+            // The panel makes sockets by a form of its own, and has no fields for these yet.
+            CallKind::Socket
+            | CallKind::SocketPair
+            | CallKind::MakeFile
+            | CallKind::Write
+            | CallKind::GetAddrInfo
+            | CallKind::Poll => return None,
+            CallKind::RecvMsg => Call::RecvMsg { size: self.size(errors)?, flags: 0 },
+            CallKind::RecvExact => Call::RecvExact { size: self.size(errors)? },
+            CallKind::Read => Call::Read { size: Some(self.size(errors)?) },
+            CallKind::ReadLine => Call::ReadLine,
+            CallKind::Flush => Call::Flush,
+            CallKind::FClose => Call::FClose,
+            CallKind::Detach => Call::Detach,
+            CallKind::Dup => Call::Dup,
+            CallKind::GetBlocking => Call::GetBlocking,
+            CallKind::Inspect => Call::Inspect { fields: Vec::new(), until: Vec::new(), seconds: 0.0 },
             CallKind::Bind => Call::Bind { address: self.address(family, false, errors)? },
             CallKind::Connect => Call::Connect { address: self.address(family, true, errors)? },
             CallKind::ConnectEx => Call::ConnectEx { address: self.address(family, true, errors)? },
@@ -186,7 +201,9 @@ impl CallForm {
                 bytes::parse_seconds(&self.value).map(|seconds| OptionValue::TimeVal(seconds.unwrap_or(0.0)))
             }
             OptionKind::Linger => parse_linger(&self.value),
-            OptionKind::Int | OptionKind::Bytes(_) => bytes::parse_i64(&self.value).map(OptionValue::Int),
+            OptionKind::Int | OptionKind::Errno | OptionKind::Bytes(_) => {
+                bytes::parse_i64(&self.value).map(OptionValue::Int)
+            }
         };
         parsed.map_err(|why| errors.push(number_error(Field::Value, &self.value, why))).ok()
     }

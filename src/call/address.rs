@@ -10,7 +10,11 @@ pub enum Address {
     Inet { host: Box<str>, port: i64 },
     /// `(host, port, flowinfo, scope_id)`.
     Inet6 { host: Box<str>, port: i64, flow: u32, scope: u32 },
-    /// A family this version does not know by name, as the session file has it.
+    /// AF_UNIX: a path of the file system in its own bytes; empty for the unnamed, which `bind` takes as *pick one*.
+    Unix { path: Box<[u8]> },
+    /// AF_UNIX on Linux: a name beside the file system, without the NUL that marks it (`unix(7)`). May hold NULs itself.
+    Abstract { name: Box<[u8]> },
+    /// A family this version does not know by name, as the session file has it (JSON).
     Other(Box<str>),
 }
 
@@ -25,11 +29,29 @@ impl Address {
         Self::Inet6 { host: host.into(), port, flow: 0, scope: 0 }
     }
 
+    /// A Unix path, or the unnamed address where it is empty.
+    pub fn unix(path: impl AsRef<[u8]>) -> Self {
+        Self::Unix { path: path.as_ref().into() }
+    }
+
+    /// An abstract Unix name, without the NUL in front.
+    pub fn abstract_name(name: impl AsRef<[u8]>) -> Self {
+        Self::Abstract { name: name.as_ref().into() }
+    }
+
+    /// A Unix address from the bytes that Python has for it: those of an abstract name begin with a NUL.
+    pub fn from_unix_bytes(bytes: &[u8]) -> Self {
+        match bytes.strip_prefix(b"\0") {
+            Some(name) => Self::abstract_name(name),
+            None => Self::unix(bytes),
+        }
+    }
+
     /// The host as written, where the family has one.
     pub fn host(&self) -> Option<&str> {
         match self {
             Self::Inet { host, .. } | Self::Inet6 { host, .. } => Some(host),
-            Self::Other(_) => None,
+            Self::Unix { .. } | Self::Abstract { .. } | Self::Other(_) => None,
         }
     }
 
@@ -37,7 +59,7 @@ impl Address {
     pub fn port(&self) -> Option<i64> {
         match self {
             Self::Inet { port, .. } | Self::Inet6 { port, .. } => Some(*port),
-            Self::Other(_) => None,
+            Self::Unix { .. } | Self::Abstract { .. } | Self::Other(_) => None,
         }
     }
 
@@ -72,7 +94,26 @@ impl From<SocketAddr> for Address {
     }
 }
 
-/// `127.0.0.1:8000`, `[::1]:8000`: the short form for lists and sentences.
+/// Bytes of a Unix name: as text where they are, what must not be drawn as `\xNN` and `\u{…}`.
+fn shown_bytes(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                '\0' => f.write_str("\\0")?,
+                c if c.is_control() || !c.is_ascii() && c.escape_debug().count() > 1 => {
+                    write!(f, "{}", c.escape_debug())?
+                }
+                c => write!(f, "{c}")?,
+            }
+        }
+        for byte in chunk.invalid() {
+            write!(f, "\\x{byte:02x}")?;
+        }
+    }
+    Ok(())
+}
+
+/// `127.0.0.1:8000`, `[::1]:8000`, `/tmp/x.sock`, `@name`: the short form for lists and sentences.
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -83,6 +124,11 @@ impl fmt::Display for Address {
                     write!(f, "%{scope}")?;
                 }
                 write!(f, "]:{port}")
+            }
+            Self::Unix { path } => shown_bytes(f, path),
+            Self::Abstract { name } => {
+                f.write_str("@")?;
+                shown_bytes(f, name)
             }
             Self::Other(text) => f.write_str(text),
         }
@@ -113,5 +159,7 @@ mod tests {
     fn short_forms() {
         assert_eq!(Address::inet("127.0.0.1", 80).to_string(), "127.0.0.1:80");
         assert_eq!(Address::inet6("::1", 80).to_string(), "[::1]:80");
+        assert_eq!(Address::unix("/tmp/小").to_string(), "/tmp/小");
+        assert_eq!(Address::from_unix_bytes(b"\0a\0z\xff\n").to_string(), "@a\\0z\\xff\\n");
     }
 }

@@ -2,9 +2,14 @@
 
 use std::fmt;
 
-/// A socket's identity in one session: a number from 1 up, never reused.
+/// The identity of a socket, or of a file that `makefile` made, in one session: a number from 1 up, never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SocketId(pub u64);
+
+impl SocketId {
+    /// The identity of no socket: what `getaddrinfo` is made on.
+    pub const NONE: Self = Self(0);
+}
 
 /// One made call that may wait: `w7` in a session file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

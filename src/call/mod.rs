@@ -12,17 +12,21 @@ mod id;
 mod outcome;
 mod record;
 mod time;
+mod value;
 mod vocabulary;
 
 pub use address::Address;
 pub use constants::{
-    Constant, FAMILIES, FLAGS, HOWS, KINDS, LEVELS, OPTIONS, SocketOption, family, flags_text, how, kind, level,
-    number_of, option_name,
+    ADDRINFO_FLAGS, Constant, FAMILIES, FLAGS, HOWS, KINDS, LEVELS, OPTIONS, POLL_EVENTS, PROTOCOLS, SocketOption,
+    Takes, family, flags_text, flags_text_of, how, kind, level, names_of, number_of, option_name, protocol,
 };
 pub use errno::{eai_name, eai_number, errno_name, errno_number};
 pub use event::{By, Ended, Event, Notice, Started, TcpState};
 pub use id::{CallId, Name, NameError, SocketId};
-pub use outcome::{ArgumentWhy, Outcome, Value};
+pub use outcome::{ArgumentWhy, BUFLEN_OUT_OF_RANGE, Outcome, PATH_TOO_LONG, SAID};
 pub use record::{Body, CallRecord, Header, JoinRecord, Kept, Record};
 pub use time::Clock;
-pub use vocabulary::{Call, CallKind, OptionKind, OptionValue, Payload};
+pub use value::Value;
+pub use vocabulary::{
+    AddrInfo, Call, CallKind, InspectField, InspectValue, Inspection, OptionKind, OptionValue, Payload, Service,
+};

@@ -1,6 +1,6 @@
 //! What came of a call.
 
-use super::{Address, Payload};
+use super::{Payload, Value};
 use std::fmt;
 
 /// What came of a call: a value, an errno, a timeout, a refused argument, or still waiting.
@@ -41,33 +41,10 @@ impl Outcome {
     /// The received bytes, where this is the outcome of a receive.
     pub fn data(&self) -> Option<&Payload> {
         match self {
-            Self::Ok(Value::Data(data) | Value::DataFrom(data, _)) => Some(data),
+            Self::Ok(value) => value.data(),
             _ => None,
         }
     }
-}
-
-/// What a call returned.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// Python's `None`.
-    None,
-    /// A count, a descriptor, an option's value.
-    Int(i64),
-    /// `gettimeout`: seconds, or none.
-    Seconds(Option<f64>),
-    /// `getsockname`, `getpeername`.
-    Address(Option<Address>),
-    /// `recv`.
-    Data(Payload),
-    /// `recvfrom`: bytes and the sender.
-    DataFrom(Payload, Option<Address>),
-    /// `accept`: the peer's address; the new socket's identity stands in the record.
-    Accepted(Option<Address>),
-    /// `connect_ex`: 0 or an errno, returned and not raised.
-    ConnectEx(i32),
-    /// `getsockopt` as bytes.
-    Bytes(Payload),
 }
 
 /// Why CPython refuses an argument before any system call.
@@ -79,9 +56,31 @@ pub enum ArgumentWhy {
     Type,
     /// `ValueError`: a negative timeout or buffer size.
     Value,
-    /// `UnicodeError`: a host name that IDNA cannot carry.
+    /// `UnicodeError`: a host name that IDNA cannot carry, a byte that an encoding has not.
     Encoding,
+    /// `OSError` without an errno: its text is all there is of it. One of [`SAID`].
+    Said(&'static str),
 }
+
+/// The texts of the `OSError`s without an errno that CPython's `socket` raises, word for word.
+pub const SAID: [&str; 11] = [
+    PATH_TOO_LONG,
+    "bind(): bad family",
+    "connect(): bad family",
+    "connect_ex(): bad family",
+    "sendto(): bad family",
+    "address family mismatched",
+    "wildcard resolved to multiple address",
+    BUFLEN_OUT_OF_RANGE,
+    "illegal IP address string passed to inet_aton",
+    "illegal IP address string passed to inet_pton",
+    "cannot read from timed out object",
+];
+
+/// A Unix path or abstract name that `sockaddr_un` does not hold.
+pub const PATH_TOO_LONG: &str = "AF_UNIX path too long";
+/// `getsockopt` was asked for fewer than 1 or more than 1024 bytes.
+pub const BUFLEN_OUT_OF_RANGE: &str = "getsockopt buflen out of range";
 
 impl ArgumentWhy {
     /// The word of the session file.
@@ -91,12 +90,14 @@ impl ArgumentWhy {
             Self::Type => "type",
             Self::Value => "value",
             Self::Encoding => "encoding",
+            Self::Said(text) => text,
         }
     }
 
     /// Reads [`Self::word`].
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Range, Self::Type, Self::Value, Self::Encoding].into_iter().find(|why| why.word() == word)
+        let plain = [Self::Range, Self::Type, Self::Value, Self::Encoding].into_iter();
+        plain.chain(SAID.map(Self::Said)).find(|why| why.word() == word)
     }
 }
 

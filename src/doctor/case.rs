@@ -73,7 +73,7 @@ impl Case<'_> {
 
     /// Whether the call receives bytes.
     pub(super) fn receives(&self) -> bool {
-        matches!(self.kind(), CallKind::Recv | CallKind::RecvFrom)
+        self.kind().receives()
     }
 
     /// Whether the socket is a datagram socket; flags that Linux lets a caller mix into the type are left out.
@@ -103,7 +103,11 @@ impl Case<'_> {
 
     /// The host that the call names, or `-`.
     pub(super) fn host_text(&self) -> String {
-        match self.call.address().and_then(Address::host) {
+        let host = match self.call {
+            Call::GetAddrInfo { host, .. } => host.as_deref(),
+            call => call.address().and_then(Address::host),
+        };
+        match host {
             Some("") => "\"\"".to_owned(),
             Some(host) => plain(host),
             None => "-".to_owned(),
@@ -112,14 +116,7 @@ impl Case<'_> {
 
     /// The flags of a data call; 0 for the others.
     pub(super) fn flags(&self) -> i32 {
-        match self.call {
-            Call::Send { flags, .. }
-            | Call::SendAll { flags, .. }
-            | Call::SendTo { flags, .. }
-            | Call::Recv { flags, .. }
-            | Call::RecvFrom { flags, .. } => *flags,
-            _ => 0,
-        }
+        self.call.flags()
     }
 
     /// Whether a data call was given this flag.
@@ -146,13 +143,21 @@ impl Case<'_> {
 
     /// `AF_INET`, or the number: of the socket, or of the one that `socket` should have made.
     pub(super) fn family_text(&self) -> String {
-        let number = if let Call::Socket { family, .. } = self.call { *family } else { self.around.family };
+        let number = if let Call::Socket { family, .. } | Call::SocketPair { family, .. } = self.call {
+            *family
+        } else {
+            self.around.family
+        };
         call::family(number).map_or_else(|| number.to_string(), str::to_owned)
     }
 
     /// `SOCK_STREAM`, or the number: of the socket, or of the one that `socket` should have made.
     pub(super) fn kind_text(&self) -> String {
-        let number = if let Call::Socket { kind, .. } = self.call { *kind } else { self.around.kind };
+        let number = if let Call::Socket { kind, .. } | Call::SocketPair { kind, .. } = self.call {
+            *kind
+        } else {
+            self.around.kind
+        };
         call::kind(number).map_or_else(|| number.to_string(), str::to_owned)
     }
 }

@@ -14,6 +14,7 @@ pub(super) fn headline(case: &Case<'_>, outcome: &Outcome) -> Message {
         Outcome::Argument(ArgumentWhy::Type) => say("head-argument-type").with("what", what),
         Outcome::Argument(ArgumentWhy::Value) => say("head-argument-value").with("what", what),
         Outcome::Argument(ArgumentWhy::Encoding) => say("head-argument-encoding").with("what", what),
+        Outcome::Argument(ArgumentWhy::Said(text)) => say("head-argument-said").with("what", what).with("text", *text),
         Outcome::Timeout => say("head-timeout").with("what", what),
         Outcome::Stopped { .. } => say("head-stopped").with("what", what),
         Outcome::Waiting | Outcome::Ok(_) | Outcome::Other(_) => what,
@@ -35,8 +36,9 @@ fn what(case: &Case<'_>) -> Message {
             ("head-call-to", case.call.address())
         }
         CallKind::Send | CallKind::SendAll => ("head-call-to", around.peer),
-        CallKind::Recv | CallKind::RecvFrom if around.peer.is_some() => ("head-call-from", around.peer),
-        CallKind::Recv | CallKind::RecvFrom | CallKind::Listen | CallKind::Accept => ("head-call-on", around.local),
+        kind if kind.receives() && around.peer.is_some() => ("head-call-from", around.peer),
+        kind if kind.receives() => ("head-call-on", around.local),
+        CallKind::Listen | CallKind::Accept => ("head-call-on", around.local),
         _ => return other(case),
     };
     match address {
@@ -48,7 +50,8 @@ fn what(case: &Case<'_>) -> Message {
 fn other(case: &Case<'_>) -> Message {
     let with = |what: String| say("head-call-with").with("call", case.name()).with("what", plain(&what));
     match case.call {
-        Call::Socket { .. } => with(format!("{} {}", case.family_text(), case.kind_text())),
+        Call::GetAddrInfo { host: Some(host), .. } => with(host.to_string()),
+        Call::Socket { .. } | Call::SocketPair { .. } => with(format!("{} {}", case.family_text(), case.kind_text())),
         Call::SetSockOpt { .. } | Call::GetSockOpt { .. } => with(case.option_text()),
         Call::Shutdown { how } => with(crate::call::how(*how).map_or_else(|| how.to_string(), str::to_owned)),
         Call::SetTimeout { seconds } => with(seconds.map_or_else(|| "None".to_owned(), |seconds| seconds.to_string())),

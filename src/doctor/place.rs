@@ -78,7 +78,7 @@ fn forbidden(case: &Case<'_>) -> Finding {
                 .advise(say("try-broadcast"))
                 .advise(say("try-send-to-one"))
         }
-        (CallKind::Socket, _) => raw_or_not(case),
+        (CallKind::Socket | CallKind::SocketPair, _) => raw_or_not(case),
         (CallKind::SetSockOpt, _) => because(say("why-option-needs-root")).advise(rights()),
         _ => {
             because(say("why-forbidden").with("call", case.name())).advise(say("try-look-at-firewall")).advise(rights())
@@ -121,7 +121,7 @@ fn invalid(case: &Case<'_>) -> Finding {
             because(say("why-accept-not-listening")).advise(say("try-listen-first")).advise(say("try-use-listener"))
         }
         CallKind::Listen => because(say("why-listen-connected")).advise(say("try-new-socket")),
-        CallKind::Recv | CallKind::RecvFrom if case.has_flag("MSG_OOB") => {
+        kind if kind.receives() && case.has_flag("MSG_OOB") => {
             because(say("why-no-urgent")).advise(say("try-plain-recv"))
         }
         CallKind::SetSockOpt => because(say("why-option-value").with("option", option()))
@@ -158,12 +158,24 @@ pub(super) fn manual_page(call: &Call) -> &'static str {
         CallKind::Accept => "accept(2)",
         CallKind::Connect | CallKind::ConnectEx => "connect(2)",
         CallKind::Send | CallKind::SendAll | CallKind::SendTo => "send(2)",
-        CallKind::Recv | CallKind::RecvFrom => "recv(2)",
+        CallKind::Recv | CallKind::RecvFrom | CallKind::RecvMsg | CallKind::RecvExact => "recv(2)",
+        CallKind::SocketPair => "socketpair(2)",
+        CallKind::Dup => "dup(2)",
+        CallKind::GetAddrInfo => "getaddrinfo(3)",
+        CallKind::Poll => "poll(2)",
+        CallKind::ReadLine | CallKind::Read => "recv(2)",
+        CallKind::MakeFile | CallKind::Write | CallKind::Flush | CallKind::FClose => "send(2)",
+        CallKind::Inspect => "tcp(7)",
+        CallKind::Detach => "socket(2)",
         CallKind::Shutdown => "shutdown(2)",
         CallKind::Close => "close(2)",
         CallKind::GetSockName => "getsockname(2)",
         CallKind::GetPeerName => "getpeername(2)",
-        CallKind::SetTimeout | CallKind::GetTimeout | CallKind::SetBlocking | CallKind::FileNo => "fcntl(2)",
+        CallKind::SetTimeout
+        | CallKind::GetTimeout
+        | CallKind::SetBlocking
+        | CallKind::GetBlocking
+        | CallKind::FileNo => "fcntl(2)",
         CallKind::SetSockOpt | CallKind::GetSockOpt => "getsockopt(2)",
     }
 }

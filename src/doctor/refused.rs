@@ -13,10 +13,10 @@ pub(super) fn timeout(case: &Case<'_>) -> Finding {
             .advise(say("try-longer-timeout"))
             .advise(say("try-firewall-between")),
         CallKind::Accept => wait(because(about("why-timeout-accept")).advise(say("try-let-client-connect"))),
-        CallKind::Recv | CallKind::RecvFrom if case.is_datagram() => {
+        _ if case.receives() && case.is_datagram() => {
             wait(because(say("why-timeout-recv-datagram")).advise(say("try-check-destination")))
         }
-        CallKind::Recv | CallKind::RecvFrom => wait(because(say("why-timeout-recv")).advise(say("try-let-peer-send"))),
+        _ if case.receives() => wait(because(say("why-timeout-recv")).advise(say("try-let-peer-send"))),
         CallKind::SendAll => wait(because(say("why-timeout-sendall")).advise(say("try-let-peer-read"))),
         CallKind::Send | CallKind::SendTo => wait(because(say("why-timeout-send")).advise(say("try-let-peer-read"))),
         _ => wait(because(say("why-timeout-other").with("call", case.name()))),
@@ -55,9 +55,18 @@ pub(super) fn argument(case: &Case<'_>, why: ArgumentWhy) -> Finding {
             }
             _ => because(call("why-range")).advise(say("try-smaller-number")),
         },
-        (ArgumentWhy::Value, Call::Recv { size, .. } | Call::RecvFrom { size, .. }) => {
-            because(say("why-value-size").with("size", *size)).advise(say("try-positive-size"))
+        (ArgumentWhy::Value, call) if call.size().is_some_and(|size| size < 0) => {
+            let size = call.size().unwrap_or_default();
+            because(say("why-value-size").with("size", size)).advise(say("try-positive-size"))
         }
+        (ArgumentWhy::Value, call) if call.kind().is_on_a_file() => {
+            because(say("why-value-file").with("call", case.name())).advise(say("try-another-file"))
+        }
+        (ArgumentWhy::Value, Call::MakeFile { .. }) => because(say("why-value-makefile")).advise(form(case)),
+        (ArgumentWhy::Value, Call::Poll { .. } | Call::Inspect { .. }) => {
+            because(call("why-value")).advise(say("try-new-socket"))
+        }
+        (ArgumentWhy::Said(text), _) => said(case, text),
         (ArgumentWhy::Value, Call::SetTimeout { .. }) => {
             because(say("why-value-timeout")).advise(say("try-timeout-value"))
         }
@@ -66,15 +75,39 @@ pub(super) fn argument(case: &Case<'_>, why: ArgumentWhy) -> Finding {
             because(call("why-type")).advise(say("try-address-form")).advise(say("try-same-family"))
         }
         (ArgumentWhy::Type, _) => because(call("why-type")).advise(form(case)),
+        (ArgumentWhy::Encoding, call) if call.kind().is_on_a_file() => {
+            because(say("why-encoding-file").with("call", case.name())).advise(say("try-binary-file"))
+        }
         (ArgumentWhy::Encoding, _) => because(say("why-encoding").with("host", case.host_text()))
             .advise(say("try-check-spelling").with("host", case.host_text()))
             .advise(say("try-numbers").with("example", if case.is_inet6() { "::1" } else { "127.0.0.1" })),
     }
 }
 
+/// What CPython says in its own words only.
+fn said(case: &Case<'_>, text: &str) -> Finding {
+    match text {
+        crate::call::PATH_TOO_LONG => because(say("why-path-too-long")).advise(say("try-shorter-path")),
+        crate::call::BUFLEN_OUT_OF_RANGE => because(say("why-buflen")).advise(say("try-smaller-number")),
+        "cannot read from timed out object" => {
+            because(say("why-file-timed-out")).advise(say("try-another-file")).advise(say("try-no-timeout"))
+        }
+        _ => because(say("why-said").with("call", case.name()).with("text", text)).advise(form(case)),
+    }
+}
+
 fn form(case: &Case<'_>) -> crate::locale::Message {
     let form = match case.kind() {
         CallKind::Socket => "socket.socket(family, type, proto)",
+        CallKind::SocketPair => "socket.socketpair(family, type, proto)",
+        CallKind::GetAddrInfo => "socket.getaddrinfo(host, port, family, type, proto, flags)",
+        CallKind::RecvMsg => "recvmsg(size[, ancillary size[, flags]])",
+        CallKind::RecvExact => "recv_exact(size)",
+        CallKind::MakeFile => "makefile(mode, buffering, encoding=…, newline=…)",
+        CallKind::Read => "read([size])",
+        CallKind::Write => "write(data)",
+        CallKind::Poll => "poll(events, seconds)",
+        CallKind::Inspect => "inspect(fields, until)",
         CallKind::Bind => "bind(address)",
         CallKind::Listen => "listen([backlog])",
         CallKind::Connect => "connect(address)",
@@ -94,6 +127,12 @@ fn form(case: &Case<'_>) -> crate::locale::Message {
         | CallKind::GetSockName
         | CallKind::GetPeerName
         | CallKind::GetTimeout
+        | CallKind::GetBlocking
+        | CallKind::Detach
+        | CallKind::Dup
+        | CallKind::ReadLine
+        | CallKind::Flush
+        | CallKind::FClose
         | CallKind::FileNo => return say("try-look-at-form").with("call", format!("{}()", case.name())),
     };
     say("try-look-at-form").with("call", form)

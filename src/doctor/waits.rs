@@ -18,7 +18,7 @@ pub fn explain_waiting(call: &Call, around: &Surroundings<'_>) -> Message {
             None => say("wait-accept-unknown"),
         },
         CallKind::Connect | CallKind::ConnectEx => with_call("wait-connect").with("address", case.place_text()),
-        CallKind::Recv | CallKind::RecvFrom => receive(&case),
+        kind if kind.receives() => receive(&case),
         CallKind::Send | CallKind::SendAll | CallKind::SendTo if case.is_datagram() => with_call("wait-send-datagram"),
         CallKind::Send | CallKind::SendAll | CallKind::SendTo => with_call("wait-send"),
         CallKind::Close => say("wait-close"),

@@ -18,7 +18,7 @@ pub(super) fn to_kernel(
     let (host, port, flow, scope) = match address {
         Address::Inet { host, port } => (host, *port, 0, 0),
         Address::Inet6 { host, port, flow, scope } => (host, *port, *flow, *scope),
-        Address::Other(_) => return refused(ArgumentWhy::Type),
+        Address::Unix { .. } | Address::Abstract { .. } | Address::Other(_) => return refused(ArgumentWhy::Type),
     };
     if family != INET && family != INET6 {
         return refused(ArgumentWhy::Value);

@@ -4,7 +4,9 @@
 
 use super::literal::{double_quoted_bytes, double_quoted_str, python_data, python_data_short};
 use crate::bytes::{escape_text, python_float};
-use crate::call::{self, Address, Call, CallRecord, Kept, Name, OptionKind, OptionValue};
+use crate::call::{
+    self, Address, Call, CallRecord, InspectField, InspectValue, Kept, Name, OptionKind, OptionValue, Service,
+};
 
 /// The line of a record, with its payload whole.
 pub fn call_line(record: &CallRecord) -> String {
@@ -40,15 +42,20 @@ fn line_of_record(record: &CallRecord, data_text: DataText<'_>) -> String {
 
 fn line(call: &Call, on: Option<&str>, makes: Option<&str>, data_text: DataText<'_>) -> String {
     let target = match (call, makes) {
+        (Call::RecvMsg { .. }, _) => "data, anc, flags, addr = ".to_owned(),
+        (Call::SocketPair { other: Some(other), .. }, makes) => {
+            format!("{}, {} = ", makes.map_or_else(|| "_".to_owned(), variable), variable(other.base()))
+        }
         (_, None) => String::new(),
         (Call::Accept, Some(makes)) => format!("{}, addr = ", variable(makes)),
         (_, Some(makes)) => format!("{} = ", variable(makes)),
     };
     let object = match call {
-        Call::Socket { .. } => "socket".to_owned(),
+        _ if call.kind().is_on_nothing() => "socket".to_owned(),
         _ => on.map_or_else(|| "s".to_owned(), variable),
     };
-    format!("{target}{object}.{}({})", call.kind().name(), arguments(call, data_text).join(", "))
+    let method = if *call == Call::FClose { "close" } else { call.kind().name() };
+    format!("{target}{object}.{method}({})", arguments(call, data_text).join(", "))
 }
 
 /// A name as it is, but with nothing in it that must not be drawn.
@@ -60,9 +67,10 @@ fn arguments(call: &Call, data_text: DataText<'_>) -> Vec<String> {
     match call {
         Call::Socket { family, kind, proto } => {
             let mut all = vec![named(call::family(*family), *family), named(call::kind(*kind), *kind)];
-            all.extend((*proto != 0).then(|| proto.to_string()));
+            all.extend((*proto != 0).then(|| named(call::protocol(*proto), *proto)));
             all
         }
+        Call::SocketPair { family, kind, proto, .. } => pair_arguments(*family, *kind, *proto),
         Call::Bind { address } | Call::Connect { address } | Call::ConnectEx { address } => vec![address_text(address)],
         Call::Listen { backlog } => backlog.iter().map(i64::to_string).collect(),
         Call::Send { data, flags } | Call::SendAll { data, flags } => with_flags(data_text(data), *flags),
@@ -72,6 +80,8 @@ fn arguments(call: &Call, data_text: DataText<'_>) -> Vec<String> {
             all
         }
         Call::Recv { size, flags } | Call::RecvFrom { size, flags } => with_flags(size.to_string(), *flags),
+        Call::RecvMsg { size, flags: 0 } | Call::RecvExact { size } => vec![size.to_string()],
+        Call::RecvMsg { size, flags } => vec![size.to_string(), "0".to_owned(), call::flags_text(*flags)],
         Call::Shutdown { how } => vec![named(call::how(*how), *how)],
         Call::SetTimeout { seconds } => vec![seconds.map_or_else(|| "None".to_owned(), seconds_text)],
         Call::SetBlocking { blocking } => vec![if *blocking { "True" } else { "False" }.to_owned()],
@@ -81,17 +91,93 @@ fn arguments(call: &Call, data_text: DataText<'_>) -> Vec<String> {
         Call::GetSockOpt { level, name, kind } => {
             let mut all = vec![level_text(*level), option_text(*level, *name)];
             all.extend(match kind {
-                OptionKind::Int => None,
+                OptionKind::Int | OptionKind::Errno => None,
                 OptionKind::Bytes(len) => Some(len.to_string()),
                 OptionKind::Linger => Some("8".to_owned()),
                 OptionKind::TimeVal => Some("16".to_owned()),
             });
             all
         }
-        Call::Accept | Call::Close | Call::GetSockName | Call::GetPeerName | Call::GetTimeout | Call::FileNo => {
-            Vec::new()
+        Call::MakeFile { mode, buffering, encoding, newline } => {
+            let mut all = vec![double_quoted_str(mode)];
+            all.extend(buffering.map(|size| size.to_string()));
+            all.extend(encoding.as_ref().map(|name| format!("encoding={}", double_quoted_str(name))));
+            all.extend(newline.as_ref().map(|newline| format!("newline={}", double_quoted_str(newline))));
+            all
         }
+        Call::Read { size } => size.iter().map(i64::to_string).collect(),
+        Call::Write { data } => vec![data_text(data)],
+        Call::GetAddrInfo { host, port, family, kind, proto, flags } => {
+            let host = host.as_ref().map_or_else(|| "None".to_owned(), |host| double_quoted_str(host));
+            let port = match port {
+                Service::None => "None".to_owned(),
+                Service::Number(number) => number.to_string(),
+                Service::Name(name) => double_quoted_str(name),
+            };
+            let asked = [
+                (named(call::family(*family), *family), *family),
+                (named(call::kind(*kind), *kind), *kind),
+                (named(call::protocol(*proto), *proto), *proto),
+                (call::flags_text_of(call::ADDRINFO_FLAGS, *flags), *flags),
+            ];
+            let count = asked.iter().rposition(|(_, number)| *number != 0).map_or(0, |at| at + 1);
+            let zero = |(text, number): (String, i32)| if number == 0 { "0".to_owned() } else { text };
+            [host, port].into_iter().chain(asked.into_iter().take(count).map(zero)).collect()
+        }
+        Call::Poll { events, seconds } => {
+            let events = call::flags_text_of(call::POLL_EVENTS, *events);
+            vec![if events.is_empty() { "0".to_owned() } else { events }, seconds_text(*seconds)]
+        }
+        Call::Inspect { fields, until, seconds } => {
+            let mut all: Vec<String> = fields.iter().map(|field| double_quoted_str(field.name())).collect();
+            if !until.is_empty() {
+                all.push(format!("until={}", inspection_text(until)));
+                all.push(format!("timeout={}", seconds_text(*seconds)));
+            }
+            all
+        }
+        Call::Accept
+        | Call::Close
+        | Call::Detach
+        | Call::Dup
+        | Call::GetSockName
+        | Call::GetPeerName
+        | Call::GetTimeout
+        | Call::GetBlocking
+        | Call::FileNo
+        | Call::ReadLine
+        | Call::Flush
+        | Call::FClose => Vec::new(),
     }
+}
+
+/// What is Python's default is left out from the end.
+fn pair_arguments(family: i32, kind: i32, proto: i32) -> Vec<String> {
+    let default = |name: &str, number: i32| call::number_of(name) == Some(number);
+    let all = [named(call::family(family), family), named(call::kind(kind), kind), named(call::protocol(proto), proto)];
+    let count = if proto != 0 {
+        3
+    } else if !default("SOCK_STREAM", kind) {
+        2
+    } else {
+        usize::from(!default("AF_UNIX", family))
+    };
+    all.into_iter().take(count).collect()
+}
+
+/// `{"tcp": "LISTEN", "inq": 0}`, as Python's dict.
+pub(super) fn inspection_text(values: &[(InspectField, InspectValue)]) -> String {
+    let value = |value: &InspectValue| match value {
+        InspectValue::Bool(true) => "True".to_owned(),
+        InspectValue::Bool(false) => "False".to_owned(),
+        InspectValue::Seconds(None) => "None".to_owned(),
+        InspectValue::Seconds(Some(seconds)) => seconds_text(*seconds),
+        InspectValue::State(state) => double_quoted_str(state.name()),
+        InspectValue::Number(number) => number.to_string(),
+        InspectValue::Errno(number) => double_quoted_str(call::errno_name(*number).unwrap_or("?")),
+    };
+    let one = |(field, what): &(InspectField, InspectValue)| format!("\"{}\": {}", field.name(), value(what));
+    format!("{{{}}}", values.iter().map(one).collect::<Vec<_>>().join(", "))
 }
 
 fn named(name: Option<&str>, number: i32) -> String {
@@ -118,6 +204,11 @@ fn address_text(address: &Address) -> String {
             format!("({}, {port})", double_quoted_str(host))
         }
         Address::Inet6 { host, port, flow, scope } => format!("({}, {port}, {flow}, {scope})", double_quoted_str(host)),
+        Address::Unix { path } => match std::str::from_utf8(path) {
+            Ok(path) => double_quoted_str(path),
+            Err(_) => double_quoted_bytes(path),
+        },
+        Address::Abstract { name } => double_quoted_bytes(&[b"\0", &**name].concat()),
         Address::Other(text) => super::result::shown_json(text),
     }
 }
@@ -142,6 +233,14 @@ fn option_value_text(value: &OptionValue) -> String {
             let micros = (seconds * 1e6).round() as i64;
             format!("struct.pack(\"ll\", {}, {})", micros.div_euclid(1_000_000), micros.rem_euclid(1_000_000))
         }
+        OptionValue::Mreq(group, interface) => {
+            format!("inet_aton({}) + inet_aton({})", double_quoted_str(group), double_quoted_str(interface))
+        }
+        OptionValue::Mreq6(group, interface) => {
+            format!("inet_pton(AF_INET6, {}) + struct.pack(\"@I\", {interface})", double_quoted_str(group))
+        }
+        OptionValue::Ip(ip) => format!("inet_aton({})", double_quoted_str(ip)),
+        OptionValue::Odd(json) => super::result::shown_json(json),
     }
 }
 
@@ -149,7 +248,7 @@ fn option_value_text(value: &OptionValue) -> String {
 mod tests {
     use super::*;
     use crate::bytes::testing::python;
-    use crate::call::{By, Outcome, Payload};
+    use crate::call::{By, Outcome, Payload, TcpState};
 
     fn lines() -> Vec<(Call, &'static str)> {
         let data = |text: &str| -> Payload { text.as_bytes().into() };
@@ -159,12 +258,17 @@ mod tests {
                 Call::Socket { family: libc::AF_INET, kind: libc::SOCK_STREAM, proto: 0 },
                 "c = socket.socket(AF_INET, SOCK_STREAM)",
             ),
-            (Call::Socket { family: 99, kind: libc::SOCK_DGRAM, proto: 17 }, "c = socket.socket(99, SOCK_DGRAM, 17)"),
+            (
+                Call::Socket { family: 99, kind: libc::SOCK_DGRAM, proto: 17 },
+                "c = socket.socket(99, SOCK_DGRAM, IPPROTO_UDP)",
+            ),
             (Call::Bind { address: Address::inet("127.0.0.1", 8080) }, r#"s.bind(("127.0.0.1", 8080))"#),
             (Call::Bind { address: Address::inet("", 70_000) }, r#"s.bind(("", 70000))"#),
             (Call::Bind { address: Address::inet6("::1", 80) }, r#"s.bind(("::1", 80))"#),
             (Call::Bind { address: Address::inet6("localhost", 80) }, r#"s.bind(("localhost", 80, 0, 0))"#),
-            (Call::Bind { address: Address::Other(r#""/tmp/x""#.into()) }, r#"s.bind("/tmp/x")"#),
+            (Call::Bind { address: Address::unix("/tmp/x") }, r#"s.bind("/tmp/x")"#),
+            (Call::Bind { address: Address::unix(b"/tmp/\xff") }, r#"s.bind(b"/tmp/\xff")"#),
+            (Call::Bind { address: Address::abstract_name("a\0b") }, r#"s.bind(b"\x00a\x00b")"#),
             (Call::Listen { backlog: None }, "s.listen()"),
             (Call::Listen { backlog: Some(-1) }, "s.listen(-1)"),
             (Call::Accept, "c, addr = s.accept()"),
@@ -215,7 +319,54 @@ mod tests {
                 "s.getsockopt(SOL_SOCKET, SO_LINGER, 8)",
             ),
             (Call::FileNo, "s.fileno()"),
+            (pair(libc::AF_UNIX, libc::SOCK_STREAM), "c, d = socket.socketpair()"),
+            (pair(libc::AF_UNIX, libc::SOCK_DGRAM), "c, d = socket.socketpair(AF_UNIX, SOCK_DGRAM)"),
+            (pair(libc::AF_INET, libc::SOCK_STREAM), "c, d = socket.socketpair(AF_INET)"),
+            (Call::Dup, "c = s.dup()"),
+            (Call::Detach, "s.detach()"),
+            (file("rb", None), r#"c = s.makefile("rb")"#),
+            (file("rw", Some("\r\n")), r#"c = s.makefile("rw", 0, encoding="latin-1", newline="\r\n")"#),
+            (Call::ReadLine, "s.readline()"),
+            (Call::Read { size: Some(79) }, "s.read(79)"),
+            (Call::Read { size: None }, "s.read()"),
+            (Call::Write { data: data("hi\n") }, r#"s.write(b"hi\n")"#),
+            (Call::Flush, "s.flush()"),
+            (Call::FClose, "s.close()"),
+            (Call::RecvMsg { size: 8, flags: 0 }, "data, anc, flags, addr = s.recvmsg(8)"),
+            (Call::RecvMsg { size: 8, flags: libc::MSG_PEEK }, "data, anc, flags, addr = s.recvmsg(8, 0, MSG_PEEK)"),
+            (Call::RecvExact { size: 8 }, "s.recv_exact(8)"),
+            (
+                Call::Poll { events: (libc::POLLIN | libc::POLLOUT).into(), seconds: 0.5 },
+                "s.poll(POLLIN | POLLOUT, 0.5)",
+            ),
+            (
+                Call::Inspect {
+                    fields: vec![InspectField::Inq],
+                    until: vec![(InspectField::Tcp, InspectValue::State(TcpState::CloseWait))],
+                    seconds: 2.0,
+                },
+                r#"s.inspect("inq", until={"tcp": "CLOSE_WAIT"}, timeout=2)"#,
+            ),
+            (look_up(Some("localhost"), Service::Number(80), 0), r#"socket.getaddrinfo("localhost", 80)"#),
+            (
+                look_up(None, Service::Name("http".into()), libc::AI_PASSIVE),
+                r#"socket.getaddrinfo(None, "http", 0, 0, 0, AI_PASSIVE)"#,
+            ),
         ]
+    }
+
+    fn pair(family: i32, kind: i32) -> Call {
+        Call::SocketPair { family, kind, proto: 0, other: Some(Name::new("server", "d")) }
+    }
+
+    fn file(mode: &str, newline: Option<&str>) -> Call {
+        let odd = newline.is_some();
+        let encoding = odd.then(|| "latin-1".into());
+        Call::MakeFile { mode: mode.into(), buffering: odd.then_some(0), encoding, newline: newline.map(Into::into) }
+    }
+
+    fn look_up(host: Option<&str>, port: Service, flags: i32) -> Call {
+        Call::GetAddrInfo { host: host.map(Into::into), port, family: 0, kind: 0, proto: 0, flags }
     }
 
     fn record(call: Call, on: &str, makes: Option<&str>) -> CallRecord {
@@ -237,7 +388,7 @@ mod tests {
     #[test]
     fn calls_read_as_python() {
         for (call, text) in lines() {
-            let makes = matches!(call, Call::Socket { .. } | Call::Accept).then_some("c");
+            let makes = call.kind().makes_one().then_some("c");
             assert_eq!(call_line_of(&call, Some("s"), makes), text);
             assert_eq!(call_line(&record(call.clone(), "s", makes)), text);
             assert_eq!(call_line_short(&record(call, "s", makes), None), text);

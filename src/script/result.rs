@@ -1,7 +1,8 @@
 //! What came of a call, in Python's words: the value's `repr`, or the error's name.
 
+use super::python::inspection_text;
 use crate::bytes::{escape_text, python_bytes, python_float, python_str, size_text};
-use crate::call::{self, Address, ArgumentWhy, Call, Outcome, Value, eai_name};
+use crate::call::{self, AddrInfo, Address, ArgumentWhy, Call, Outcome, Value, eai_name};
 
 /// How many received bytes a result shows.
 const SHOWN_BYTES: usize = 60;
@@ -36,7 +37,19 @@ fn value_text(value: &Value, call: &Call, received_len: Option<u64>) -> String {
         Value::Int(number) => number.to_string(),
         Value::Seconds(Some(seconds)) => python_float(*seconds),
         Value::Address(address) | Value::Accepted(address) => optional_address_text(address.as_ref()),
+        Value::Bool(flag) => if *flag { "True" } else { "False" }.to_owned(),
         Value::Data(data) => data_text(data, received_len),
+        Value::DataReal(data, real) => format!("{} of {real}", data_text(data, received_len)),
+        Value::Message { data, flags, from, real: _ } => {
+            let flags = if *flags == 0 { "0".to_owned() } else { call::flags_text(*flags) };
+            let from = optional_address_text(from.as_ref());
+            format!("({}, [], {flags}, {from})", data_text(data, received_len))
+        }
+        Value::Text(text) => {
+            let shown: String = String::from_utf8_lossy(text).chars().take(SHOWN_BYTES).collect();
+            let more = received_len.unwrap_or(0).max(text.len() as u64).saturating_sub(shown.len() as u64);
+            if more > 0 { format!("{} + {}", python_str(&shown), size_text(more)) } else { python_str(&shown) }
+        }
         Value::DataFrom(data, from) => {
             format!("({}, {})", data_text(data, received_len), optional_address_text(from.as_ref()))
         }
@@ -45,6 +58,17 @@ fn value_text(value: &Value, call: &Call, received_len: Option<u64>) -> String {
             Some(name) => format!("{number} ({name})"),
             None => number.to_string(),
         },
+        Value::Errno(0) => "0".to_owned(),
+        Value::Errno(number) => match call::errno_name(*number) {
+            Some(name) => format!("{number} ({name})"),
+            None => number.to_string(),
+        },
+        Value::Linger(on, seconds) => format!("struct.pack(\"ii\", {on}, {seconds})"),
+        Value::TimeVal(seconds) => format!("{} s", python_float(*seconds)),
+        Value::AddrInfo(list) => list_text(list),
+        Value::Events(0) => "[]".to_owned(),
+        Value::Events(events) => call::flags_text_of(call::POLL_EVENTS, *events),
+        Value::Inspected(values) => inspection_text(values),
         Value::Bytes(bytes) => match call {
             Call::GetSockOpt { .. } => python_bytes(bytes.get(..1024).unwrap_or(bytes)),
             _ => data_text(bytes, None),
@@ -71,8 +95,25 @@ fn optional_address_text(address: Option<&Address>) -> String {
         None => "None".to_owned(),
         Some(Address::Inet { host, port }) => format!("({}, {port})", python_str(host)),
         Some(Address::Inet6 { host, port, flow, scope }) => format!("({}, {port}, {flow}, {scope})", python_str(host)),
+        Some(Address::Unix { path }) => match std::str::from_utf8(path) {
+            Ok(path) => python_str(path),
+            Err(_) => python_bytes(path),
+        },
+        Some(Address::Abstract { name }) => python_bytes(&[b"\0", &**name].concat()),
         Some(Address::Other(text)) => shown_json(text),
     }
+}
+
+/// The addresses of `getaddrinfo`'s list, each once.
+fn list_text(list: &[AddrInfo]) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    for entry in list {
+        let text = optional_address_text(Some(&entry.address));
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    format!("[{}]", texts.join(", "))
 }
 
 /// JSON of a kind that this version does not know: one visible line. JSON's own backslashes stay single.
@@ -98,6 +139,7 @@ fn argument_name(why: ArgumentWhy) -> &'static str {
         ArgumentWhy::Type => "TypeError",
         ArgumentWhy::Value => "ValueError",
         ArgumentWhy::Encoding => "UnicodeError",
+        ArgumentWhy::Said(text) => text,
     }
 }
 
@@ -122,6 +164,15 @@ mod tests {
             (Outcome::Ok(Value::Data((*b"hi\r\n").into())), r"b'hi\r\n'"),
             (Outcome::Ok(Value::DataFrom((*b"x").into(), here)), "(b'x', ('127.0.0.1', 8080))"),
             (Outcome::Ok(Value::ConnectEx(0)), "0"),
+            (Outcome::Ok(Value::Address(Some(Address::unix("")))), "''"),
+            (Outcome::Ok(Value::Address(Some(Address::abstract_name("a")))), r"b'\x00a'"),
+            (Outcome::Ok(Value::Text("小\n".as_bytes().into())), r"'小\n'"),
+            (Outcome::Ok(Value::Events(libc::POLLIN.into())), "POLLIN"),
+            (
+                Outcome::Ok(Value::Message { data: (*b"x").into(), flags: libc::MSG_TRUNC, from: None, real: None }),
+                "(b'x', [], MSG_TRUNC, None)",
+            ),
+            (Outcome::Argument(ArgumentWhy::Said(call::PATH_TOO_LONG)), "AF_UNIX path too long"),
             (Outcome::Ok(Value::Bytes((*b"\x01\0").into())), r"b'\x01\x00'"),
             (Outcome::Errno(libc::ECONNREFUSED), "ECONNREFUSED"),
             (Outcome::Errno(12_345), "errno 12345"),

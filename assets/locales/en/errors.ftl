@@ -327,3 +327,16 @@ line-not-an-object = it is not a JSON object
 line-too-long = it is longer than 1 MiB
 line-duplicate-key = the key { $key } stands twice
 line-missing-key = the key { $key } is missing
+
+## Files on a socket, Unix names, and what CPython says in its own words
+head-argument-said = { $what }: refused, { $text }
+why-value-file = The file does not allow { $call }: it is closed, or made for the other direction
+why-value-makefile = The mode, the buffer size or the line ending is none that makefile knows
+why-encoding-file = In { $call }, some bytes are not text in the encoding of the file, or some character is not in it
+why-file-timed-out = An earlier read of this file timed out, and after that Python's file objects do not read any more
+why-path-too-long = A Unix socket's path has room for 107 bytes, an abstract name for 107
+why-buflen = getsockopt gives at least 1 byte and at most 1024
+why-said = CPython refused { $call } before any system call, with these words: { $text }
+try-another-file = Make another file with makefile
+try-binary-file = Use a binary mode such as "rb", which takes bytes as they are
+try-shorter-path = Use a shorter path, or bind from within the folder

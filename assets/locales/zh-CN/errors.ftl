@@ -327,3 +327,16 @@ line-not-an-object = 不是 JSON 对象
 line-too-long = 长度超过 1 MiB
 line-duplicate-key = 键 { $key } 出现了两次
 line-missing-key = 缺少键 { $key }
+
+## 套接字上的文件、Unix 名字，以及 CPython 的原话
+head-argument-said = { $what }：被拒绝，{ $text }
+why-value-file = 这个文件不允许 { $call }：它已关闭，或者只用于另一个方向
+why-value-makefile = 模式、缓冲区大小或换行符不是 makefile 认识的
+why-encoding-file = { $call } 中有字节不符合文件的编码，或者有字符无法用该编码表示
+why-file-timed-out = 这个文件之前的一次读取超时了，此后 Python 的文件对象不再读取
+why-path-too-long = Unix 套接字的路径最多 107 字节，抽象名字也最多 107 字节
+why-buflen = getsockopt 至少给 1 个字节，最多 1024 个
+why-said = CPython 在任何系统调用之前就拒绝了 { $call }，原话是：{ $text }
+try-another-file = 用 makefile 再建一个文件
+try-binary-file = 使用二进制模式，例如 "rb"，字节会原样处理
+try-shorter-path = 用更短的路径，或者先进入那个目录再 bind

@@ -1,11 +1,48 @@
 //! The numbers of Linux and macOS, from libc.
 
-use super::{Constant, SocketOption};
-use crate::call::OptionKind::{self, Int, Linger, TimeVal};
+use super::Constant;
 
-/// Address families.
+/// Address families that this program speaks.
 pub const FAMILIES: &[Constant] =
     &[("AF_INET", libc::AF_INET), ("AF_INET6", libc::AF_INET6), ("AF_UNIX", libc::AF_UNIX)];
+
+/// Address families whose sockets can be made, and not much more.
+#[cfg(target_os = "linux")]
+pub const OTHER_FAMILIES: &[Constant] = &[
+    ("AF_UNSPEC", libc::AF_UNSPEC),
+    ("AF_NETLINK", libc::AF_NETLINK),
+    ("AF_PACKET", libc::AF_PACKET),
+    ("AF_VSOCK", libc::AF_VSOCK),
+    ("AF_CAN", libc::AF_CAN),
+    ("AF_ALG", libc::AF_ALG),
+    ("AF_TIPC", libc::AF_TIPC),
+    ("AF_BLUETOOTH", libc::AF_BLUETOOTH),
+    ("AF_APPLETALK", libc::AF_APPLETALK),
+    ("AF_ASH", libc::AF_ASH),
+    ("AF_ATMPVC", libc::AF_ATMPVC),
+    ("AF_ATMSVC", libc::AF_ATMSVC),
+    ("AF_AX25", libc::AF_AX25),
+    ("AF_BRIDGE", libc::AF_BRIDGE),
+    ("AF_ECONET", libc::AF_ECONET),
+    ("AF_IPX", libc::AF_IPX),
+    ("AF_IRDA", libc::AF_IRDA),
+    ("AF_KEY", libc::AF_KEY),
+    ("AF_LLC", libc::AF_LLC),
+    ("AF_NETBEUI", libc::AF_NETBEUI),
+    ("AF_NETROM", libc::AF_NETROM),
+    ("AF_PPPOX", libc::AF_PPPOX),
+    ("AF_QIPCRTR", 42),
+    ("AF_RDS", libc::AF_RDS),
+    ("AF_ROSE", libc::AF_ROSE),
+    ("AF_ROUTE", libc::AF_ROUTE),
+    ("AF_SECURITY", libc::AF_SECURITY),
+    ("AF_SNA", libc::AF_SNA),
+    ("AF_WANPIPE", libc::AF_WANPIPE),
+    ("AF_X25", libc::AF_X25),
+];
+/// Address families whose sockets can be made, and not much more.
+#[cfg(not(target_os = "linux"))]
+pub const OTHER_FAMILIES: &[Constant] = &[("AF_UNSPEC", libc::AF_UNSPEC), ("AF_ROUTE", libc::AF_ROUTE)];
 
 /// Socket types.
 pub const KINDS: &[Constant] = &[
@@ -13,6 +50,37 @@ pub const KINDS: &[Constant] = &[
     ("SOCK_DGRAM", libc::SOCK_DGRAM),
     ("SOCK_SEQPACKET", libc::SOCK_SEQPACKET),
     ("SOCK_RAW", libc::SOCK_RAW),
+    ("SOCK_RDM", libc::SOCK_RDM),
+];
+
+/// Protocols that `socket` takes; 0 is the type's own and has no name here.
+pub const PROTOCOLS: &[Constant] = &[
+    ("IPPROTO_ICMP", libc::IPPROTO_ICMP),
+    ("IPPROTO_TCP", libc::IPPROTO_TCP),
+    ("IPPROTO_UDP", libc::IPPROTO_UDP),
+    ("IPPROTO_ICMPV6", libc::IPPROTO_ICMPV6),
+    ("IPPROTO_RAW", libc::IPPROTO_RAW),
+    ("IPPROTO_IGMP", libc::IPPROTO_IGMP),
+    ("IPPROTO_IPIP", libc::IPPROTO_IPIP),
+    ("IPPROTO_EGP", libc::IPPROTO_EGP),
+    ("IPPROTO_PUP", libc::IPPROTO_PUP),
+    ("IPPROTO_IDP", libc::IPPROTO_IDP),
+    ("IPPROTO_TP", libc::IPPROTO_TP),
+    ("IPPROTO_IPV6", libc::IPPROTO_IPV6),
+    ("IPPROTO_ROUTING", libc::IPPROTO_ROUTING),
+    ("IPPROTO_FRAGMENT", libc::IPPROTO_FRAGMENT),
+    ("IPPROTO_RSVP", libc::IPPROTO_RSVP),
+    ("IPPROTO_GRE", libc::IPPROTO_GRE),
+    ("IPPROTO_ESP", libc::IPPROTO_ESP),
+    ("IPPROTO_AH", libc::IPPROTO_AH),
+    ("IPPROTO_NONE", libc::IPPROTO_NONE),
+    ("IPPROTO_DSTOPTS", libc::IPPROTO_DSTOPTS),
+    ("IPPROTO_PIM", libc::IPPROTO_PIM),
+    ("IPPROTO_SCTP", libc::IPPROTO_SCTP),
+    #[cfg(target_os = "linux")]
+    ("IPPROTO_UDPLITE", libc::IPPROTO_UDPLITE),
+    #[cfg(target_os = "linux")]
+    ("IPPROTO_MPTCP", libc::IPPROTO_MPTCP),
 ];
 
 /// What `shutdown` takes.
@@ -27,6 +95,7 @@ pub const LEVELS: &[Constant] = &[
     ("IPPROTO_IPV6", libc::IPPROTO_IPV6),
     ("IPPROTO_ICMP", libc::IPPROTO_ICMP),
     ("IPPROTO_ICMPV6", libc::IPPROTO_ICMPV6),
+    ("IPPROTO_RAW", libc::IPPROTO_RAW),
 ];
 
 /// Flags of the data calls.
@@ -36,54 +105,63 @@ pub const FLAGS: &[Constant] = &[
     ("MSG_WAITALL", libc::MSG_WAITALL),
     ("MSG_TRUNC", libc::MSG_TRUNC),
     ("MSG_OOB", libc::MSG_OOB),
+    ("MSG_CTRUNC", libc::MSG_CTRUNC),
+    ("MSG_EOR", libc::MSG_EOR),
+    ("MSG_DONTROUTE", libc::MSG_DONTROUTE),
     #[cfg(target_os = "linux")]
     ("MSG_NOSIGNAL", libc::MSG_NOSIGNAL),
     #[cfg(target_os = "linux")]
     ("MSG_MORE", libc::MSG_MORE),
+    #[cfg(target_os = "linux")]
+    ("MSG_CONFIRM", libc::MSG_CONFIRM),
+    #[cfg(target_os = "linux")]
+    ("MSG_ERRQUEUE", libc::MSG_ERRQUEUE),
+    #[cfg(target_os = "linux")]
+    ("MSG_FASTOPEN", libc::MSG_FASTOPEN),
+    #[cfg(target_os = "linux")]
+    ("MSG_CMSG_CLOEXEC", libc::MSG_CMSG_CLOEXEC),
 ];
 
-const fn option(level: i32, number: i32, name: &'static str, kind: OptionKind) -> SocketOption {
-    SocketOption { level, number, name, kind }
-}
+/// What `poll` waits for and gives.
+pub const POLL_EVENTS: &[Constant] = &[
+    ("POLLIN", libc::POLLIN as i32),
+    ("POLLPRI", libc::POLLPRI as i32),
+    ("POLLOUT", libc::POLLOUT as i32),
+    ("POLLERR", libc::POLLERR as i32),
+    ("POLLHUP", libc::POLLHUP as i32),
+    #[cfg(target_os = "linux")]
+    ("POLLRDHUP", libc::POLLRDHUP as i32),
+    ("POLLNVAL", libc::POLLNVAL as i32),
+    ("POLLRDNORM", libc::POLLRDNORM as i32),
+    ("POLLRDBAND", libc::POLLRDBAND as i32),
+    ("POLLWRNORM", libc::POLLWRNORM as i32),
+    ("POLLWRBAND", libc::POLLWRBAND as i32),
+];
 
-/// Options that have a name here, the ones most reached for first.
-pub const OPTIONS: &[SocketOption] = &[
-    option(libc::SOL_SOCKET, libc::SO_REUSEADDR, "SO_REUSEADDR", Int),
-    option(libc::SOL_SOCKET, libc::SO_REUSEPORT, "SO_REUSEPORT", Int),
-    option(libc::SOL_SOCKET, libc::SO_RCVBUF, "SO_RCVBUF", Int),
-    option(libc::SOL_SOCKET, libc::SO_SNDBUF, "SO_SNDBUF", Int),
-    option(libc::SOL_SOCKET, libc::SO_KEEPALIVE, "SO_KEEPALIVE", Int),
-    option(libc::SOL_SOCKET, libc::SO_BROADCAST, "SO_BROADCAST", Int),
-    option(libc::SOL_SOCKET, libc::SO_LINGER, "SO_LINGER", Linger),
-    option(libc::SOL_SOCKET, libc::SO_RCVTIMEO, "SO_RCVTIMEO", TimeVal),
-    option(libc::SOL_SOCKET, libc::SO_SNDTIMEO, "SO_SNDTIMEO", TimeVal),
-    option(libc::SOL_SOCKET, libc::SO_OOBINLINE, "SO_OOBINLINE", Int),
-    option(libc::SOL_SOCKET, libc::SO_RCVLOWAT, "SO_RCVLOWAT", Int),
-    option(libc::SOL_SOCKET, libc::SO_TYPE, "SO_TYPE", Int),
-    option(libc::SOL_SOCKET, libc::SO_ERROR, "SO_ERROR", Int),
-    option(libc::SOL_SOCKET, libc::SO_ACCEPTCONN, "SO_ACCEPTCONN", Int),
+/// Flags of `getaddrinfo`.
+pub const ADDRINFO_FLAGS: &[Constant] = &[
+    ("AI_PASSIVE", libc::AI_PASSIVE),
+    ("AI_CANONNAME", libc::AI_CANONNAME),
+    ("AI_NUMERICHOST", libc::AI_NUMERICHOST),
+    ("AI_NUMERICSERV", libc::AI_NUMERICSERV),
+    ("AI_V4MAPPED", libc::AI_V4MAPPED),
+    ("AI_ALL", libc::AI_ALL),
+    ("AI_ADDRCONFIG", libc::AI_ADDRCONFIG),
+];
+
+/// Other names that a script may use for a number.
+pub const OTHERS: &[Constant] = &[
     #[cfg(target_os = "linux")]
-    option(libc::SOL_SOCKET, libc::SO_DOMAIN, "SO_DOMAIN", Int),
+    ("SOCK_NONBLOCK", libc::SOCK_NONBLOCK),
     #[cfg(target_os = "linux")]
-    option(libc::SOL_SOCKET, libc::SO_PROTOCOL, "SO_PROTOCOL", Int),
-    option(libc::IPPROTO_TCP, libc::TCP_NODELAY, "TCP_NODELAY", Int),
-    option(libc::IPPROTO_TCP, libc::TCP_MAXSEG, "TCP_MAXSEG", Int),
+    ("SOCK_CLOEXEC", libc::SOCK_CLOEXEC),
+    ("SOL_IP", libc::IPPROTO_IP),
+    ("SOL_TCP", libc::IPPROTO_TCP),
+    ("SOL_UDP", libc::IPPROTO_UDP),
+    ("IPPROTO_HOPOPTS", libc::IPPROTO_HOPOPTS),
+    ("SOMAXCONN", libc::SOMAXCONN),
     #[cfg(target_os = "linux")]
-    option(libc::IPPROTO_TCP, libc::TCP_CORK, "TCP_CORK", Int),
-    #[cfg(target_os = "linux")]
-    option(libc::IPPROTO_TCP, libc::TCP_KEEPIDLE, "TCP_KEEPIDLE", Int),
-    #[cfg(target_os = "linux")]
-    option(libc::IPPROTO_TCP, libc::TCP_KEEPINTVL, "TCP_KEEPINTVL", Int),
-    #[cfg(target_os = "linux")]
-    option(libc::IPPROTO_TCP, libc::TCP_KEEPCNT, "TCP_KEEPCNT", Int),
-    #[cfg(target_os = "linux")]
-    option(libc::IPPROTO_TCP, libc::TCP_USER_TIMEOUT, "TCP_USER_TIMEOUT", Int),
-    #[cfg(target_os = "linux")]
-    option(libc::IPPROTO_TCP, libc::TCP_QUICKACK, "TCP_QUICKACK", Int),
-    option(libc::IPPROTO_IP, libc::IP_TTL, "IP_TTL", Int),
-    option(libc::IPPROTO_IP, libc::IP_TOS, "IP_TOS", Int),
-    option(libc::IPPROTO_IP, libc::IP_MULTICAST_TTL, "IP_MULTICAST_TTL", Int),
-    option(libc::IPPROTO_IP, libc::IP_MULTICAST_LOOP, "IP_MULTICAST_LOOP", Int),
-    option(libc::IPPROTO_IPV6, libc::IPV6_V6ONLY, "IPV6_V6ONLY", Int),
-    option(libc::IPPROTO_IPV6, libc::IPV6_UNICAST_HOPS, "IPV6_UNICAST_HOPS", Int),
+    ("IP_RETOPTS", libc::IP_RETOPTS),
+    ("SCM_RIGHTS", libc::SCM_RIGHTS),
+    ("EAI_NONAME", libc::EAI_NONAME),
 ];

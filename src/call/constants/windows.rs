@@ -1,7 +1,6 @@
 //! The numbers of Windows (winsock2.h, ws2ipdef.h). Never run by us.
 
-use super::{Constant, SocketOption};
-use crate::call::OptionKind::{self, Int};
+use super::Constant;
 
 /// Address families.
 pub const FAMILIES: &[Constant] = &[("AF_INET", 2), ("AF_INET6", 23), ("AF_UNIX", 1)];
@@ -21,21 +20,16 @@ pub const LEVELS: &[Constant] = &[
 ];
 /// Flags of the data calls.
 pub const FLAGS: &[Constant] = &[("MSG_OOB", 1), ("MSG_PEEK", 2), ("MSG_WAITALL", 8)];
-
-const fn option(level: i32, number: i32, name: &'static str, kind: OptionKind) -> SocketOption {
-    SocketOption { level, number, name, kind }
-}
-
-/// Options that have a name here.
-pub const OPTIONS: &[SocketOption] = &[
-    option(0xffff, 0x0004, "SO_REUSEADDR", Int),
-    option(0xffff, 0x1002, "SO_RCVBUF", Int),
-    option(0xffff, 0x1001, "SO_SNDBUF", Int),
-    option(0xffff, 0x0008, "SO_KEEPALIVE", Int),
-    option(0xffff, 0x0020, "SO_BROADCAST", Int),
-    option(0xffff, 0x1008, "SO_TYPE", Int),
-    option(0xffff, 0x1007, "SO_ERROR", Int),
-    option(6, 1, "TCP_NODELAY", Int),
-    option(0, 4, "IP_TTL", Int),
-    option(41, 27, "IPV6_V6ONLY", Int),
-];
+/// Address families whose sockets can be made, and not much more.
+pub const OTHER_FAMILIES: &[Constant] = &[("AF_UNSPEC", 0)];
+/// Protocols that `socket` takes.
+pub const PROTOCOLS: &[Constant] =
+    &[("IPPROTO_ICMP", 1), ("IPPROTO_TCP", 6), ("IPPROTO_UDP", 17), ("IPPROTO_ICMPV6", 58), ("IPPROTO_RAW", 255)];
+/// What `WSAPoll` waits for and gives.
+pub const POLL_EVENTS: &[Constant] =
+    &[("POLLIN", 0x300), ("POLLPRI", 0x400), ("POLLOUT", 0x10), ("POLLERR", 1), ("POLLHUP", 2), ("POLLNVAL", 4)];
+/// Flags of `getaddrinfo`.
+pub const ADDRINFO_FLAGS: &[Constant] =
+    &[("AI_PASSIVE", 1), ("AI_CANONNAME", 2), ("AI_NUMERICHOST", 4), ("AI_NUMERICSERV", 8)];
+/// Other names that a script may use for a number.
+pub const OTHERS: &[Constant] = &[("SOL_IP", 0), ("SOL_TCP", 6), ("SOL_UDP", 17)];

@@ -118,7 +118,7 @@ fn answer(site: &Site<'_>, call: &Call) -> Answer {
             let number = site.held.and_then(Held::fd).map_or(-1, platform::fd_number);
             Ok(Outcome::Ok(Value::Int(number.into())))
         }
-        Call::Socket { .. } | Call::Accept | Call::Close => Err(Outcome::Argument(ArgumentWhy::Type)),
+        _ => Err(Outcome::Errno(libc::ENOSYS)),
     }
 }
 

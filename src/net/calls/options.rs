@@ -19,6 +19,7 @@ pub(super) fn set(site: &Site<'_>, level: i32, name: i32, value: &OptionValue) -
         OptionValue::Bytes(bytes) => bytes.to_vec(),
         OptionValue::Linger(on, seconds) => [on.to_ne_bytes(), seconds.to_ne_bytes()].concat(),
         OptionValue::TimeVal(seconds) => timeval(*seconds)?,
+        _ => return Err(Outcome::Argument(ArgumentWhy::Type)),
     };
     super::none(platform::setsockopt(site.fd()?, level, name, &bytes))
 }
@@ -42,7 +43,7 @@ pub(super) fn get(site: &Site<'_>, level: i32, name: i32, kind: OptionKind) -> A
 /// Reads an option: an int as a number, a structure as its bytes.
 pub(in crate::net) fn read_option(fd: FdRef<'_>, level: i32, name: i32, kind: OptionKind) -> Result<Value, i32> {
     let size = match kind {
-        OptionKind::Int | OptionKind::Bytes(0) => {
+        OptionKind::Int | OptionKind::Errno | OptionKind::Bytes(0) => {
             let mut bytes = platform::getsockopt(fd, level, name, 4)?;
             bytes.resize(4, 0);
             let int = bytes.try_into().map(i32::from_ne_bytes).unwrap_or_default();

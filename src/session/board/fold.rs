@@ -1,6 +1,6 @@
 //! The fold: one record after another.
 
-use super::{Board, Direction, Mode, PREVIEW, SocketRow, Traffic, Waiting, traffic};
+use super::{Board, Direction, FileRow, Mode, PREVIEW, SocketRow, Traffic, Waiting, traffic};
 use crate::call::{Body, Call, CallRecord, JoinRecord, Kept, Name, Notice, Outcome, Record, SocketId, Value};
 use std::sync::Arc;
 
@@ -38,7 +38,8 @@ impl Board {
             Body::Header(_) | Body::Other(_) => {}
         }
         self.parts = None;
-        if let Some(row) = sid.and_then(|sid| self.sockets.get_mut(&sid)) {
+        let owner = sid.map(|sid| self.owner(sid));
+        if let Some(row) = owner.and_then(|sid| self.sockets.get_mut(&sid)) {
             let row = Arc::make_mut(row);
             row.last_n = *n;
             row.last_t = row.last_t.max(*t);
@@ -79,7 +80,8 @@ impl Board {
         };
         let call = Arc::new(preview(&record.call));
         self.waiting.insert(id, Waiting { n, row, sid, t, call, makes: record.makes.clone(), sends: whole });
-        if let Some(row) = self.sockets.get_mut(&sid) {
+        let owner = self.owner(sid);
+        if let Some(row) = self.sockets.get_mut(&owner) {
             let row = Arc::make_mut(row);
             row.waiting.push(id);
             row.closing |= record.call == Call::Close;
@@ -89,7 +91,8 @@ impl Board {
 
     fn join(&mut self, n: u64, t: std::time::Duration, join: &JoinRecord) {
         let Some(waiting) = self.waiting.remove(&join.id) else { return };
-        if let Some(row) = self.sockets.get_mut(&waiting.sid) {
+        let owner = self.owner(waiting.sid);
+        if let Some(row) = self.sockets.get_mut(&owner) {
             let row = Arc::make_mut(row);
             row.waiting.retain(|id| *id != join.id);
             row.closing &= row.open || !row.waiting.is_empty();
@@ -115,11 +118,8 @@ impl Board {
         if back.outcome.is_error() {
             self.totals.errors += 1;
         }
-        if let (Call::Socket { family, kind, proto }, true) = (back.call, back.outcome.is_ok()) {
-            let name = back.makes.cloned().unwrap_or_else(|| self.free_name("", "s"));
-            let mut row = SocketRow::new(back.sid, name, *family, *kind, *proto);
-            row.made_t = back.t;
-            self.insert(row);
+        if back.outcome.is_ok() {
+            self.made(back);
         }
         if let (Call::Accept, Outcome::Ok(value), Some(made)) = (back.call, back.outcome, back.made) {
             self.accepted(back, value, made);
@@ -131,10 +131,13 @@ impl Board {
             }
         }
         self.trips(back);
-        let Some(row) = self.sockets.get_mut(&back.sid) else { return };
+        let owner = self.owner(back.sid);
+        let has_files = self.files.values().any(|file| file.open && file.socket == owner);
+        let Some(row) = self.sockets.get_mut(&owner) else { return };
         let row = Arc::make_mut(row);
         let was_open = row.open;
         row.back(back);
+        row.closing &= has_files || !row.waiting.is_empty();
         row.last_n = back.n;
         row.last_t = row.last_t.max(back.t);
         if was_open && !row.open {
@@ -150,11 +153,12 @@ impl Board {
     fn asks(&mut self, sid: SocketId, call: &Call, start: std::time::Duration) {
         let would_send = traffic(call, &Outcome::Ok(Value::Int(1)), 1);
         let Some(Traffic { beside: false, .. }) = would_send else { return };
-        let Some(row) = self.sockets.get_mut(&sid) else { return };
+        let owner = self.owner(sid);
+        let Some(row) = self.sockets.get_mut(&owner) else { return };
         if row.is_stream() {
             Arc::make_mut(row).asked_at.get_or_insert(start);
         } else {
-            Arc::make_mut(self.senders.entry(sid).or_default()).asks(call.address(), start);
+            Arc::make_mut(self.senders.entry(owner).or_default()).asks(call.address(), start);
         }
     }
 
@@ -168,13 +172,14 @@ impl Board {
                 (None, _) => self.asked_nothing(back),
             };
         }
-        let (Some(Traffic { bytes, .. }), Some(row)) = (moved, self.sockets.get_mut(&back.sid)) else { return };
+        let owner = self.owner(back.sid);
+        let (Some(Traffic { bytes, .. }), Some(row)) = (moved, self.sockets.get_mut(&owner)) else { return };
         let took = if !row.is_stream() {
             let from = match back.outcome {
                 Outcome::Ok(Value::DataFrom(_, from)) => from.as_ref(),
                 _ => None,
             };
-            Arc::make_mut(self.senders.entry(back.sid).or_default()).came(from, bytes, back.n, back.t)
+            Arc::make_mut(self.senders.entry(owner).or_default()).came(from, bytes, back.n, back.t)
         } else if bytes > 0 {
             let asked = Arc::make_mut(row).asked_at.take();
             asked.and_then(|asked| back.t.checked_sub(asked))
@@ -188,11 +193,61 @@ impl Board {
 
     /// A send that waited and failed asked nobody after all.
     fn asked_nothing(&mut self, back: &Back<'_>) {
-        if let Some(row) = self.sockets.get_mut(&back.sid).filter(|row| row.asked_at == Some(back.start)) {
+        let owner = self.owner(back.sid);
+        if let Some(row) = self.sockets.get_mut(&owner).filter(|row| row.asked_at == Some(back.start)) {
             Arc::make_mut(row).asked_at = None;
         }
-        if let Some(senders) = self.senders.get_mut(&back.sid) {
+        if let Some(senders) = self.senders.get_mut(&owner) {
             Arc::make_mut(senders).asked_nothing(back.call.address(), back.start);
+        }
+    }
+
+    /// Rows for what a call made; `accept` has its own way.
+    fn made(&mut self, back: &Back<'_>) {
+        let named = |board: &Self, base: &str| back.makes.cloned().unwrap_or_else(|| board.free_name("", base));
+        match back.call {
+            Call::Socket { family, kind, proto } => {
+                let name = named(self, "s");
+                let mut row = SocketRow::new(back.sid, name, *family, *kind, *proto);
+                row.made_t = back.t;
+                self.insert(row);
+            }
+            Call::SocketPair { family, kind, proto, other } => {
+                let first = named(self, "a");
+                let mut ends = vec![(back.sid, first)];
+                if let Some(made) = back.made {
+                    ends.push((made, other.clone().unwrap_or_else(|| self.free_name("", "b"))));
+                }
+                for (sid, name) in ends {
+                    let mut row = SocketRow::new(sid, name, *family, *kind, *proto);
+                    row.connected = true;
+                    row.last_n = back.n;
+                    (row.made_t, row.last_t) = (back.t, back.t);
+                    self.insert(row);
+                }
+            }
+            Call::Dup => {
+                let (Some(made), Some(old)) = (back.made, self.sockets.get(&back.sid)) else { return };
+                let name = back.makes.cloned().unwrap_or_else(|| self.free_name(old.name.side(), old.name.base()));
+                let mut row = SocketRow::new(made, name, old.family, old.kind, old.proto);
+                row.local.clone_from(&old.local);
+                row.peer.clone_from(&old.peer);
+                (row.mode, row.tcp, row.backlog, row.connected) = (old.mode, old.tcp, old.backlog, old.connected);
+                (row.last_n, row.made_t, row.last_t) = (back.n, back.t, back.t);
+                self.insert(row);
+            }
+            Call::MakeFile { mode, .. } => {
+                let Some(made) = back.made else { return };
+                let name = named(self, "f");
+                let file = FileRow { sid: made, name, socket: back.sid, mode: mode.clone(), open: true };
+                self.files.insert(made, Arc::new(file));
+            }
+            Call::FClose => {
+                if let Some(file) = self.files.get_mut(&back.sid) {
+                    Arc::make_mut(file).open = false;
+                }
+            }
+            _ => {}
         }
     }
 
@@ -276,14 +331,13 @@ impl SocketRow {
                 Direction::Received => {
                     self.received = self.received.saturating_add(bytes);
                     self.messages_received += u64::from(!eof);
-                    self.eof_received |=
-                        eof && !matches!(back.call, Call::Recv { size: 0, .. } | Call::RecvFrom { size: 0, .. });
+                    self.eof_received |= eof && back.call.size() != Some(0);
                 }
             }
         }
-        if let (Call::Close, Outcome::Ok(_) | Outcome::Errno(_)) = (back.call, back.outcome) {
+        if let (Call::Close | Call::Detach, Outcome::Ok(_) | Outcome::Errno(_)) = (back.call, back.outcome) {
             self.open = false;
-            self.closing = back.deferred && !self.waiting.is_empty();
+            self.closing = back.deferred;
         }
         if back.outcome.is_ok() {
             self.remember(back.call);
@@ -340,7 +394,7 @@ impl SocketRow {
 /// The call with no more than the first 4 KiB of its payload.
 pub(crate) fn preview(call: &Call) -> Call {
     let mut call = call.clone();
-    if let Call::Send { data, .. } | Call::SendAll { data, .. } | Call::SendTo { data, .. } = &mut call
+    if let Some(data) = call.sent_mut()
         && let Some(first) = data.get(..PREVIEW)
     {
         *data = first.into();

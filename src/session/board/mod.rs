@@ -30,6 +30,8 @@ pub const PREVIEW: usize = 4096;
 pub struct Board {
     /// All sockets, closed ones too, in the order in which they were made.
     pub sockets: BTreeMap<SocketId, Arc<SocketRow>>,
+    /// Files that `makefile` made, closed ones too.
+    pub files: BTreeMap<SocketId, Arc<FileRow>>,
     /// Calls that wait.
     pub waiting: BTreeMap<CallId, Waiting>,
     /// Sums over all of it.
@@ -39,6 +41,21 @@ pub struct Board {
     names: BTreeMap<Arc<Name>, SocketId>,
     renames: BTreeMap<Arc<Name>, u64>,
     parts: Option<(u64, u64)>,
+}
+
+/// A file that `makefile` made of a socket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRow {
+    /// Its identity.
+    pub sid: SocketId,
+    /// Its label.
+    pub name: Name,
+    /// The socket whose file it is: what it reads and writes counts there.
+    pub socket: SocketId,
+    /// `"rb"`…
+    pub mode: Box<str>,
+    /// It was not closed yet.
+    pub open: bool,
 }
 
 /// A call that waits.
@@ -83,6 +100,16 @@ impl Board {
         self.names.get(name).copied()
     }
 
+    /// The open file of this name.
+    pub fn file_by_name(&self, name: &Name) -> Option<SocketId> {
+        self.files.values().find(|file| file.open && file.name == *name).map(|file| file.sid)
+    }
+
+    /// The socket that a call on `sid` is about: of a file, the one that it reads and writes.
+    pub fn owner(&self, sid: SocketId) -> SocketId {
+        self.files.get(&sid).map_or(sid, |file| file.socket)
+    }
+
     /// The open socket's row, or a closed one's.
     pub fn row(&self, sid: SocketId) -> Option<&SocketRow> {
         self.sockets.get(&sid).map(Arc::as_ref)
@@ -96,7 +123,9 @@ impl Board {
     /// `base`, or `base2`, `base3`… where an open socket or a waiting call has it.
     pub fn free_name(&self, side: &str, base: &str) -> Name {
         let taken = |name: &Name| {
-            self.names.contains_key(name) || self.waiting.values().any(|waiting| waiting.makes.as_ref() == Some(name))
+            self.names.contains_key(name)
+                || self.file_by_name(name).is_some()
+                || self.waiting.values().any(|waiting| waiting.makes.as_ref() == Some(name))
         };
         let first = Name::new(side, base);
         if !taken(&first) {

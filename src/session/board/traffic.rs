@@ -39,13 +39,12 @@ pub fn traffic(call: &Call, outcome: &Outcome, whole: u64) -> Option<Traffic> {
             Call::Send { flags, .. } | Call::SendAll { flags, .. } | Call::SendTo { flags, .. },
             Outcome::Stopped { done },
         ) if *done > 0 => Some(sent(*flags, *done)),
-        (
-            Call::Recv { flags, .. } | Call::RecvFrom { flags, .. },
-            Outcome::Ok(Value::Data(_) | Value::DataFrom(..)),
-        ) => Some(Traffic {
+        // What a file has not flushed yet counts as sent, what it read ahead as not received: in order it is the same.
+        (Call::Write { .. }, Outcome::Ok(_)) => Some(sent(0, whole)),
+        (call, Outcome::Ok(value)) if call.kind().receives() && value.data().is_some() => Some(Traffic {
             direction: Direction::Received,
             bytes: whole,
-            beside: has(*flags, "MSG_PEEK") || has(*flags, "MSG_OOB"),
+            beside: has(call.flags(), "MSG_PEEK") || has(call.flags(), "MSG_OOB"),
         }),
         _ => None,
     }

@@ -4,7 +4,8 @@ use super::json::Json;
 use super::outcome::outcome;
 use super::{LineError, LineWhy, forms, script};
 use crate::call::{
-    Body, By, CallId, CallKind, CallRecord, Header, JoinRecord, Kept, Name, Notice, Outcome, Record, SocketId, TcpState,
+    Body, By, Call, CallId, CallKind, CallRecord, Header, JoinRecord, Kept, Name, Notice, Outcome, Record, SocketId,
+    TcpState,
 };
 
 /// The longest line that is read, LF not counted.
@@ -46,6 +47,11 @@ pub fn decode(line: &[u8]) -> Result<Record, LineError> {
     Ok(Record { n: n.unwrap_or(0), t, sid, body })
 }
 
+fn name_of(text: &str) -> Name {
+    let (side, base) = text.split_once('/').unwrap_or(("", text));
+    Name::new(side, base)
+}
+
 impl Line<'_> {
     fn other(&self) -> Body {
         Body::Other(self.text.trim().into())
@@ -74,9 +80,18 @@ impl Line<'_> {
         if self.json.get(key).is_none() {
             return Ok(None);
         }
-        let text = self.text_of(key)?;
-        let (side, base) = text.split_once('/').unwrap_or(("", text));
-        Ok(Some(Name::new(side, base)))
+        Ok(Some(name_of(self.text_of(key)?)))
+    }
+
+    /// `as`: one name, or the two of a pair.
+    fn made_names(&self) -> Result<(Option<Name>, Option<Name>), LineError> {
+        let Some(Json::List(pair)) = self.json.get("as") else { return Ok((self.name("as")?, None)) };
+        let name = |at: usize| match pair.get(at) {
+            Some(Json::Text(text)) => Ok(Some(name_of(text))),
+            Some(Json::Null) => Ok(None),
+            _ => forms::wrong("as"),
+        };
+        if pair.len() == 2 { Ok((name(0)?, name(1)?)) } else { forms::wrong("as") }
     }
 
     fn body(&self) -> Result<Body, LineError> {
@@ -114,7 +129,11 @@ impl Line<'_> {
             false => None,
             true => Some(CallId::parse(self.text_of("id")?).ok_or(LineError::of(LineWhy::Wrong("id")))?),
         };
-        let (call, kept) = script::call(kind, &self.json)?;
+        let (mut call, kept) = script::call(kind, &self.json)?;
+        let (makes, second) = self.made_names()?;
+        if let Call::SocketPair { other, .. } = &mut call {
+            *other = second;
+        }
         let (outcome, kept_result) = match self.json.get("r") {
             Some(value) => outcome(value, Some(kind))?,
             None => (Outcome::Waiting, Kept::Whole),
@@ -130,7 +149,7 @@ impl Line<'_> {
         };
         Ok(Body::Call(Box::new(CallRecord {
             on: self.name("on")?,
-            makes: self.name("as")?,
+            makes,
             by,
             call,
             waits,

@@ -1,11 +1,9 @@
 //! A record as its line.
 
-use super::forms::{put_address, put_constant, put_double, put_flags, put_seconds, put_text};
-use super::outcome::{put_outcome, put_payload};
-use crate::call::Body;
-use crate::call::{
-    self, By, Call, CallRecord, JoinRecord, Kept, Name, Notice, OptionKind, OptionValue, Record, SocketId,
-};
+use super::arguments::put_arguments;
+use super::forms::{put_address, put_seconds, put_text};
+use super::outcome::put_outcome;
+use crate::call::{Body, By, Call, CallRecord, JoinRecord, Name, Notice, Record, SocketId};
 use std::io::Write as _;
 use std::time::Duration;
 
@@ -62,11 +60,26 @@ fn put_name(out: &mut Vec<u8>, key: &str, name: Option<&Name>) {
     }
 }
 
+/// `"as":["a","b"]`.
+fn put_pair(out: &mut Vec<u8>, first: Option<&Name>, second: &Name) {
+    out.extend(b",\"as\":[");
+    match first {
+        Some(first) => put_text(out, &first.to_string()),
+        None => out.extend(b"null"),
+    }
+    out.push(b',');
+    put_text(out, &second.to_string());
+    out.push(b']');
+}
+
 fn put_call(out: &mut Vec<u8>, record: &CallRecord) {
     let CallRecord { on, makes, by, call, waits, took, outcome, made, at, deferred, kept } = record;
     let _ = write!(out, ",\"call\":\"{}\"", call.kind().name());
     put_name(out, "on", on.as_ref());
-    put_name(out, "as", makes.as_ref());
+    match call {
+        Call::SocketPair { other: Some(other), .. } => put_pair(out, makes.as_ref(), other),
+        _ => put_name(out, "as", makes.as_ref()),
+    }
     put_arguments(out, call, kept);
     let by = match by {
         By::Person => None,
@@ -138,109 +151,5 @@ fn put_notice(out: &mut Vec<u8>, notice: &Notice) {
         }
         // Written whole by the caller.
         Notice::Other { .. } => {}
-    }
-}
-
-fn put_arguments(out: &mut Vec<u8>, call: &Call, kept: &Kept) {
-    match call {
-        Call::Socket { family, kind, proto } => {
-            out.extend(b",\"family\":");
-            put_constant(out, call::family(*family), *family);
-            out.extend(b",\"type\":");
-            put_constant(out, call::kind(*kind), *kind);
-            if *proto != 0 {
-                let _ = write!(out, ",\"proto\":{proto}");
-            }
-        }
-        Call::Bind { address } | Call::Connect { address } | Call::ConnectEx { address } => put_to(out, address),
-        Call::Listen { backlog } => {
-            if let Some(backlog) = backlog {
-                let _ = write!(out, ",\"backlog\":{backlog}");
-            }
-        }
-        Call::Send { data, flags } | Call::SendAll { data, flags } => {
-            out.extend(b",\"data\":");
-            put_payload(out, data, kept);
-            put_some_flags(out, *flags);
-        }
-        Call::SendTo { data, flags, address } => {
-            put_to(out, address);
-            out.extend(b",\"data\":");
-            put_payload(out, data, kept);
-            put_some_flags(out, *flags);
-        }
-        Call::Recv { size, flags } | Call::RecvFrom { size, flags } => {
-            let _ = write!(out, ",\"size\":{size}");
-            put_some_flags(out, *flags);
-        }
-        Call::Shutdown { how } => {
-            out.extend(b",\"how\":");
-            put_constant(out, call::how(*how), *how);
-        }
-        Call::SetTimeout { seconds } => {
-            out.extend(b",\"value\":");
-            match seconds {
-                Some(seconds) => put_double(out, *seconds),
-                None => out.extend(b"null"),
-            }
-        }
-        Call::SetBlocking { blocking } => {
-            let _ = write!(out, ",\"value\":{blocking}");
-        }
-        Call::SetSockOpt { level, name, value } => {
-            put_option(out, *level, *name);
-            out.extend(b",\"value\":");
-            put_option_value(out, value);
-        }
-        Call::GetSockOpt { level, name, kind } => {
-            put_option(out, *level, *name);
-            let _ = match kind {
-                OptionKind::Int => Ok(()),
-                OptionKind::Bytes(len) => write!(out, ",\"kind\":\"bytes\",\"len\":{len}"),
-                OptionKind::Linger => write!(out, ",\"kind\":\"linger\""),
-                OptionKind::TimeVal => write!(out, ",\"kind\":\"timeval\""),
-            };
-        }
-        Call::Accept | Call::Close | Call::GetSockName | Call::GetPeerName | Call::GetTimeout | Call::FileNo => {}
-    }
-}
-
-fn put_to(out: &mut Vec<u8>, address: &crate::call::Address) {
-    out.extend(b",\"address\":");
-    put_address(out, address);
-}
-
-fn put_some_flags(out: &mut Vec<u8>, flags: i32) {
-    if flags != 0 {
-        out.extend(b",\"flags\":");
-        put_flags(out, flags);
-    }
-}
-
-fn put_option(out: &mut Vec<u8>, level: i32, name: i32) {
-    out.extend(b",\"level\":");
-    put_constant(out, call::level(level), level);
-    out.extend(b",\"name\":");
-    put_constant(out, call::option_name(level, name), name);
-}
-
-fn put_option_value(out: &mut Vec<u8>, value: &OptionValue) {
-    match value {
-        OptionValue::Int(number) => {
-            let _ = write!(out, "{number}");
-        }
-        OptionValue::Bytes(bytes) => {
-            out.extend(b"{\"b64\":\"");
-            base64_simd::STANDARD.encode_append(bytes, out);
-            out.extend(b"\"}");
-        }
-        OptionValue::Linger(on, seconds) => {
-            let _ = write!(out, "{{\"linger\":[{on},{seconds}]}}");
-        }
-        OptionValue::TimeVal(seconds) => {
-            out.extend(b"{\"timeval\":");
-            put_double(out, *seconds);
-            out.push(b'}');
-        }
     }
 }

@@ -23,7 +23,7 @@ pub fn put_text(out: &mut Vec<u8>, text: &str) {
 /// A value that came as JSON goes out as it was; anything else goes out as a text.
 pub fn put_raw(out: &mut Vec<u8>, json: &str, also_text: bool) {
     match Json::parse(json) {
-        Ok(value) if also_text || matches!(value, Json::List(_) | Json::Map(_)) => {
+        Ok(value) if also_text || !matches!(value, Json::Text(_)) => {
             out.extend(json.bytes().map(|byte| if byte == b'\n' || byte == b'\r' { b' ' } else { byte }));
         }
         _ => put_text(out, json),
@@ -82,17 +82,46 @@ pub fn put_address(out: &mut Vec<u8>, address: &Address) {
             put_text(out, host);
             let _ = write!(out, ",{port},{flow},{scope}]");
         }
+        Address::Unix { path } => match simdutf8::basic::from_utf8(path) {
+            Ok(path) => put_text(out, path),
+            Err(_) => put_named_bytes(out, "path", path),
+        },
+        Address::Abstract { name } => put_named_bytes(out, "abstract", name),
         Address::Other(text) => put_raw(out, text, false),
     }
 }
 
-/// Reads [`put_address`]; null is none.
+/// `{"abstract":"name"}`, `{"abstract":{"b64":"…"}}`.
+fn put_named_bytes(out: &mut Vec<u8>, key: &str, bytes: &[u8]) {
+    use std::io::Write as _;
+    let _ = write!(out, "{{\"{key}\":");
+    match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) => put_text(out, text),
+        Err(_) => {
+            out.extend(b"{\"b64\":\"");
+            base64_simd::STANDARD.encode_append(bytes, out);
+            out.extend(b"\"}");
+        }
+    }
+    out.push(b'}');
+}
+
+/// Reads [`put_address`]; null is none. A text is a Unix path, one that begins with a NUL an abstract name.
 pub fn address(value: &Json<'_>) -> Option<Address> {
     match value {
-        Json::Null | Json::Bool(_) | Json::Number(_) => None,
-        Json::Text(text) => Some(Address::Other(text.as_ref().into())),
+        Json::Null => None,
+        Json::Text(text) => Some(Address::from_unix_bytes(text.as_bytes())),
         Json::List(items) => Some(inet(items).unwrap_or_else(|| Address::Other(raw(value).into()))),
-        Json::Map(_) => Some(Address::Other(raw(value).into())),
+        Json::Map(_) => {
+            if let Some(name) = value.get("abstract") {
+                return Some(Address::abstract_name(bytes(name, "address").ok()?));
+            }
+            match value.get("path") {
+                Some(path) => Some(Address::from_unix_bytes(&bytes(path, "address").ok()?)),
+                None => Some(Address::Other(raw(value).into())),
+            }
+        }
+        Json::Bool(_) | Json::Number(_) => Some(Address::Other(raw(value).into())),
     }
 }
 
@@ -153,42 +182,46 @@ pub fn put_constant(out: &mut Vec<u8>, name: Option<&str>, number: i32) {
     }
 }
 
-/// Reads [`put_constant`].
+/// Reads [`put_constant`]: a name, a number, yes or no, or a list of those that are put together.
 pub fn constant(value: &Json<'_>) -> Option<i32> {
     match value {
-        Json::Text(name) => call::number_of(name),
+        Json::Text(name) => match name.strip_prefix("0x") {
+            Some(hex) => u32::from_str_radix(hex, 16).ok().map(u32::cast_signed),
+            None => call::number_of(name),
+        },
+        Json::List(items) => items.iter().try_fold(0, |all, item| Some(all | constant(item)?)),
+        Json::Null => Some(0),
+        Json::Bool(flag) => Some(i32::from(*flag)),
         _ => i32::try_from(value.i64()?).ok(),
     }
 }
 
 /// `["MSG_PEEK",16777216]`: names first, what has no name as one number.
-pub fn put_flags(out: &mut Vec<u8>, flags: i32) {
-    let mut rest = flags;
-    out.push(b'[');
-    for (name, bit) in call::FLAGS {
-        if *bit != 0 && rest & bit == *bit {
-            if rest != flags {
-                out.push(b',');
-            }
-            put_text(out, name);
-            rest &= !bit;
-        }
-    }
-    if rest != 0 {
-        if rest != flags {
-            out.push(b',');
-        }
-        out.extend(rest.to_string().bytes());
-    }
-    out.push(b']');
+pub fn put_flags(out: &mut Vec<u8>, table: &'static [call::Constant], flags: i32) {
+    put_bits(out, table, flags, |out, rest| out.extend(rest.to_string().bytes()));
 }
 
-/// Reads [`put_flags`], or one constant.
-pub fn flags(value: &Json<'_>) -> Option<i32> {
-    match value {
-        Json::List(items) => items.iter().try_fold(0, |all, item| Some(all | constant(item)?)),
-        one => constant(one),
+/// `["POLLIN","0x1000"]`: the same with texts only.
+pub fn put_names(out: &mut Vec<u8>, table: &'static [call::Constant], bits: i32) {
+    put_bits(out, table, bits, |out, rest| put_text(out, &format!("{rest:#x}")));
+}
+
+fn put_bits(out: &mut Vec<u8>, table: &'static [call::Constant], bits: i32, put_rest: impl Fn(&mut Vec<u8>, i32)) {
+    let (names, rest) = call::names_of(table, bits);
+    out.push(b'[');
+    for (at, name) in names.iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        put_text(out, name);
     }
+    if rest != 0 {
+        if !names.is_empty() {
+            out.push(b',');
+        }
+        put_rest(out, rest);
+    }
+    out.push(b']');
 }
 
 /// Bytes in any form a script may give them; a `var` is none, for only a run knows it.

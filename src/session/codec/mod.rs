@@ -4,10 +4,12 @@
 //! way without parsing all of it. Payloads are whole: as text where they are UTF-8, else base64. What this version does
 //! not know is kept as the JSON it came as.
 
+mod arguments;
 mod decode;
 mod encode;
 mod error;
 mod forms;
+mod inspected;
 mod json;
 mod outcome;
 mod script;

@@ -2,23 +2,15 @@
 
 use super::forms::{self, put_address, put_double, put_raw, put_text};
 use super::json::Json;
-use super::{LineError, LineWhy};
-use crate::call::{Address, ArgumentWhy, CallKind, Kept, Outcome, Payload, Value, errno_name, errno_number};
+use super::{LineError, LineWhy, inspected};
+use crate::call::{
+    self, AddrInfo, Address, ArgumentWhy, CallKind, Kept, Outcome, Payload, Value, eai_name, eai_number, errno_name,
+    errno_number,
+};
 use std::io::Write as _;
 
 /// Above so many bytes of JSON text a payload goes out as base64 instead, so that a line keeps below its limit.
 const TEXT_LIMIT: usize = 700 * 1024;
-
-macro_rules! eai {
-    ($($name:ident),* $(,)?) => {
-        #[cfg(unix)]
-        const EAI: &[(&str, i32)] = &[$((stringify!($name), libc::$name)),*];
-    };
-}
-eai! { EAI_AGAIN, EAI_BADFLAGS, EAI_FAIL, EAI_FAMILY, EAI_MEMORY, EAI_NONAME, EAI_OVERFLOW, EAI_SERVICE, EAI_SOCKTYPE,
-EAI_SYSTEM }
-#[cfg(not(unix))]
-const EAI: &[(&str, i32)] = &[];
 
 /// `"text":"…"` where the bytes are UTF-8, else `"b64":"…"`; the same bytes always give the same form.
 fn put_payload_entry(out: &mut Vec<u8>, data: &[u8]) {
@@ -96,7 +88,7 @@ pub fn put_outcome(out: &mut Vec<u8>, outcome: &Outcome, kept: &Kept) {
         }
         Outcome::Timeout => out.extend(b"{\"err\":\"timeout\"}"),
         Outcome::Eai(number) => {
-            let name = EAI.iter().find(|(_, known)| known == number).map_or("EAI", |(name, _)| *name);
+            let name = eai_name(*number).unwrap_or("EAI");
             let _ = write!(out, "{{\"err\":\"{name}\",\"no\":{number}}}");
         }
         Outcome::Argument(why) => {
@@ -117,10 +109,27 @@ fn put_value(out: &mut Vec<u8>, value: &Value, kept: &Kept) {
         }
         Value::Seconds(Some(seconds)) => put_double(out, *seconds),
         Value::Address(Some(address)) => put_address(out, address),
+        Value::Bool(flag) => out.extend(flag.to_string().bytes()),
         Value::Data(data) | Value::Bytes(data) => {
             put_data(out, data, kept);
             out.push(b'}');
         }
+        Value::DataReal(data, real) => {
+            put_data(out, data, kept);
+            let _ = write!(out, ",\"real\":{real}}}");
+        }
+        Value::Message { data, flags, from, real } => {
+            put_data(out, data, kept);
+            out.extend(b",\"addr\":");
+            put_peer(out, from.as_ref());
+            out.extend(b",\"flags\":");
+            forms::put_flags(out, call::FLAGS, *flags);
+            if let Some(real) = real {
+                let _ = write!(out, ",\"real\":{real}");
+            }
+            out.push(b'}');
+        }
+        Value::Text(text) => put_str(out, text, kept),
         Value::DataFrom(data, from) => {
             put_data(out, data, kept);
             out.extend(b",\"addr\":");
@@ -136,7 +145,68 @@ fn put_value(out: &mut Vec<u8>, value: &Value, kept: &Kept) {
             let name = if *number == 0 { "OK" } else { errno_name(*number).unwrap_or("?") };
             let _ = write!(out, "{{\"errno\":{number},\"name\":\"{name}\"}}");
         }
+        Value::Errno(number) => put_text(out, &inspected::errno_text(*number)),
+        Value::Linger(on, seconds) => {
+            let _ = write!(out, "{{\"linger\":[{on},{seconds}]}}");
+        }
+        Value::TimeVal(seconds) => {
+            out.extend(b"{\"timeval\":");
+            put_double(out, *seconds);
+            out.push(b'}');
+        }
+        Value::AddrInfo(list) => put_list(out, list),
+        Value::Events(events) => forms::put_names(out, call::POLL_EVENTS, *events),
+        Value::Inspected(values) => inspected::put_inspection(out, values),
     }
+}
+
+/// `{"str":"…"}`; a piece that is no text by itself, or too long for one, is bytes with a mark.
+fn put_str(out: &mut Vec<u8>, text: &[u8], kept: &Kept) {
+    let start = out.len();
+    if *kept == Kept::Whole
+        && let Ok(text) = simdutf8::basic::from_utf8(text)
+    {
+        out.extend(b"{\"str\":");
+        put_text(out, text);
+        out.push(b'}');
+        if out.len() - start <= TEXT_LIMIT {
+            return;
+        }
+        out.truncate(start);
+    }
+    put_data(out, text, kept);
+    out.extend(b",\"str\":true}");
+}
+
+/// `[["AF_INET","SOCK_STREAM",6,"",["127.0.0.1",80]]]`.
+fn put_list(out: &mut Vec<u8>, list: &[AddrInfo]) {
+    out.push(b'[');
+    for (at, AddrInfo { family, kind, proto, canonical, address }) in list.iter().enumerate() {
+        out.extend(if at > 0 { b",[".iter() } else { b"[".iter() });
+        forms::put_constant(out, call::family(*family), *family);
+        out.push(b',');
+        forms::put_constant(out, call::kind(*kind), *kind);
+        let _ = write!(out, ",{proto},");
+        put_text(out, canonical);
+        out.push(b',');
+        put_address(out, address);
+        out.push(b']');
+    }
+    out.push(b']');
+}
+
+fn list(items: &[Json<'_>]) -> Option<Vec<AddrInfo>> {
+    let one = |item: &Json<'_>| match item.list()? {
+        [family, kind, proto, canonical, address] => Some(AddrInfo {
+            family: forms::constant(family)?,
+            kind: forms::constant(kind)?,
+            proto: forms::constant(proto)?,
+            canonical: canonical.text()?.into(),
+            address: forms::address(address)?,
+        }),
+        _ => None,
+    };
+    items.iter().map(one).collect()
 }
 
 fn put_data(out: &mut Vec<u8>, data: &[u8], kept: &Kept) {
@@ -171,8 +241,7 @@ pub fn outcome(value: &Json<'_>, kind: Option<CallKind>) -> Result<(Outcome, Kep
             return why.map_or_else(other, |why| whole(Outcome::Argument(why)));
         }
         Some(name) if name.starts_with("EAI") => {
-            let known = EAI.iter().find(|(known, _)| *known == name).map(|(_, number)| *number);
-            return number.or(known).map_or_else(other, |number| whole(Outcome::Eai(number)));
+            return number.or(eai_number(name)).map_or_else(other, |number| whole(Outcome::Eai(number)));
         }
         Some(name) => {
             return errno_number(name).or(number).map_or_else(other, |number| whole(Outcome::Errno(number)));
@@ -203,21 +272,62 @@ fn ok(value: &Json<'_>, kind: Option<CallKind>) -> Result<Option<(Value, Kept)>,
                 _ => Ok(None),
             };
         }
+        (_, Json::Bool(flag)) => return whole(Value::Bool(*flag)),
+        (Some(CallKind::GetSockOpt), Json::Text(name)) => {
+            return Ok(inspected::errno_of_text(name).map(|number| (Value::Errno(number), Kept::Whole)));
+        }
+        (Some(CallKind::GetAddrInfo), Json::List(items)) => {
+            return Ok(list(items).map(|list| (Value::AddrInfo(list), Kept::Whole)));
+        }
+        (_, Json::List(items)) if items.iter().all(|item| item.text().is_some()) => {
+            return Ok(forms::constant(value).map(|events| (Value::Events(events), Kept::Whole)));
+        }
+        (_, Json::List(items)) if items.iter().all(|item| item.list().is_some()) => {
+            return Ok(list(items).map(|list| (Value::AddrInfo(list), Kept::Whole)));
+        }
         (_, Json::List(_)) => return whole(Value::Address(forms::address(value))),
         (_, Json::Map(_)) => {}
         _ => return Ok(None),
     }
+    map(value, kind)
+}
+
+fn map(value: &Json<'_>, kind: Option<CallKind>) -> Result<Option<(Value, Kept)>, LineError> {
+    let some = |value: Option<Value>| Ok(value.map(|value| (value, Kept::Whole)));
     if let Some(number) = value.get("errno").and_then(Json::i64) {
         return Ok(i32::try_from(number).ok().map(|number| (Value::ConnectEx(number), Kept::Whole)));
     }
     let from = value.get("addr").map(forms::address);
     if value.get("len").is_some() {
         let (data, kept) = payload(value, "ok")?;
+        let real = value.get("real").and_then(Json::u64);
+        let flags = value.get("flags").map(forms::constant);
+        let is_text = value.get("str").and_then(Json::bool) == Some(true);
         return Ok(Some(match (from, kind) {
-            (Some(from), _) => (Value::DataFrom(data, from), kept),
+            _ if is_text => (Value::Text(data), kept),
+            (Some(from), _) => match flags {
+                Some(Some(flags)) => (Value::Message { data, flags, from, real }, kept),
+                Some(None) => return Ok(None),
+                None => (Value::DataFrom(data, from), kept),
+            },
             (None, Some(CallKind::GetSockOpt)) => (Value::Bytes(data), kept),
-            (None, _) => (Value::Data(data), kept),
+            (None, _) => {
+                (real.map_or_else(|| Value::Data(data.clone()), |real| Value::DataReal(data.clone(), real)), kept)
+            }
         }));
     }
-    Ok(from.map(|from| (Value::Accepted(from), Kept::Whole)))
+    if let Some(text) = value.get("str") {
+        return some(text.text().map(|text| Value::Text(text.as_bytes().into())));
+    }
+    if let Some(pair) = value.get("linger").and_then(Json::list) {
+        let part = |at: usize| pair.get(at).and_then(Json::i64).and_then(|number| i32::try_from(number).ok());
+        return some(part(0).zip(part(1)).map(|(on, seconds)| Value::Linger(on, seconds)));
+    }
+    if let Some(seconds) = value.get("timeval") {
+        return some(forms::double(seconds).map(Value::TimeVal));
+    }
+    match from {
+        Some(from) => some(Some(Value::Accepted(from))),
+        None => some(inspected::inspection(value).map(Value::Inspected)),
+    }
 }

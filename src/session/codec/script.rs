@@ -2,8 +2,8 @@
 
 use super::json::Json;
 use super::outcome::payload;
-use super::{LineError, LineWhy, forms};
-use crate::call::{self, Address, Call, CallKind, Kept, OptionKind, OptionValue};
+use super::{LineError, LineWhy, forms, inspected};
+use crate::call::{self, Address, Call, CallKind, Kept, OptionKind, OptionValue, Service};
 
 type Result<T> = std::result::Result<T, LineError>;
 
@@ -18,6 +18,12 @@ pub fn call(kind: CallKind, json: &Json<'_>) -> Result<(Call, Kept)> {
             kind: given.constant("type", "SOCK_STREAM")?,
             proto: given.number("proto")?.unwrap_or(0),
         },
+        CallKind::SocketPair => Call::SocketPair {
+            family: given.constant("family", "AF_UNIX")?,
+            kind: given.constant("type", "SOCK_STREAM")?,
+            proto: given.number("proto")?.unwrap_or(0),
+            other: None,
+        },
         CallKind::Bind => Call::Bind { address: given.address()? },
         CallKind::Connect => Call::Connect { address: given.address()? },
         CallKind::ConnectEx => Call::ConnectEx { address: given.address()? },
@@ -26,21 +32,24 @@ pub fn call(kind: CallKind, json: &Json<'_>) -> Result<(Call, Kept)> {
         CallKind::Send | CallKind::SendAll | CallKind::SendTo => return given.send(kind),
         CallKind::Recv => Call::Recv { size: given.size()?, flags: given.flags()? },
         CallKind::RecvFrom => Call::RecvFrom { size: given.size()?, flags: given.flags()? },
+        CallKind::RecvMsg => Call::RecvMsg { size: given.size()?, flags: given.flags()? },
+        CallKind::RecvExact => Call::RecvExact { size: given.size()? },
         CallKind::Shutdown => Call::Shutdown { how: given.constant("how", "")? },
         CallKind::Close => Call::Close,
+        CallKind::Detach => Call::Detach,
+        CallKind::Dup => Call::Dup,
         CallKind::GetSockName => Call::GetSockName,
         CallKind::GetPeerName => Call::GetPeerName,
         CallKind::SetTimeout => Call::SetTimeout {
             seconds: match given.need("value")? {
                 Json::Null => None,
+                Json::Bool(flag) => Some(f64::from(u8::from(*flag))),
                 value => Some(forms::double(value).ok_or(LineError::of(LineWhy::Wrong("value")))?),
             },
         },
         CallKind::GetTimeout => Call::GetTimeout,
-        CallKind::SetBlocking => {
-            let value = given.need("value")?.bool();
-            Call::SetBlocking { blocking: value.ok_or(LineError::of(LineWhy::Wrong("value")))? }
-        }
+        CallKind::SetBlocking => Call::SetBlocking { blocking: is_true(given.need("value")?) },
+        CallKind::GetBlocking => Call::GetBlocking,
         CallKind::SetSockOpt => {
             let (level, name) = given.option()?;
             Call::SetSockOpt { level, name, value: given.option_value()? }
@@ -50,8 +59,61 @@ pub fn call(kind: CallKind, json: &Json<'_>) -> Result<(Call, Kept)> {
             Call::GetSockOpt { level, name, kind: given.option_kind()? }
         }
         CallKind::FileNo => Call::FileNo,
+        CallKind::MakeFile => Call::MakeFile {
+            mode: given.words("mode")?.unwrap_or_else(|| "rb".into()),
+            buffering: given.wide("buffering")?,
+            encoding: given.words("encoding")?,
+            newline: given.words("newline")?,
+        },
+        CallKind::ReadLine => Call::ReadLine,
+        CallKind::Read => Call::Read { size: given.wide("size")? },
+        CallKind::Write => {
+            let (data, kept) = payload(given.need("data")?, "data")?;
+            return Ok((Call::Write { data }, kept));
+        }
+        CallKind::Flush => Call::Flush,
+        CallKind::FClose => Call::FClose,
+        CallKind::GetAddrInfo => Call::GetAddrInfo {
+            host: given.words("host")?,
+            port: given.service()?,
+            family: given.number("family")?.unwrap_or(0),
+            kind: given.number("type")?.unwrap_or(0),
+            proto: given.number("proto")?.unwrap_or(0),
+            flags: given.flags()?,
+        },
+        CallKind::Poll => {
+            let events = forms::constant(given.need("events")?);
+            Call::Poll {
+                events: events.ok_or(LineError::of(LineWhy::Wrong("events")))?,
+                seconds: given.seconds("timeout", 1.0)?,
+            }
+        }
+        CallKind::Inspect => {
+            let read = |key, read: &dyn Fn(&Json<'_>) -> bool| match json.get(key) {
+                Some(value) if !read(value) => forms::wrong(key),
+                _ => Ok(()),
+            };
+            let (mut fields, mut until) = (Vec::new(), Vec::new());
+            read("fields", &|value| inspected::fields(value).is_some())?;
+            read("until", &|value| inspected::inspection(value).is_some())?;
+            fields.extend(json.get("fields").and_then(inspected::fields).unwrap_or_default());
+            until.extend(json.get("until").and_then(inspected::inspection).unwrap_or_default());
+            Call::Inspect { fields, until, seconds: given.seconds("timeout", 2.0)? }
+        }
     };
     Ok((call, Kept::Whole))
+}
+
+/// Python's truth of a value.
+fn is_true(value: &Json<'_>) -> bool {
+    match value {
+        Json::Null => false,
+        Json::Bool(flag) => *flag,
+        Json::Number(text) => text.parse::<f64>().is_ok_and(|number| number != 0.0),
+        Json::Text(text) => !text.is_empty(),
+        Json::List(items) => !items.is_empty(),
+        Json::Map(entries) => !entries.is_empty(),
+    }
 }
 
 impl<'a, 'b> Arguments<'a, 'b> {
@@ -59,8 +121,30 @@ impl<'a, 'b> Arguments<'a, 'b> {
         self.0.get(key).ok_or(LineError::of(LineWhy::Missing(key)))
     }
 
+    /// A text; null is none.
+    fn words(&self, key: &'static str) -> Result<Option<Box<str>>> {
+        match self.0.get(key) {
+            None | Some(Json::Null) => Ok(None),
+            Some(value) => value.text().map_or_else(|| forms::wrong(key), |text| Ok(Some(text.into()))),
+        }
+    }
+
+    fn seconds(&self, key: &'static str, default: f64) -> Result<f64> {
+        let Some(value) = self.0.get(key) else { return Ok(default) };
+        forms::double(value).map_or_else(|| forms::wrong(key), Ok)
+    }
+
+    fn service(&self) -> Result<Service> {
+        Ok(match self.0.get("port") {
+            None | Some(Json::Null) => Service::None,
+            Some(Json::Text(name)) => Service::Name(name.as_ref().into()),
+            Some(value) => Service::Number(value.i64().ok_or(LineError::of(LineWhy::Wrong("port")))?),
+        })
+    }
+
+    /// A number; null is none.
     fn wide(&self, key: &'static str) -> Result<Option<i64>> {
-        let Some(value) = self.0.get(key) else { return Ok(None) };
+        let Some(value) = self.0.get(key).filter(|value| !matches!(value, Json::Null)) else { return Ok(None) };
         value.i64().map_or_else(|| forms::wrong(key), |number| Ok(Some(number)))
     }
 
@@ -74,7 +158,11 @@ impl<'a, 'b> Arguments<'a, 'b> {
     }
 
     fn address(&self) -> Result<Address> {
-        forms::address(self.need("address")?).ok_or(LineError::of(LineWhy::Wrong("address")))
+        let value = self.need("address")?;
+        if matches!(value, Json::Null) {
+            return Ok(Address::Other("null".into()));
+        }
+        forms::address(value).ok_or(LineError::of(LineWhy::Wrong("address")))
     }
 
     fn size(&self) -> Result<i64> {
@@ -83,7 +171,7 @@ impl<'a, 'b> Arguments<'a, 'b> {
 
     fn flags(&self) -> Result<i32> {
         let Some(value) = self.0.get("flags") else { return Ok(0) };
-        forms::flags(value).ok_or(LineError::of(LineWhy::Wrong("flags")))
+        forms::constant(value).ok_or(LineError::of(LineWhy::Wrong("flags")))
     }
 
     fn send(&self, kind: CallKind) -> Result<(Call, Kept)> {
@@ -120,7 +208,27 @@ impl<'a, 'b> Arguments<'a, 'b> {
         if let Some(seconds) = value.get("timeval") {
             return forms::double(seconds).map_or_else(|| forms::wrong("timeval"), |s| Ok(OptionValue::TimeVal(s)));
         }
-        Ok(OptionValue::Bytes(forms::bytes(value, "value")?))
+        if let Some(pair) = value.get("mreq").and_then(Json::list) {
+            return match (pair.first().and_then(Json::text), pair.get(1).and_then(Json::text), pair.len()) {
+                (Some(group), Some(interface), 2) => Ok(OptionValue::Mreq(group.into(), interface.into())),
+                _ => forms::wrong("mreq"),
+            };
+        }
+        if let Some(pair) = value.get("mreq6").and_then(Json::list) {
+            let interface = pair.get(1).and_then(Json::u64).and_then(|number| u32::try_from(number).ok());
+            return match (pair.first().and_then(Json::text), interface, pair.len()) {
+                (Some(group), Some(interface), 2) => Ok(OptionValue::Mreq6(group.into(), interface)),
+                _ => forms::wrong("mreq6"),
+            };
+        }
+        if let Some(ip) = value.get("ip") {
+            return ip.text().map_or_else(|| forms::wrong("ip"), |ip| Ok(OptionValue::Ip(ip.into())));
+        }
+        match value {
+            Json::Bool(flag) => Ok(OptionValue::Int(i64::from(*flag))),
+            Json::Null | Json::Number(_) | Json::List(_) => Ok(OptionValue::Odd(forms::raw(value).into())),
+            Json::Text(_) | Json::Map(_) => Ok(OptionValue::Bytes(forms::bytes(value, "value")?)),
+        }
     }
 
     fn option_kind(&self) -> Result<OptionKind> {
@@ -128,9 +236,10 @@ impl<'a, 'b> Arguments<'a, 'b> {
             None | Some("int") => OptionKind::Int,
             Some("linger") => OptionKind::Linger,
             Some("timeval") => OptionKind::TimeVal,
+            Some("errno") => OptionKind::Errno,
             Some("bytes") => {
-                let len = self.0.get("len").and_then(Json::u64).and_then(|len| u32::try_from(len).ok());
-                OptionKind::Bytes(len.ok_or(LineError::of(LineWhy::Missing("len")))?)
+                let len = self.wide("len")?.unwrap_or(64);
+                OptionKind::Bytes(u32::try_from(len).or_else(|_| forms::wrong("len"))?)
             }
             Some(_) => return forms::wrong("kind"),
         })

@@ -97,7 +97,7 @@ fn what_is_not_known_is_kept() {
         r#"{"n":3,"t":0.000000001,"do":"sleep","seconds":0.1}"#,
         r##"{"#":"a comment"}"##,
         r#"{"n":3,"t":0.000000001,"sid":4,"ev":"state","tcp":"NEW_STATE"}"#,
-        r#"{"n":3,"t":0.000000001,"sid":4,"call":"recvmsg","on":"s","size":4}"#,
+        r#"{"n":3,"t":0.000000001,"sid":4,"call":"sendfile","on":"s","size":4}"#,
     ] {
         let record = decode(text.as_bytes()).unwrap();
         assert!(matches!(record.body, Body::Other(_) | Body::Notice(Notice::Other { .. })), "{record:?}");
@@ -186,8 +186,11 @@ fn address() -> impl Strategy<Value = Address> {
             flow,
             scope
         }),
-        "/[a-z\\PC]{0,20}".prop_map(|path| Address::Other(path.into())),
-        Just(Address::Other(r#"{"abstract":"x"}"#.into())),
+        any::<String>().prop_map(|path| Address::from_unix_bytes(path.as_bytes())),
+        any::<Vec<u8>>().prop_map(|path| Address::from_unix_bytes(&path)),
+        any::<Vec<u8>>().prop_map(Address::abstract_name),
+        prop::sample::select(vec![r#"{"vsock":[1,2]}"#, "5", "true", "[1,2]", "[]"])
+            .prop_map(|json| Address::Other(json.into())),
     ]
 }
 
@@ -203,6 +206,7 @@ fn error() -> impl Strategy<Value = Outcome> {
         (-20..0_i32).prop_map(Outcome::Eai),
         prop::sample::select(vec![ArgumentWhy::Range, ArgumentWhy::Type, ArgumentWhy::Value, ArgumentWhy::Encoding])
             .prop_map(Outcome::Argument),
+        prop::sample::select(&SAID[..]).prop_map(|text| Outcome::Argument(ArgumentWhy::Said(text))),
         any::<u64>().prop_map(|done| Outcome::Stopped { done }),
         Just(Outcome::Other(r#"{"new":[1,2.50,"x"]}"#.into())),
     ]
@@ -213,21 +217,99 @@ fn value(kind: CallKind) -> BoxedStrategy<Value> {
     match kind {
         CallKind::GetSockName | CallKind::GetPeerName => prop::option::of(address()).prop_map(Value::Address).boxed(),
         CallKind::GetTimeout => prop::option::of(0.0..1e12_f64).prop_map(Value::Seconds).boxed(),
-        CallKind::GetSockOpt => {
-            prop_oneof![any::<i64>().prop_map(Value::Int), payload().prop_map(Value::Bytes)].boxed()
-        }
-        CallKind::Recv => payload().prop_map(Value::Data).boxed(),
+        CallKind::GetSockOpt => prop_oneof![
+            any::<i64>().prop_map(Value::Int),
+            payload().prop_map(Value::Bytes),
+            any::<i32>().prop_map(Value::Errno),
+            (0..140_i32).prop_map(Value::Errno),
+            (any::<i32>(), any::<i32>()).prop_map(|(on, seconds)| Value::Linger(on, seconds)),
+            (-1e9..1e9_f64).prop_map(Value::TimeVal),
+        ]
+        .boxed(),
+        CallKind::Recv | CallKind::RecvExact | CallKind::Read | CallKind::ReadLine => prop_oneof![
+            payload().prop_map(Value::Data),
+            (payload(), any::<u64>()).prop_map(|(data, real)| Value::DataReal(data, real)),
+            payload().prop_map(Value::Text),
+        ]
+        .boxed(),
+        CallKind::RecvMsg => (payload(), any::<i32>(), prop::option::of(address()), prop::option::of(any::<u64>()))
+            .prop_map(|(data, flags, from, real)| Value::Message { data, flags, from, real })
+            .boxed(),
+        CallKind::GetBlocking => any::<bool>().prop_map(Value::Bool).boxed(),
+        CallKind::Poll => any::<i32>().prop_map(Value::Events).boxed(),
+        CallKind::Inspect => inspection().prop_map(Value::Inspected).boxed(),
+        CallKind::GetAddrInfo => prop::collection::vec((any::<i32>(), 1..6_i32, any::<i32>(), text(), address()), 1..4)
+            .prop_map(|list| {
+                let entry =
+                    |(family, kind, proto, canonical, address)| AddrInfo { family, kind, proto, canonical, address };
+                Value::AddrInfo(list.into_iter().map(entry).collect())
+            })
+            .boxed(),
         CallKind::RecvFrom => {
             (payload(), prop::option::of(address())).prop_map(|(data, from)| Value::DataFrom(data, from)).boxed()
         }
         CallKind::Accept => prop::option::of(address()).prop_map(Value::Accepted).boxed(),
         CallKind::ConnectEx => any::<i32>().prop_map(Value::ConnectEx).boxed(),
-        CallKind::Send | CallKind::SendTo | CallKind::FileNo => any::<i64>().prop_map(Value::Int).boxed(),
+        CallKind::Send | CallKind::SendTo | CallKind::FileNo | CallKind::Detach | CallKind::Write => {
+            any::<i64>().prop_map(Value::Int).boxed()
+        }
         _ => Just(Value::None).boxed(),
     }
 }
 
+/// Each field at most once, as JSON has them.
+fn inspection() -> impl Strategy<Value = Inspection> {
+    let queue =
+        || prop_oneof![any::<i64>().prop_map(InspectValue::Number), any::<i32>().prop_map(InspectValue::Errno)].boxed();
+    let value = move |field| match field {
+        InspectField::Blocking | InspectField::ONonblock => any::<bool>().prop_map(InspectValue::Bool).boxed(),
+        InspectField::Timeout => prop::option::of(0.0..1e9_f64).prop_map(InspectValue::Seconds).boxed(),
+        InspectField::Tcp => prop::sample::select(TcpState::ALL).prop_map(InspectValue::State).boxed(),
+        InspectField::Inq | InspectField::Outq => queue(),
+    };
+    prop::sample::subsequence(InspectField::ALL.to_vec(), 0..=6)
+        .prop_flat_map(move |fields| fields.into_iter().map(|field| (Just(field), value(field))).collect::<Vec<_>>())
+}
+
+fn new_call() -> impl Strategy<Value = Call> {
+    let service =
+        prop_oneof![Just(Service::None), any::<i64>().prop_map(Service::Number), text().prop_map(Service::Name)];
+    let numbers = (any::<i32>(), any::<i32>(), any::<i32>(), any::<i32>());
+    prop_oneof![
+        (0..12_i32, 0..6_i32, 0..300_i32, prop::option::of(name()))
+            .prop_map(|(family, kind, proto, other)| Call::SocketPair { family, kind, proto, other }),
+        (any::<i64>(), any::<i32>()).prop_map(|(size, flags)| Call::RecvMsg { size, flags }),
+        any::<i64>().prop_map(|size| Call::RecvExact { size }),
+        (text(), prop::option::of(any::<i64>()), prop::option::of(text()), prop::option::of(text()))
+            .prop_map(|(mode, buffering, encoding, newline)| Call::MakeFile { mode, buffering, encoding, newline }),
+        prop::option::of(any::<i64>()).prop_map(|size| Call::Read { size }),
+        payload().prop_map(|data| Call::Write { data }),
+        (prop::option::of(text()), service, numbers).prop_map(|(host, port, (family, kind, proto, flags))| {
+            Call::GetAddrInfo { host, port, family, kind, proto, flags }
+        }),
+        (any::<i32>(), -1e9..1e9_f64).prop_map(|(events, seconds)| Call::Poll { events, seconds }),
+        (prop::sample::subsequence(InspectField::ALL.to_vec(), 0..=6), inspection(), 0.0..1e9_f64).prop_map(
+            |(fields, until, seconds)| {
+                let seconds = if until.is_empty() { 2.0 } else { seconds };
+                Call::Inspect { fields, until, seconds }
+            }
+        ),
+        prop::sample::select(vec![
+            Call::Detach,
+            Call::Dup,
+            Call::GetBlocking,
+            Call::ReadLine,
+            Call::Flush,
+            Call::FClose
+        ]),
+    ]
+}
+
 fn some_call() -> impl Strategy<Value = Call> {
+    prop_oneof![2 => old_call(), 1 => new_call()]
+}
+
+fn old_call() -> impl Strategy<Value = Call> {
     let option = (any::<i32>(), prop::sample::select(OPTIONS));
     let option = option.prop_flat_map(|(odd, known)| prop_oneof![Just((known.level, known.number)), Just((odd, 77))]);
     let seconds = prop_oneof![any::<f64>().prop_filter("no NaN", |s| !s.is_nan()), Just(0.25), Just(f64::INFINITY)];
@@ -236,12 +318,17 @@ fn some_call() -> impl Strategy<Value = Call> {
         payload().prop_map(OptionValue::Bytes),
         (any::<i32>(), any::<i32>()).prop_map(|(on, seconds)| OptionValue::Linger(on, seconds)),
         (-1e9..1e9_f64).prop_map(OptionValue::TimeVal),
+        (text(), text()).prop_map(|(group, interface)| OptionValue::Mreq(group, interface)),
+        (text(), any::<u32>()).prop_map(|(group, interface)| OptionValue::Mreq6(group, interface)),
+        text().prop_map(OptionValue::Ip),
+        prop::sample::select(vec!["null", "1.5", "[1]"]).prop_map(|json| OptionValue::Odd(json.into())),
     ];
     let kind = prop_oneof![
         Just(OptionKind::Int),
         any::<u32>().prop_map(OptionKind::Bytes),
         Just(OptionKind::Linger),
-        Just(OptionKind::TimeVal)
+        Just(OptionKind::TimeVal),
+        Just(OptionKind::Errno)
     ];
     prop_oneof![
         (any::<i32>(), any::<i32>(), any::<i32>()).prop_map(|(family, kind, proto)| Call::Socket {
@@ -291,9 +378,10 @@ fn settle(call: Option<&mut Call>, outcome: &mut Outcome, kept: Kept) -> Kept {
         return kept;
     }
     let data = match call {
-        Some(Call::Send { data, .. } | Call::SendAll { data, .. } | Call::SendTo { data, .. }) => Some(data),
+        Some(call) if call.sent().is_some() => call.sent_mut(),
         _ => match outcome {
-            Outcome::Ok(Value::Data(data) | Value::DataFrom(data, _) | Value::Bytes(data)) => Some(data),
+            Outcome::Ok(Value::Bytes(data)) => Some(data),
+            Outcome::Ok(value) => value.data_mut(),
             _ => None,
         },
     };

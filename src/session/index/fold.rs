@@ -34,7 +34,7 @@ pub struct Fold {
 impl Fold {
     /// Takes in the next record, whose line stands at `offset` and is `len` bytes long.
     pub fn take(&mut self, record: &Record, offset: u64, len: usize) -> Entry {
-        let sid = record.sid.unwrap_or(SocketId(0));
+        let sid = self.board.owner(record.sid.unwrap_or(SocketId::NONE));
         let mut row = IndexRow {
             offset,
             len: u32::try_from(len).unwrap_or(u32::MAX),
@@ -88,9 +88,10 @@ impl Fold {
                     let whole = if waiting.call.sent().is_some() { waiting.sends } else { came };
                     if let Some(moved) = traffic(&waiting.call, &join.outcome, whole) {
                         row.flags |= if moved.beside { BESIDE } else { 0 };
-                        entry.piece = self.piece(waiting.sid, moved);
+                        let owner = self.board.owner(waiting.sid);
+                        entry.piece = self.piece(owner, moved);
                         let tag = || Tag::of_call(&waiting.call, &join.outcome);
-                        entry.tag = self.is_datagram(waiting.sid).then(tag);
+                        entry.tag = self.is_datagram(owner).then(tag);
                     }
                 }
             }
@@ -112,8 +113,8 @@ impl Fold {
 
 fn direction_flag(kind: CallKind, outcome: &crate::call::Outcome) -> u8 {
     match kind {
-        CallKind::Send | CallKind::SendAll | CallKind::SendTo => SENT,
-        CallKind::Recv | CallKind::RecvFrom if outcome.data().is_some() => RECEIVED,
+        CallKind::Send | CallKind::SendAll | CallKind::SendTo | CallKind::Write => SENT,
+        kind if kind.receives() && outcome.data().is_some() => RECEIVED,
         _ => 0,
     }
 }

@@ -7,7 +7,7 @@
 //! | 10..14 | sid; 0 for none |
 //! | 14..20 | microseconds since the session began; a join's are those of its end |
 //! | 20 | low 3 bits: what the record is; high 5 bits: which call, where it is one |
-//! | 21 | flags |
+//! | 21 | low 5 bits: flags; high 3 bits: the next 3 bits of which call |
 //! | 22..26 | length of the payload in bytes, parts included |
 //! | 26..32 | the other record: a waiting call's join (0 until it is there), a join's call, the record that a part is of |
 
@@ -41,6 +41,9 @@ pub const BESIDE: u8 = 4;
 pub const PARTS: u8 = 8;
 /// A call that waits.
 pub const WAITS: u8 = 16;
+
+/// The bits of a row's flags.
+const FLAG_BITS: u8 = 0x1f;
 
 /// One row of the sidecar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,14 +93,14 @@ impl IndexRow {
         out.extend(self.sid.to_le_bytes());
         out.extend(self.micros.to_le_bytes().iter().take(6));
         out.push(what | kind << 3);
-        out.push(self.flags);
+        out.push((self.flags & FLAG_BITS) | (kind >> 5) << 5);
         out.extend(self.payload.to_le_bytes());
         out.extend(self.link.to_le_bytes().iter().take(6));
     }
 
     /// Reads what [`Self::put`] wrote.
     pub fn read(bytes: &[u8; ROW]) -> Self {
-        let kind = usize::from(bytes[20] >> 3);
+        let kind = usize::from(bytes[20] >> 3) | usize::from(bytes[21] >> 5) << 5;
         Self {
             offset: six(bytes, 0),
             len: four(bytes, 6),
@@ -112,7 +115,7 @@ impl IndexRow {
                 _ => What::Other,
             },
             kind: kind.checked_sub(1).and_then(|at| CallKind::ALL.get(at).copied()),
-            flags: bytes[21],
+            flags: bytes[21] & FLAG_BITS,
             payload: four(bytes, 22),
             link: six(bytes, LINK),
         }
@@ -130,14 +133,20 @@ mod tests {
 
     #[test]
     fn rows_read_back() {
+        for kind in CallKind::ALL.iter().copied() {
+            reads_back(kind);
+        }
+    }
+
+    fn reads_back(kind: CallKind) {
         let row = IndexRow {
             offset: 0x0102_0304_0506,
             len: 77,
             sid: 9,
             micros: 123_456_789,
             what: What::Join,
-            kind: Some(CallKind::FileNo),
-            flags: RECEIVED | PARTS,
+            kind: Some(kind),
+            flags: RECEIVED | WAITS,
             payload: 64 << 20,
             link: 0x0a0b_0c0d_0e0f,
         };

@@ -60,7 +60,7 @@ impl Hold {
             self.waiting.insert(started.id, (started.sid, started.at));
             let Started { id, at, sid, on, makes, by, call } = started;
             let record = record(on, makes, by, call, Some(id));
-            put(Draft { t: at, sid: Some(sid), body: Body::Call(Box::new(record)) });
+            put(Draft { t: at, sid: some(sid), body: Body::Call(Box::new(record)) });
         }
     }
 
@@ -70,7 +70,7 @@ impl Hold {
         };
         let Ended { id, took, outcome, made, deferred } = ended;
         let join = JoinRecord { id, took, outcome, made, at: None, deferred, kept: Kept::Whole };
-        put(Draft { t, sid: Some(sid), body: Body::Join(Box::new(join)) });
+        put(Draft { t, sid: some(sid), body: Body::Join(Box::new(join)) });
     }
 }
 
@@ -90,6 +90,11 @@ fn record(on: Option<Name>, makes: Option<Name>, by: By, call: crate::call::Call
     }
 }
 
+/// `getaddrinfo` is on no socket.
+fn some(sid: SocketId) -> Option<SocketId> {
+    (sid != SocketId::NONE).then_some(sid)
+}
+
 fn whole(started: Started, ended: Ended) -> Draft {
     let Started { id: _, at, sid, on, makes, by, call } = started;
     let mut record = record(on, makes, by, call, None);
@@ -97,5 +102,5 @@ fn whole(started: Started, ended: Ended) -> Draft {
     record.outcome = ended.outcome;
     record.made = ended.made;
     record.deferred = ended.deferred;
-    Draft { t: at, sid: Some(sid), body: Body::Call(Box::new(record)) }
+    Draft { t: at, sid: some(sid), body: Body::Call(Box::new(record)) }
 }

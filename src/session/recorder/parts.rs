@@ -1,6 +1,6 @@
 //! Payloads above 512 KiB: cut into parts that precede the record.
 
-use crate::call::{Body, Call, Outcome, Payload, Value};
+use crate::call::{Body, Outcome, Payload};
 use crate::session::codec::PART;
 
 /// Takes all but the last 512 KiB at most out of a record's payload; gives what was taken, to be written first.
@@ -19,15 +19,15 @@ pub fn split(body: &mut Body) -> Vec<Payload> {
 
 fn payload(body: &mut Body) -> Option<&mut Payload> {
     let outcome = match body {
-        Body::Call(record) => match &mut record.call {
-            Call::Send { data, .. } | Call::SendAll { data, .. } | Call::SendTo { data, .. } => return Some(data),
-            _ => &mut record.outcome,
+        Body::Call(record) => match record.call.sent_mut() {
+            Some(data) => return Some(data),
+            None => &mut record.outcome,
         },
         Body::Join(record) => &mut record.outcome,
         _ => return None,
     };
     match outcome {
-        Outcome::Ok(Value::Data(data) | Value::DataFrom(data, _)) => Some(data),
+        Outcome::Ok(value) => value.data_mut(),
         _ => None,
     }
 }

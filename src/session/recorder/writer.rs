@@ -107,7 +107,9 @@ impl Writer {
 
     /// Offsets of the first byte in its direction, for what is part of a stream.
     fn place(&self, draft: &mut Draft) {
-        let Some(row) = draft.sid.and_then(|sid| self.fold.board.row(sid)).filter(|row| row.is_stream()) else {
+        let Some(row) =
+            draft.sid.and_then(|sid| self.fold.board.row(self.fold.board.owner(sid))).filter(|row| row.is_stream())
+        else {
             return;
         };
         let offset = |moved: Traffic| match moved {

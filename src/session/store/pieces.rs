@@ -3,7 +3,7 @@
 use super::cache::Loaded;
 use super::session::Session;
 use super::shared::Shared;
-use crate::call::{Address, Call, Outcome, SocketId, Value};
+use crate::call::{Address, Call, Outcome, SocketId};
 use crate::session::board::Direction;
 use crate::session::index::{Place, Requests, Tag, What};
 use std::sync::Arc;
@@ -79,7 +79,7 @@ impl PieceList<'_> {
         let row: Arc<super::Row> = row;
         match (&row.record.call, &row.record.outcome) {
             (Call::SendTo { address, .. }, _) => Some(address.clone()),
-            (_, Outcome::Ok(Value::DataFrom(_, from))) => from.clone(),
+            (_, Outcome::Ok(value)) => value.sender().cloned(),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! What a session's writer and its readers share, and how a record is read back.
 
 use super::{Row, Snapshot};
-use crate::call::{Body, Call, Kept, Outcome, Payload, Record, Value};
+use crate::call::{Body, Kept, Outcome, Payload, Record};
 use crate::session::board::{PREVIEW, preview};
 use crate::session::codec::decode;
 use crate::session::index::{Index, IndexRow, PARTS, What, read_row};
@@ -123,7 +123,9 @@ impl Shared {
     }
 
     fn first_of_outcome(&self, n: u64, row: &IndexRow, outcome: &mut Outcome) -> io::Result<()> {
-        if let Outcome::Ok(Value::Data(data) | Value::DataFrom(data, _)) = outcome {
+        if let Outcome::Ok(value) = outcome
+            && let Some(data) = value.data_mut()
+        {
             *data = self.first(n, row, data.clone())?;
         }
         Ok(())
@@ -135,7 +137,7 @@ impl Shared {
         let Record { t, sid, body: Body::Call(mut record), .. } = self.record(n, &index)? else {
             return Err(odd("not a call"));
         };
-        if let Call::Send { data, .. } | Call::SendAll { data, .. } | Call::SendTo { data, .. } = &mut record.call {
+        if let Some(data) = record.call.sent_mut() {
             *data = self.first(n, &index, data.clone())?;
         }
         record.call = preview(&record.call);

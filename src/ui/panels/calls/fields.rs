@@ -54,7 +54,7 @@ impl Fields<'_> {
                 self.data(ui, cx);
                 self.address(ui, cx);
             }
-            CallKind::Recv | CallKind::RecvFrom => {
+            CallKind::Recv | CallKind::RecvFrom | CallKind::RecvMsg | CallKind::RecvExact | CallKind::Read => {
                 self.line(ui, cx, "calls-size", FormField::Size, |form| &mut form.size);
             }
             CallKind::Shutdown => self.how(ui, cx),
@@ -69,6 +69,18 @@ impl Fields<'_> {
             CallKind::SetSockOpt => self.option_value(ui, cx),
             CallKind::GetSockOpt => option_ui(ui, cx, &mut self.draft.form),
             CallKind::Socket
+            | CallKind::SocketPair
+            | CallKind::GetAddrInfo
+            | CallKind::Poll
+            | CallKind::Inspect
+            | CallKind::MakeFile
+            | CallKind::ReadLine
+            | CallKind::Write
+            | CallKind::Flush
+            | CallKind::FClose
+            | CallKind::Detach
+            | CallKind::Dup
+            | CallKind::GetBlocking
             | CallKind::Close
             | CallKind::GetSockName
             | CallKind::GetPeerName
@@ -143,7 +155,7 @@ impl Fields<'_> {
         match crate::app::option_kind(level, number) {
             OptionKind::Linger => hint(ui, cx.t("calls-value-linger")),
             OptionKind::TimeVal => hint(ui, cx.t("calls-value-seconds")),
-            OptionKind::Int | OptionKind::Bytes(_) => {}
+            OptionKind::Int | OptionKind::Errno | OptionKind::Bytes(_) => {}
         }
     }
 
