@@ -23,7 +23,7 @@ pub use constants::{
 pub use errno::{eai_name, eai_number, errno_name, errno_number};
 pub use event::{By, Ended, Event, Notice, Started, TcpState};
 pub use id::{CallId, Name, NameError, SocketId};
-pub use outcome::{ArgumentWhy, BUFLEN_OUT_OF_RANGE, Outcome, PATH_TOO_LONG, SAID};
+pub use outcome::{ArgumentWhy, BEYOND_NET, BUFLEN_OUT_OF_RANGE, Outcome, PATH_TOO_LONG, SAID};
 pub use record::{Body, CallRecord, Header, JoinRecord, Kept, Record};
 pub use time::Clock;
 pub use value::Value;

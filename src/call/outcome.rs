@@ -63,7 +63,8 @@ pub enum ArgumentWhy {
 }
 
 /// The texts of the `OSError`s without an errno that CPython's `socket` raises, word for word.
-pub const SAID: [&str; 11] = [
+pub const SAID: [&str; 13] = [
+    BEYOND_NET,
     PATH_TOO_LONG,
     "bind(): bad family",
     "connect(): bad family",
@@ -75,8 +76,11 @@ pub const SAID: [&str; 11] = [
     "illegal IP address string passed to inet_aton",
     "illegal IP address string passed to inet_pton",
     "cannot read from timed out object",
+    "read() should have returned a bytes object, not 'NoneType'",
 ];
 
+/// Ours, not CPython's: the address is beyond what the script may reach.
+pub const BEYOND_NET: &str = "net";
 /// A Unix path or abstract name that `sockaddr_un` does not hold.
 pub const PATH_TOO_LONG: &str = "AF_UNIX path too long";
 /// `getsockopt` was asked for fewer than 1 or more than 1024 bytes.

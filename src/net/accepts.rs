@@ -1,15 +1,14 @@
 //! Who takes the next connection of a listener: a call in the kernel, the reactor, or a call that claims it from the
 //! reactor.
 
-use super::platform::{Fd, Sys};
+use super::platform::{Fd, Place, Sys};
 use super::wait::Wait;
 use parking_lot::Mutex;
 use std::collections::VecDeque;
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// A connection and its peer.
-pub(super) type Connection = (Fd, Option<SocketAddr>);
+pub(super) type Connection = (Fd, Option<Place>);
 
 /// The accept lock's contents.
 #[derive(Default)]

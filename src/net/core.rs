@@ -1,16 +1,17 @@
 //! The engine's inside: the table of sockets, the calls under way, and how one call is made and reported.
 
 use super::calls::{self, Done, Site};
+use super::engine::Numbers;
 use super::lane::{self, Job};
 use super::names::Names;
 use super::platform;
 use super::pool::Pool;
 use super::reactor::Reactor;
 use super::request::{Repeat, Reply, Request};
-use super::socket::{self, Sock};
+use super::socket::{self, Held, Sock};
 use super::states::{self, Sampler};
 use super::wait::{Stopper, Wait};
-use crate::call::{Call, CallId, Clock, Ended, Event, Outcome, SocketId, Started, Value};
+use crate::call::{Call, CallId, Clock, Ended, Event, Outcome, SocketId, Started};
 use crossbeam_channel::Sender;
 use parking_lot::{Condvar, Mutex};
 use std::collections::{HashMap, VecDeque};
@@ -20,6 +21,13 @@ use std::time::Instant;
 
 /// Closed sockets that are remembered, so that `gettimeout` on one answers as Python's does.
 const CLOSED_KEPT: usize = 1024;
+
+/// A call that has its number and its place among the calls under way.
+struct Begun {
+    sock: Arc<Sock>,
+    request: Box<Request>,
+    wait: Arc<Wait>,
+}
 
 #[derive(Default)]
 struct Table {
@@ -36,6 +44,8 @@ pub(super) struct Core {
     pub names: Arc<Names>,
     pub reactor: Reactor,
     pub sampler: Sampler,
+    /// Descriptors that `detach` gave away: open until the engine ends, as they would be until their program ends.
+    pub detached: Mutex<Vec<Arc<Held>>>,
     next_call: AtomicU64,
     next_socket: AtomicU64,
     table: Mutex<Table>,
@@ -43,10 +53,12 @@ pub(super) struct Core {
     /// Rung when no call is left.
     pub none_left: Condvar,
     pub is_over: AtomicBool,
+    /// Whether the engine looks at names, states and drops by itself.
+    pub looks: AtomicBool,
 }
 
 impl Core {
-    pub fn new(clock: Clock, events: Sender<Vec<Event>>) -> std::io::Result<Self> {
+    pub fn new(clock: Clock, events: Sender<Vec<Event>>, numbers: Numbers) -> std::io::Result<Self> {
         platform::install_signal()?;
         Ok(Self {
             clock,
@@ -56,12 +68,14 @@ impl Core {
             names: Arc::default(),
             reactor: Reactor::new()?,
             sampler: Sampler::default(),
-            next_call: AtomicU64::new(1),
-            next_socket: AtomicU64::new(1),
+            detached: Mutex::default(),
+            next_call: AtomicU64::new(numbers.calls + 1),
+            next_socket: AtomicU64::new(numbers.sockets + 1),
             table: Mutex::default(),
             waits: Mutex::default(),
             none_left: Condvar::new(),
             is_over: AtomicBool::new(false),
+            looks: AtomicBool::new(true),
         })
     }
 
@@ -108,25 +122,56 @@ impl Core {
         }
     }
 
+    /// How far the numbers have come.
+    pub fn numbers(&self) -> Numbers {
+        Numbers { sockets: self.next_socket.load(SeqCst) - 1, calls: self.next_call.load(SeqCst) - 1 }
+    }
+
+    /// Whether a socket is open.
+    pub fn is_open(&self, sid: SocketId) -> bool {
+        self.find(sid).is_some_and(|sock| sock.is_open())
+    }
+
+    /// Makes a call on the calling thread, beside the socket's lane.
+    pub fn make_here(self: &Arc<Self>, mut request: Request) -> Reply {
+        let (reply, told) = crossbeam_channel::bounded(1);
+        request.reply = Some(reply);
+        let (id, begun) = self.begin(request);
+        if let Some(Begun { sock, request, wait }) = begun {
+            self.run_call(&sock, &request, id, &wait);
+        }
+        told.try_recv().unwrap_or(Reply { id, outcome: Outcome::Stopped { done: 0 }, made: None })
+    }
+
     /// Queues a call.
     pub fn make(self: &Arc<Self>, request: Request) -> CallId {
+        let (id, begun) = self.begin(request);
+        if let Some(Begun { sock, request, wait }) = begun {
+            lane::push(self, &sock, Job::Call(request, id, wait));
+        }
+        id
+    }
+
+    /// Numbers a call; nothing more where the engine is over.
+    fn begin(self: &Arc<Self>, request: Request) -> (CallId, Option<Begun>) {
         let id = self.new_call_id();
         if self.is_over.load(SeqCst) {
             if let Some(reply) = &request.reply {
                 let _gone = reply.try_send(Reply { id, outcome: Outcome::Stopped { done: 0 }, made: None });
             }
-            return id;
+            return (id, None);
         }
-        if let Call::Socket { family, kind, proto } = request.call
+        if let Call::Socket { family, kind, proto } | Call::SocketPair { family, kind, proto, .. } = request.call
             && self.find(request.sid).is_none()
         {
+            let (family, kind, proto) = calls::usual(family, kind, proto);
+            let (family, kind, proto) = calls::usual(family, kind, proto);
             self.insert(Arc::new(Sock::without_fd(request.sid, family, kind & 0xf, proto)));
         }
         let wait = Arc::<Wait>::default();
         self.waits.lock().insert(id, Arc::clone(&wait));
         let sock = self.find_or_closed(request.sid);
-        lane::push(self, &sock, Job::Call(Box::new(request), id, wait));
-        id
+        (id, Some(Begun { sock, request: Box::new(request), wait }))
     }
 
     /// Does one thing of a lane, on a worker.
@@ -169,13 +214,16 @@ impl Core {
     fn run_once(self: &Arc<Self>, sock: &Arc<Sock>, request: &Request, id: CallId, wait: &Arc<Wait>) -> Reply {
         let Request { on, makes, by, call, .. } = request;
         let kind = call.kind();
+        let (this, file) = (sock, sock.file.as_ref());
+        // A file's calls are about the socket that it reads and writes.
+        let sock = file.map_or(sock, |file| &file.socket);
         if *call == Call::Close && sock.is_datagram() {
             states::sample(self, sock);
         }
         let started = Event::Started(Started {
             id,
             at: self.clock.now(),
-            sid: sock.sid,
+            sid: this.sid,
             on: on.clone(),
             makes: makes.clone(),
             by: by.clone(),
@@ -185,19 +233,21 @@ impl Core {
         if kind.may_wait() {
             self.emit(std::mem::take(&mut events));
         }
-        let held = if matches!(call, Call::Close | Call::Socket { .. }) { None } else { sock.hold_for_call() };
+        let holds = !kind.is_on_nothing() && !matches!(call, Call::Close | Call::Detach);
+        let held = if holds { sock.hold_for_call() } else { None };
         let begun = Instant::now();
         let Done { outcome, made, deferred } = if wait.stopped() {
             Outcome::Stopped { done: 0 }.into()
         } else {
             let _inside = wait.enter();
-            calls::perform(&Site { core: self, sock, held: held.as_deref(), wait }, call)
+            let (guard, is_bind) = (request.guard.as_deref(), matches!(call, Call::Bind { .. }));
+            calls::perform(&Site { core: self, sock, file, held: held.as_deref(), wait, guard, is_bind }, call)
         };
         let took = begun.elapsed();
-        let is_accepted = matches!(outcome, Outcome::Ok(Value::Accepted(_)));
-        let ended = Ended { id, took, outcome: outcome.clone(), made: made.filter(|_| is_accepted), deferred };
-        events.push(Event::Ended(ended));
-        let new = made.filter(|_| is_accepted).and_then(|made| self.find(made));
+        // `socket` makes the one that it is on.
+        let new = made.filter(|made| *made != this.sid);
+        events.push(Event::Ended(Ended { id, took, outcome: outcome.clone(), made: new, deferred }));
+        let new = new.and_then(|made| self.find(made)).filter(|new| new.file.is_none());
         states::report(self, sock, held.as_deref(), Some(kind), new.as_ref(), events);
         if let Some(held) = held {
             socket::release(held);

@@ -2,11 +2,12 @@
 
 use super::address::from_kernel;
 use super::core::Core;
+use super::hosts::HostNames;
 use super::lane::{self, Job};
 use super::names;
 use super::platform::Lookup;
 use super::reactor::Reactor;
-use super::request::{Facts, KeepAccepting, KeepReceiving, Query, Request};
+use super::request::{Facts, KeepAccepting, KeepReceiving, Query, Reply, Request};
 use super::socket;
 use super::states::Sampler;
 use super::{facts, idna};
@@ -15,6 +16,15 @@ use crossbeam_channel::Sender;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::{Duration, Instant};
+
+/// How many sockets and calls an engine has numbered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Sockets.
+    pub sockets: u64,
+    /// Calls.
+    pub calls: u64,
+}
 
 /// Makes real socket calls and reports each. Cheap to clone; every method may be used from any thread, and none but
 /// [`Self::shutdown`] waits for the kernel.
@@ -27,10 +37,39 @@ impl Engine {
     /// # Errors
     /// Where the system has no thread, descriptor or signal left for it.
     pub fn start(clock: Clock, events: Sender<Vec<Event>>) -> std::io::Result<Self> {
-        let core = Arc::new(Core::new(clock, events)?);
+        Self::start_after(clock, events, Numbers::default())
+    }
+
+    /// As [`Self::start`], where the same session has the calls of an engine before it: numbers go on after its own.
+    ///
+    /// # Errors
+    /// Those of [`Self::start`].
+    pub fn start_after(clock: Clock, events: Sender<Vec<Event>>, numbers: Numbers) -> std::io::Result<Self> {
+        let core = Arc::new(Core::new(clock, events, numbers)?);
         Reactor::start(&core)?;
         Sampler::start(&core)?;
         Ok(Self(core))
+    }
+
+    /// How far the numbers of its sockets and calls have come.
+    pub fn numbers(&self) -> Numbers {
+        self.0.numbers()
+    }
+
+    /// Makes a call on this thread and waits for it, however long it takes. Calls of the same socket that are queued or
+    /// wait are not waited for.
+    pub fn make_here(&self, request: Request) -> Reply {
+        self.0.make_here(request)
+    }
+
+    /// Whether a socket, or a file, is open.
+    pub fn is_open(&self, sid: SocketId) -> bool {
+        self.0.is_open(sid)
+    }
+
+    /// Puts a table of names in the resolver's place: what it does not know does not exist. For tests.
+    pub fn set_host_names(&self, table: HostNames) {
+        self.0.names.set_table(table);
     }
 
     /// An identity for `socket`: from 1 up, never reused. `accept` takes its own.
@@ -96,6 +135,13 @@ impl Engine {
         self.0.sampler.watch(sockets);
     }
 
+    /// Whether the engine looks at sockets by itself after their calls (on by default): their names, TCP states and
+    /// drops, with `getsockname(2)`, `getpeername(2)` and `getsockopt(2)`, none of which changes anything. Off, the
+    /// system calls are those of the calls and no others, and there are no such notices.
+    pub fn look_after_calls(&self, looks: bool) {
+        self.0.looks.store(looks, SeqCst);
+    }
+
     /// Stops every call, closes every socket and ends the threads. Returns when that is done, or `within` is over: what
     /// is left then (a close(2) that lingers, a name that is looked up) ends with the process.
     pub fn shutdown(&self, within: Duration) {
@@ -129,6 +175,7 @@ impl Engine {
         if left.load(SeqCst) > 0 {
             let _late = all.recv_deadline(deadline);
         }
+        core.detached.lock().clear();
         core.stopper.end();
         core.pool.end();
     }
@@ -143,10 +190,11 @@ fn look_up(core: &Core, query: &Query) -> Result<Vec<Address>, i32> {
         service: Some(port.to_string()),
         family: query.family,
         kind: query.kind,
+        proto: 0,
         flags,
     })?;
     let mut addresses: Vec<Address> = Vec::new();
-    for address in found.into_iter().map(from_kernel) {
+    for address in found.into_iter().map(|found| from_kernel(found.place)) {
         if !addresses.contains(&address) {
             addresses.push(address);
         }

@@ -14,6 +14,16 @@ pub(super) fn to_ascii(host: &str) -> Option<String> {
     (fits(last) && rest.iter().all(|label| fits(label) && !label.is_empty())).then(|| labels.join("."))
 }
 
+/// The name as Python's `idna` codec makes it, which looks at ASCII names too; none where it raises `UnicodeError`.
+pub(super) fn encode(host: &str) -> Option<String> {
+    if !host.is_ascii() {
+        return to_ascii(host);
+    }
+    let mut labels = host.split('.').rev();
+    let last_fits = labels.next().is_none_or(|last| last.len() < 64);
+    (last_fits && labels.all(|label| (1..64).contains(&label.len()))).then(|| host.to_owned())
+}
+
 /// The dots of RFC 3490 section 3.1, and full-width ASCII.
 fn plain(c: char) -> char {
     match c {

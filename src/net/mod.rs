@@ -10,8 +10,10 @@
 //! | `core`, `lane`, `pool`, `wait` | which thread makes a call, in what order, and how it is stopped |
 //! | `calls/` | the calls, as CPython makes them |
 //! | `socket`, `accepts` | who holds a descriptor, and who takes a connection |
+//! | `file` | buffers and text of what `makefile` makes |
 //! | `reactor` | *keep receiving*, *keep accepting* |
-//! | `address`, `names`, `idna` | addresses and names |
+//! | `address`, `names`, `hosts`, `idna` | addresses and names |
+//! | `guard` | who may go where |
 //! | `states`, `facts` | what is seen of a socket without touching it |
 //! | `platform/` | one file per system |
 
@@ -21,6 +23,9 @@ mod calls;
 mod core;
 mod engine;
 mod facts;
+mod file;
+mod guard;
+mod hosts;
 mod idna;
 mod lane;
 mod names;
@@ -32,8 +37,12 @@ mod socket;
 mod states;
 mod wait;
 
-pub use engine::Engine;
+pub use engine::{Engine, Numbers};
+pub use guard::{Guard, Touch};
+pub use hosts::HostNames;
+pub use platform::{become_nobody, is_root, leave_network, limit_files};
 pub use request::{Facts, KeepAccepting, KeepReceiving, Mode, OptionReading, Query, Repeat, Reply, Request};
+pub use wait::ThreadProbe;
 
 /// The machine's network interfaces and their addresses, in the system's order; empty where they cannot be read.
 pub fn interfaces() -> Vec<(String, std::net::IpAddr)> {

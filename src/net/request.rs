@@ -1,10 +1,12 @@
 //! What the engine is asked for, and what it answers.
 
+use super::guard::Guard;
 use crate::call::{Address, By, Call, CallId, Name, Outcome, SocketId, SocketOption, TcpState, Value};
 use crossbeam_channel::Sender;
+use std::sync::Arc;
 
 /// One call to make.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Request {
     /// The socket; for `socket`, a fresh identity from [`super::Engine::new_socket_id`].
     pub sid: SocketId,
@@ -18,6 +20,8 @@ pub struct Request {
     pub call: Call,
     /// Whether it is made again.
     pub repeat: Repeat,
+    /// Who says where the call may go; none lets it go anywhere.
+    pub guard: Option<Arc<dyn Guard>>,
     /// Where the end of the call is told directly, with `try_send`: give room for one.
     pub reply: Option<Sender<Reply>>,
 }
@@ -25,7 +29,7 @@ pub struct Request {
 impl Request {
     /// A call by a person, once, that nobody waits on.
     pub fn new(sid: SocketId, call: Call) -> Self {
-        Self { sid, on: None, makes: None, by: By::Person, call, repeat: Repeat::Once, reply: None }
+        Self { sid, on: None, makes: None, by: By::Person, call, repeat: Repeat::Once, guard: None, reply: None }
     }
 
     /// With the socket's label.
@@ -49,6 +53,12 @@ impl Request {
     /// Made again.
     pub fn repeat(mut self, repeat: Repeat) -> Self {
         self.repeat = repeat;
+        self
+    }
+
+    /// Kept within what `guard` allows.
+    pub fn guard(mut self, guard: Arc<dyn Guard>) -> Self {
+        self.guard = Some(guard);
         self
     }
 

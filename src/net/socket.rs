@@ -1,6 +1,7 @@
 //! A socket of the engine: identity, descriptor, timeout, lane. Calls hold the descriptor; the last one closes it.
 
 use super::accepts::Accepts;
+use super::file::File;
 use super::lane::Lane;
 use super::platform::{self, Fd, FdRef, Sys};
 use super::pool::Pool;
@@ -9,7 +10,7 @@ use super::states::Seen;
 use crate::call::SocketId;
 use parking_lot::Mutex;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 
 /// `settimeout(None)` in [`Sock::timeout`].
@@ -64,6 +65,29 @@ pub(super) struct Sock {
     pub seen: Mutex<Seen>,
     /// Who takes the next connection.
     pub accepts: Mutex<Accepts>,
+    /// The files that `makefile` made of it.
+    pub files: Mutex<Files>,
+    /// Set where this is such a file itself.
+    pub file: Option<FileOf>,
+}
+
+/// What a socket's files make of its `close`, which waits for the last of them (CPython, `socket._io_refs`).
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    /// Files that are open.
+    pub open: usize,
+    /// `close` or `detach` was called.
+    pub is_closed: bool,
+}
+
+/// A file on a socket.
+pub(super) struct FileOf {
+    /// Whose file it is.
+    pub socket: Arc<Sock>,
+    /// Its buffers.
+    pub file: Mutex<File>,
+    /// Not closed yet.
+    pub is_open: AtomicBool,
 }
 
 impl Sock {
@@ -79,7 +103,15 @@ impl Sock {
             lane: Mutex::default(),
             seen: Mutex::default(),
             accepts: Mutex::default(),
+            files: Mutex::default(),
+            file: None,
         }
+    }
+
+    /// A file on `socket`.
+    pub fn of_file(sid: SocketId, socket: &Arc<Self>, file: File) -> Self {
+        let file = FileOf { socket: Arc::clone(socket), file: Mutex::new(file), is_open: AtomicBool::new(true) };
+        Self { file: Some(file), ..Self::without_fd(sid, socket.family, socket.kind, socket.proto) }
     }
 
     /// Gives the socket its descriptor.
@@ -88,9 +120,12 @@ impl Sock {
         *self.held.lock() = Some(Arc::new(held));
     }
 
-    /// Whether it has a descriptor.
+    /// Whether it has a descriptor; of a file, whether it was not closed yet.
     pub fn is_open(&self) -> bool {
-        self.held.lock().is_some()
+        match &self.file {
+            Some(file) => file.is_open.load(SeqCst),
+            None => self.held.lock().is_some(),
+        }
     }
 
     /// Holds the descriptor for something short that is no call.
@@ -117,9 +152,14 @@ impl Sock {
         self.kind == STREAM && self.is_inet() && matches!(self.proto, 0 | 6)
     }
 
-    /// Whether this is UDP, so that the kernel counts what it dropped.
+    /// Whether the kernel counts what it dropped: UDP and raw sockets.
     pub fn is_datagram(&self) -> bool {
-        self.kind == DGRAM && self.is_inet()
+        self.names_senders() && self.is_inet()
+    }
+
+    /// Whether every message has a sender of its own: datagrams and raw packets.
+    pub fn names_senders(&self) -> bool {
+        matches!(self.kind, DGRAM | RAW)
     }
 
     /// Whether this is IPv4 or IPv6.
@@ -166,13 +206,17 @@ pub(super) fn seconds(nanos: i64) -> f64 {
 }
 
 #[cfg(unix)]
-pub(super) use libc::{AF_INET as INET, AF_INET6 as INET6, SOCK_DGRAM as DGRAM, SOCK_STREAM as STREAM};
+pub(super) use libc::{
+    AF_INET as INET, AF_INET6 as INET6, AF_UNIX as UNIX, SOCK_DGRAM as DGRAM, SOCK_RAW as RAW, SOCK_STREAM as STREAM,
+};
 #[cfg(windows)]
 mod numbers {
     pub const INET: i32 = 2;
     pub const INET6: i32 = 23;
+    pub const UNIX: i32 = 1;
     pub const STREAM: i32 = 1;
     pub const DGRAM: i32 = 2;
+    pub const RAW: i32 = 3;
 }
 #[cfg(windows)]
-pub(super) use numbers::{DGRAM, INET, INET6, STREAM};
+pub(super) use numbers::{DGRAM, INET, INET6, RAW, STREAM, UNIX};

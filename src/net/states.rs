@@ -2,11 +2,10 @@
 
 use super::address::from_kernel;
 use super::core::Core;
-use super::platform::{self, FdRef};
+use super::platform::{self, FdRef, Place};
 use super::socket::{Held, Sock};
 use crate::call::{Address, CallKind, Event, Notice, SocketId, TcpState};
 use parking_lot::{Condvar, Mutex};
-use std::net::SocketAddr;
 use std::sync::atomic::Ordering::SeqCst;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -48,7 +47,7 @@ impl Seen {
     /// Looks at both names; a change is an event.
     fn look_at_names(&mut self, core: &Core, sock: &Sock, fd: FdRef<'_>, events: &mut Vec<Event>) {
         let (local, peer) = names(fd);
-        if local.is_none() || (&local, &peer) == (&self.local, &self.peer) {
+        if (local.is_none() && peer.is_none()) || (&local, &peer) == (&self.local, &self.peer) {
             return;
         }
         (self.local, self.peer) = (local.clone(), peer.clone());
@@ -60,9 +59,9 @@ fn notice(core: &Core, sock: &Sock, notice: Notice) -> Event {
     Event::Noticed { at: core.clock.now(), sid: Some(sock.sid), notice }
 }
 
-/// The local name (none while unbound, which is port 0) and the peer's.
+/// The local name (none while unbound, which is port 0 or an unnamed Unix socket) and the peer's.
 pub(super) fn names(fd: FdRef<'_>) -> (Option<Address>, Option<Address>) {
-    let named = |name: Result<Option<SocketAddr>, i32>| name.ok().flatten().filter(|name| name.port() != 0);
+    let named = |name: Result<Option<Place>, i32>| name.ok().flatten().filter(Place::is_named);
     (named(platform::getsockname(fd)).map(from_kernel), named(platform::getpeername(fd)).map(from_kernel))
 }
 
@@ -75,8 +74,12 @@ pub(super) fn report(
     made: Option<&Arc<Sock>>,
     mut events: Vec<Event>,
 ) {
+    if !core.looks.load(SeqCst) {
+        return core.emit(events);
+    }
     // `socket` itself held nothing when it started.
-    let own = if held.is_none() && kind == Some(CallKind::Socket) { sock.hold() } else { None };
+    let makes_it = matches!(kind, Some(CallKind::Socket | CallKind::SocketPair));
+    let own = if held.is_none() && makes_it { sock.hold() } else { None };
     let fd = held.or(own.as_deref()).and_then(Held::fd);
     let mut seen = sock.seen.lock();
     let new = made.map(|made| look_at_new(core, made, &mut events));

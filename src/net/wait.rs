@@ -102,9 +102,9 @@ impl Wait {
             if self.entered.load(SeqCst) {
                 let since = entered_at.get_or_insert_with(Instant::now).elapsed();
                 let thread = *self.thread.lock();
-                match thread.map(platform::is_in_kernel) {
-                    Some(Some(true)) => return,
-                    Some(None) if since > Duration::from_millis(2) => return,
+                match thread.map(platform::sleep_of) {
+                    Some(Ok(Some(_))) => return,
+                    Some(Err(())) if since > Duration::from_millis(2) => return,
                     _ if since > Duration::from_secs(1) => return,
                     _ => {}
                 }
@@ -115,6 +115,23 @@ impl Wait {
             }
             pause = (pause * 2).min(Duration::from_millis(1));
         }
+    }
+}
+
+/// A thread that makes calls, seen from another one.
+#[derive(Clone, Copy, Debug)]
+pub struct ThreadProbe(ThreadRef);
+
+impl ThreadProbe {
+    /// The calling thread.
+    pub fn here() -> Self {
+        Self(ThreadRef::current())
+    }
+
+    /// While the thread sleeps in the kernel, a number that stays the same for as long as this sleep is. Where the
+    /// system does not tell what its threads do, they are taken for asleep.
+    pub fn sleep(&self) -> Option<u64> {
+        platform::sleep_of(self.0).unwrap_or(Some(0))
     }
 }
 

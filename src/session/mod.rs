@@ -17,7 +17,10 @@ pub use board::{
     Board, Direction, MOST_SENDERS, Mode, PREVIEW, RoundTrips, Sender, Senders, SocketRow, Totals, Traffic, Waiting,
     traffic,
 };
-pub use codec::{LINE_LIMIT, LineError, LineWhy, PART, decode, encode, encode_into};
+pub use codec::{
+    Json, LINE_LIMIT, LineError, LineWhy, PART, address_of, address_text, arguments_text, bytes_of, call_of, decode,
+    encode, encode_into, json_text,
+};
 pub use recorder::{Recorder, RecorderOptions};
 pub use store::{Damage, OpenError, OpenWhy, Piece, PieceList, RecordingState, Row, Rows, Session, Snapshot, Torn};
 

@@ -57,3 +57,16 @@ fn names_resolve_without_leaving_the_machine() {
     assert!(ask(&"x".repeat(300), 1).is_err());
     assert!(net::interfaces().iter().any(|(_, ip)| ip.is_loopback()));
 }
+
+#[test]
+fn an_engine_that_does_not_look_tells_only_calls() {
+    let bench = Bench::new();
+    bench.engine.look_after_calls(false);
+    let (_, client, server) = bench.pair(libc::AF_INET);
+    bench.ok(client, sockscope::call::Call::Close);
+    let end = bench.start(server, crate::bench::recv(1));
+    end.outcome();
+    bench.ended(end.id);
+    let is_notice = |event: &sockscope::call::Event| matches!(event, sockscope::call::Event::Noticed { .. });
+    bench.until(|log| (!log.iter().any(is_notice)).then_some(()));
+}

@@ -2,9 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bench;
+mod calls;
 mod datagrams;
 mod facts;
+mod files;
 mod keep;
+mod raw;
 mod stops;
 mod streams;
+mod unix;
 mod waits;

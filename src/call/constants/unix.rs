@@ -162,6 +162,8 @@ pub const OTHERS: &[Constant] = &[
     ("SOMAXCONN", libc::SOMAXCONN),
     #[cfg(target_os = "linux")]
     ("IP_RETOPTS", libc::IP_RETOPTS),
+    #[cfg(target_os = "linux")]
+    ("IP_RECVRETOPTS", libc::IP_RETOPTS),
     ("SCM_RIGHTS", libc::SCM_RIGHTS),
     ("EAI_NONAME", libc::EAI_NONAME),
 ];

@@ -2,10 +2,9 @@
 
 use super::timed::{deadline, stop_seen, wait_ready};
 use super::{Answer, Site};
-use crate::call::{Address, Outcome, Value};
-use crate::net::platform::{self, FdRef};
+use crate::call::{Address, CallKind, Outcome, Value};
+use crate::net::platform::{self, FdRef, Place};
 use crate::net::socket::FOREVER;
-use std::net::SocketAddr;
 use std::sync::atomic::Ordering::SeqCst;
 
 #[cfg(unix)]
@@ -15,14 +14,14 @@ const SO_ERROR: (i32, i32) = (0xffff, 0x1007);
 
 /// `connect`: an error is raised.
 pub(super) fn connect(site: &Site<'_>, address: &Address) -> Answer {
-    let address = site.resolve(address)?;
-    internal(site, address).map(|()| Outcome::NONE)
+    let address = site.resolve(CallKind::Connect, address)?;
+    internal(site, &address).map(|()| Outcome::NONE)
 }
 
 /// `connect_ex`: the kernel's errno is returned (EAGAIN for a timeout); what is wrong with the address is still raised.
 pub(super) fn connect_ex(site: &Site<'_>, address: &Address) -> Answer {
-    let address = site.resolve(address)?;
-    let number = match internal(site, address) {
+    let address = site.resolve(CallKind::ConnectEx, address)?;
+    let number = match internal(site, &address) {
         Ok(()) => 0,
         Err(Outcome::Errno(number)) => number,
         Err(Outcome::Timeout) => libc::EAGAIN,
@@ -31,7 +30,7 @@ pub(super) fn connect_ex(site: &Site<'_>, address: &Address) -> Answer {
     Ok(Outcome::Ok(Value::ConnectEx(number)))
 }
 
-fn internal(site: &Site<'_>, address: SocketAddr) -> Answer<()> {
+fn internal(site: &Site<'_>, address: &Place) -> Answer<()> {
     let fd = site.fd()?;
     let timeout = site.sock.timeout.load(SeqCst);
     let deadline = deadline(timeout);

@@ -2,7 +2,7 @@
 
 use super::timed::{deadline, timed, until};
 use super::{Answer, Site};
-use crate::call::{Address, ArgumentWhy, Outcome, Payload, Value};
+use crate::call::{Address, ArgumentWhy, CallKind, Event, Notice, Outcome, Payload, Value};
 use crate::net::address::from_kernel;
 use crate::net::platform;
 use std::cell::RefCell;
@@ -12,6 +12,13 @@ use std::sync::atomic::Ordering::SeqCst;
 pub(in crate::net) const MOST_BYTES: i64 = 64 << 20;
 /// A worker keeps a buffer of up to this size for its next receive.
 const KEPT_BYTES: usize = 1 << 20;
+/// What `recv_exact` asks for in one call at most.
+const PIECE_BYTES: usize = 64 << 10;
+
+#[cfg(unix)]
+const TRUNC: i32 = libc::MSG_TRUNC;
+#[cfg(windows)]
+const TRUNC: i32 = 0;
 
 thread_local! {
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -40,8 +47,18 @@ fn checked(size: i64) -> Answer<usize> {
     Ok(size as usize)
 }
 
+/// The bytes that are there: with MSG_TRUNC the kernel counts those that are not, too.
 fn payload(buffer: &[u8], filled: usize) -> Payload {
-    buffer.get(..filled).unwrap_or_default().into()
+    buffer.get(..filled.min(buffer.len())).unwrap_or_default().into()
+}
+
+/// With MSG_TRUNC a stream's bytes are counted and not copied: what stood in the buffer before must not show.
+fn clear(buffer: &mut [u8], flags: i32) -> bool {
+    let asks = flags & TRUNC != 0;
+    if asks {
+        buffer.fill(0);
+    }
+    asks
 }
 
 /// `recv`. Asked for nothing, Python makes no system call.
@@ -51,15 +68,86 @@ pub(super) fn recv(site: &Site<'_>, size: i64, flags: i32) -> Answer {
         return Ok(Outcome::Ok(Value::Data(Payload::default())));
     }
     with_buffer(size, |buffer| {
+        let asks_real = clear(buffer, flags);
         let filled = timed(site, false, |fd| platform::recv(fd, buffer, flags))?;
-        Ok(Outcome::Ok(Value::Data(payload(buffer, filled))))
+        let data = payload(buffer, filled);
+        Ok(Outcome::Ok(if asks_real { Value::DataReal(data, filled as u64) } else { Value::Data(data) }))
     })
+}
+
+/// One `recv` into a buffer of the caller's, for its files: none where the call would have had to wait.
+pub(super) fn recv_into(site: &Site<'_>, buffer: &mut [u8]) -> Answer<Option<usize>> {
+    if buffer.is_empty() {
+        return Ok(Some(0));
+    }
+    match timed(site, false, |fd| platform::recv(fd, buffer, 0)) {
+        Ok(filled) => Ok(Some(filled.min(buffer.len()))),
+        Err(Outcome::Errno(libc::EAGAIN)) => Ok(None),
+        Err(outcome) => Err(outcome),
+    }
+}
+
+/// One `send` for a file: none where the call would have had to wait.
+pub(super) fn send_from(site: &Site<'_>, data: &[u8]) -> Answer<Option<usize>> {
+    match timed(site, true, |fd| platform::send(fd, data, 0)) {
+        Ok(taken) => Ok(Some(taken)),
+        Err(Outcome::Errno(libc::EAGAIN)) => Ok(None),
+        Err(outcome) => Err(outcome),
+    }
+}
+
+/// `recvmsg`, without room for ancillary data.
+pub(super) fn recv_msg(site: &Site<'_>, size: i64, flags: i32) -> Answer {
+    let size = checked(size)?;
+    with_buffer(size, |buffer| {
+        let asks_real = clear(buffer, flags);
+        let message = timed(site, false, |fd| platform::recvmsg(fd, buffer, flags))?;
+        Ok(Outcome::Ok(Value::Message {
+            data: payload(buffer, message.count),
+            flags: message.flags,
+            from: message.from.map(from_kernel),
+            real: asks_real.then_some(message.count as u64),
+        }))
+    })
+}
+
+/// `recv` until there are `size` bytes, or EOF; each has the whole timeout. Where an error ends it, the bytes so far are
+/// gone, as they are in the loop that every book writes: a notice says how many.
+pub(super) fn recv_exact(site: &Site<'_>, size: i64) -> Answer {
+    let size = checked(size.max(0))?;
+    let mut all = Vec::with_capacity(size.min(KEPT_BYTES));
+    while all.len() < size {
+        let piece = (size - all.len()).min(PIECE_BYTES);
+        let came = with_buffer(piece, |buffer| {
+            let filled = timed(site, false, |fd| platform::recv(fd, buffer, 0))?;
+            all.extend_from_slice(buffer.get(..filled).unwrap_or_default());
+            Ok(filled)
+        });
+        match came {
+            Ok(0) => break,
+            Ok(_) => {}
+            Err(outcome) => {
+                lost(site, all.len());
+                return Err(outcome);
+            }
+        }
+    }
+    Ok(Outcome::Ok(Value::Data(all.into())))
+}
+
+fn lost(site: &Site<'_>, bytes: usize) {
+    if bytes > 0 {
+        let notice = Notice::Gap { records: 0, bytes: bytes as u64, why: "recv_exact".into() };
+        let (at, sid) = (site.core.clock.now(), Some(site.sock.sid));
+        site.core.emit(vec![Event::Noticed { at, sid, notice }]);
+    }
 }
 
 /// `recvfrom`: the sender is none on a stream.
 pub(super) fn recv_from(site: &Site<'_>, size: i64, flags: i32) -> Answer {
     let size = checked(size)?;
     with_buffer(size, |buffer| {
+        clear(buffer, flags);
         let (filled, from) = timed(site, false, |fd| platform::recvfrom(fd, buffer, flags))?;
         Ok(Outcome::Ok(Value::DataFrom(payload(buffer, filled), from.map(from_kernel))))
     })
@@ -82,8 +170,8 @@ pub(super) fn send(site: &Site<'_>, data: &Payload, flags: i32) -> Answer {
 
 /// `sendto`.
 pub(super) fn send_to(site: &Site<'_>, data: &Payload, flags: i32, address: &Address) -> Answer {
-    let address = site.resolve(address)?;
-    let taken = timed(site, true, |fd| platform::sendto(fd, data, flags, address))?;
+    let address = site.resolve(CallKind::SendTo, address)?;
+    let taken = timed(site, true, |fd| platform::sendto(fd, data, flags, &address))?;
     Ok(sent(site, taken, data.len()))
 }
 

@@ -42,23 +42,19 @@ impl ThreadRef {
     }
 }
 
-/// Whether the thread is inside a system call that may wait for a socket, as `/proc` shows it. `None`: not to be known.
-pub fn is_in_kernel(thread: ThreadRef) -> Option<bool> {
-    let text = std::fs::read_to_string(format!("/proc/self/task/{}/syscall", thread.0)).ok()?;
-    let Some(number) = text.split(' ').next().and_then(|word| word.trim().parse::<i64>().ok()) else {
-        return Some(false); // "running"
-    };
-    let waits = [
-        libc::SYS_ppoll,
-        libc::SYS_accept,
-        libc::SYS_accept4,
-        libc::SYS_connect,
-        libc::SYS_sendto,
-        libc::SYS_recvfrom,
-        #[cfg(target_arch = "x86_64")]
-        libc::SYS_poll,
-    ];
-    Some(waits.contains(&number))
+/// Whether the thread sleeps in the kernel, by its state (`proc_pid_status(5)`): the count of its voluntary switches, which
+/// stays the same for as long as the sleep is the same one; `None` where it runs. A thread that waits for another one of
+/// ours (`futex(2)`) is not taken for asleep. `Err`: not to be known.
+pub fn sleep_of(thread: ThreadRef) -> Result<Option<u64>, ()> {
+    let status = std::fs::read_to_string(format!("/proc/self/task/{}/status", thread.0)).map_err(|_| ())?;
+    let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+    if !field("State:").is_some_and(|state| state.starts_with(['S', 'D'])) {
+        return Ok(None);
+    }
+    // Readable only where we may trace ourselves; where not, the state alone has to do.
+    let call = std::fs::read_to_string(format!("/proc/self/task/{}/syscall", thread.0)).unwrap_or_default();
+    let is_ours = call.split(' ').next().and_then(|word| word.trim().parse().ok()) == Some(libc::SYS_futex);
+    Ok(if is_ours { None } else { Some(field("voluntary_ctxt_switches:").and_then(|n| n.parse().ok()).unwrap_or(0)) })
 }
 
 fn tcp_info(fd: FdRef<'_>) -> Option<Vec<u8>> {
@@ -89,9 +85,9 @@ pub fn tcp_queue(fd: FdRef<'_>) -> Option<(u32, u32)> {
 
 /// Bytes that wait in the send queue (`SIOCOUTQ`: sent and not acknowledged, or not sent yet).
 #[allow(unsafe_code)]
-pub fn send_queue(fd: FdRef<'_>) -> Option<u32> {
+pub fn send_queue(fd: FdRef<'_>) -> super::Sys<i32> {
     let mut bytes: libc::c_int = 0;
     // SAFETY: TIOCOUTQ (which is SIOCOUTQ) writes one int.
     let done = unsafe { libc::ioctl(fd.as_raw_fd(), libc::TIOCOUTQ, &raw mut bytes) };
-    if done < 0 { None } else { u32::try_from(bytes).ok() }
+    if done < 0 { Err(std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EIO)) } else { Ok(bytes) }
 }

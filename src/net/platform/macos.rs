@@ -32,8 +32,8 @@ impl ThreadRef {
 }
 
 /// Not on this system.
-pub fn is_in_kernel(_thread: ThreadRef) -> Option<bool> {
-    None
+pub fn sleep_of(_thread: ThreadRef) -> Result<Option<u64>, ()> {
+    Err(())
 }
 
 /// Not on this system.
@@ -52,6 +52,6 @@ pub fn tcp_queue(_fd: FdRef<'_>) -> Option<(u32, u32)> {
 }
 
 /// Not on this system.
-pub fn send_queue(_fd: FdRef<'_>) -> Option<u32> {
-    None
+pub fn send_queue(_fd: FdRef<'_>) -> super::Sys<i32> {
+    Err(libc::ENOTTY)
 }

@@ -1,7 +1,7 @@
 //! Windows: the interface, through `socket2`, without the parts that need a machine to try them on. A waiting call
 //! cannot be interrupted here yet, and most kernel facts answer *not on this system*.
 
-use super::Sys;
+use super::{Found, Lookup, Message, Place, Sys};
 use crate::call::TcpState;
 use socket2::{Domain, Protocol, SockAddr, SockRef, Socket, Type};
 use std::net::SocketAddr;
@@ -19,8 +19,16 @@ fn number(error: std::io::Error) -> i32 {
     error.raw_os_error().unwrap_or(libc::EIO)
 }
 
-fn at(address: SocketAddr) -> SockAddr {
-    SockAddr::from(address)
+/// Unix sockets are not on this system yet.
+fn at(place: &Place) -> Sys<SockAddr> {
+    match place {
+        Place::Ip(address) => Ok(SockAddr::from(*address)),
+        Place::Unix(_) | Place::Other(..) => Err(NOT_HERE),
+    }
+}
+
+fn place(address: &SockAddr) -> Option<Place> {
+    address.as_socket().map(Place::Ip)
 }
 
 /// The number that `fileno` shows.
@@ -39,6 +47,16 @@ pub fn socket(family: i32, kind: i32, proto: i32) -> Sys<Fd> {
     Socket::new(Domain::from(family), Type::from(kind), proto).map(OwnedSocket::from).map_err(number)
 }
 
+/// Not on this system.
+pub fn socketpair(_family: i32, _kind: i32, _proto: i32) -> Sys<(Fd, Fd)> {
+    Err(NOT_HERE)
+}
+
+/// `WSADuplicateSocketW`.
+pub fn dup(fd: FdRef<'_>) -> Sys<Fd> {
+    fd.try_clone_to_owned().map_err(number)
+}
+
 /// `closesocket`.
 pub fn close(fd: Fd) -> Sys<()> {
     drop(fd);
@@ -46,8 +64,8 @@ pub fn close(fd: Fd) -> Sys<()> {
 }
 
 /// `bind`.
-pub fn bind(fd: FdRef<'_>, address: SocketAddr) -> Sys<()> {
-    SockRef::from(&fd).bind(&at(address)).map_err(number)
+pub fn bind(fd: FdRef<'_>, place: &Place) -> Sys<()> {
+    SockRef::from(&fd).bind(&at(place)?).map_err(number)
 }
 
 /// `listen`.
@@ -56,14 +74,14 @@ pub fn listen(fd: FdRef<'_>, backlog: i32) -> Sys<()> {
 }
 
 /// `accept`.
-pub fn accept(fd: FdRef<'_>) -> Sys<(Fd, Option<SocketAddr>)> {
+pub fn accept(fd: FdRef<'_>) -> Sys<(Fd, Option<Place>)> {
     let (new, from) = SockRef::from(&fd).accept().map_err(number)?;
-    Ok((new.into(), from.as_socket()))
+    Ok((new.into(), place(&from)))
 }
 
 /// `connect`.
-pub fn connect(fd: FdRef<'_>, address: SocketAddr) -> Sys<()> {
-    SockRef::from(&fd).connect(&at(address)).map_err(number)
+pub fn connect(fd: FdRef<'_>, place: &Place) -> Sys<()> {
+    SockRef::from(&fd).connect(&at(place)?).map_err(number)
 }
 
 /// `send`.
@@ -72,8 +90,8 @@ pub fn send(fd: FdRef<'_>, data: &[u8], flags: i32) -> Sys<usize> {
 }
 
 /// `sendto`.
-pub fn sendto(fd: FdRef<'_>, data: &[u8], flags: i32, address: SocketAddr) -> Sys<usize> {
-    SockRef::from(&fd).send_to_with_flags(data, &at(address), flags).map_err(number)
+pub fn sendto(fd: FdRef<'_>, data: &[u8], flags: i32, place: &Place) -> Sys<usize> {
+    SockRef::from(&fd).send_to_with_flags(data, &at(place)?, flags).map_err(number)
 }
 
 /// `recv`: not on this system yet.
@@ -82,7 +100,12 @@ pub fn recv(_fd: FdRef<'_>, _buffer: &mut [u8], _flags: i32) -> Sys<usize> {
 }
 
 /// `recvfrom`: not on this system yet.
-pub fn recvfrom(_fd: FdRef<'_>, _buffer: &mut [u8], _flags: i32) -> Sys<(usize, Option<SocketAddr>)> {
+pub fn recvfrom(_fd: FdRef<'_>, _buffer: &mut [u8], _flags: i32) -> Sys<(usize, Option<Place>)> {
+    Err(NOT_HERE)
+}
+
+/// Not on this system yet.
+pub fn recvmsg(_fd: FdRef<'_>, _buffer: &mut [u8], _flags: i32) -> Sys<Message> {
     Err(NOT_HERE)
 }
 
@@ -98,18 +121,28 @@ pub fn shutdown(fd: FdRef<'_>, how: i32) -> Sys<()> {
 }
 
 /// `getsockname`.
-pub fn getsockname(fd: FdRef<'_>) -> Sys<Option<SocketAddr>> {
-    SockRef::from(&fd).local_addr().map(|name| name.as_socket()).map_err(number)
+pub fn getsockname(fd: FdRef<'_>) -> Sys<Option<Place>> {
+    SockRef::from(&fd).local_addr().map(|name| place(&name)).map_err(number)
 }
 
 /// `getpeername`.
-pub fn getpeername(fd: FdRef<'_>) -> Sys<Option<SocketAddr>> {
-    SockRef::from(&fd).peer_addr().map(|name| name.as_socket()).map_err(number)
+pub fn getpeername(fd: FdRef<'_>) -> Sys<Option<Place>> {
+    SockRef::from(&fd).peer_addr().map(|name| place(&name)).map_err(number)
 }
 
 /// `ioctlsocket(FIONBIO)`.
 pub fn set_nonblocking(fd: FdRef<'_>, nonblocking: bool) -> Sys<()> {
     SockRef::from(&fd).set_nonblocking(nonblocking).map_err(number)
+}
+
+/// Not on this system.
+pub fn is_nonblocking(_fd: FdRef<'_>) -> Sys<bool> {
+    Err(NOT_HERE)
+}
+
+/// Not on this system yet.
+pub fn poll_events(_fd: FdRef<'_>, _events: i16, _within: Option<Duration>) -> Sys<i16> {
+    Err(NOT_HERE)
 }
 
 /// Not on this system yet.
@@ -128,32 +161,30 @@ pub fn getsockopt(_fd: FdRef<'_>, _level: i32, _name: i32, _size: usize) -> Sys<
 }
 
 /// Not on this system yet.
-pub fn receive_queue(_fd: FdRef<'_>) -> Option<u32> {
-    None
-}
-
-/// What `getaddrinfo` is asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lookup {
-    /// The host, none for the wildcard.
-    pub host: Option<String>,
-    /// The service, none where no port is asked for.
-    pub service: Option<String>,
-    /// `AF_UNSPEC` is 0.
-    pub family: i32,
-    /// 0 asks for every type.
-    pub kind: i32,
-    /// `AI_*`.
-    pub flags: i32,
+pub fn receive_queue(_fd: FdRef<'_>) -> Sys<i32> {
+    Err(NOT_HERE)
 }
 
 /// `GetAddrInfoW`, through std; WSAHOST_NOT_FOUND stands for every failure.
-pub fn getaddrinfo(lookup: &Lookup) -> Result<Vec<SocketAddr>, i32> {
+pub fn getaddrinfo(lookup: &Lookup) -> Result<Vec<Found>, i32> {
     use std::net::ToSocketAddrs;
     let port = lookup.service.as_deref().and_then(|port| port.parse().ok()).unwrap_or(0_u16);
     let host = lookup.host.as_deref().unwrap_or("0.0.0.0");
     let found = (host, port).to_socket_addrs().map_err(|_| 11001)?;
-    Ok(found.filter(|address| lookup.family == 0 || (lookup.family == 2) == address.is_ipv4()).collect())
+    let fits = |address: &SocketAddr| lookup.family == 0 || (lookup.family == 2) == address.is_ipv4();
+    let entry = |address: SocketAddr| Found {
+        family: if address.is_ipv4() { 2 } else { 23 },
+        kind: lookup.kind,
+        proto: lookup.proto,
+        canonical: String::new(),
+        place: Place::Ip(address),
+    };
+    Ok(found.filter(fits).map(entry).collect())
+}
+
+/// Dotted decimal only.
+pub fn inet_aton(text: &str) -> Option<[u8; 4]> {
+    text.parse::<std::net::Ipv4Addr>().ok().map(|ip| ip.octets())
 }
 
 /// Nothing to install.
@@ -176,8 +207,8 @@ impl ThreadRef {
 }
 
 /// Not on this system.
-pub fn is_in_kernel(_thread: ThreadRef) -> Option<bool> {
-    None
+pub fn sleep_of(_thread: ThreadRef) -> Result<Option<u64>, ()> {
+    Err(())
 }
 
 /// Not on this system.
@@ -196,6 +227,6 @@ pub fn tcp_queue(_fd: FdRef<'_>) -> Option<(u32, u32)> {
 }
 
 /// Not on this system.
-pub fn send_queue(_fd: FdRef<'_>) -> Option<u32> {
-    None
+pub fn send_queue(_fd: FdRef<'_>) -> Sys<i32> {
+    Err(NOT_HERE)
 }

@@ -45,7 +45,9 @@ pub(super) fn turn(
                 let made = made.done(core, sock, Call::Accept, keep.on.clone(), Some((name.clone(), sid)), outcome);
                 batch.push(made, 0);
                 if let Some(new) = core.find(sid) {
-                    drop(states::look_at_new(core, &new, &mut batch.events));
+                    if core.looks.load(SeqCst) {
+                        drop(states::look_at_new(core, &new, &mut batch.events));
+                    }
                     if let Some(size) = keep.then_receive {
                         let receive = KeepReceiving { on: name, size, close_at_eof: keep.close_at_eof };
                         // Served from the next turn on: what it receives is reported after its accept.

@@ -5,7 +5,7 @@ use crate::call::{Address, Call, Outcome, TcpState, Value};
 use crate::net::address::from_kernel;
 use crate::net::platform::{self, FdRef, Sys};
 use crate::net::request::KeepReceiving;
-use crate::net::socket::{DGRAM, Sock};
+use crate::net::socket::Sock;
 use crate::net::states;
 
 #[cfg(unix)]
@@ -15,7 +15,7 @@ const DONTWAIT: i32 = 0;
 
 /// The call that keeps receiving makes, as the person would: the MSG_DONTWAIT of the reactor is its way of waiting.
 pub(super) fn call(sock: &Sock, size: i64) -> Call {
-    if sock.kind == DGRAM { Call::RecvFrom { size, flags: 0 } } else { Call::Recv { size, flags: 0 } }
+    if sock.names_senders() { Call::RecvFrom { size, flags: 0 } } else { Call::Recv { size, flags: 0 } }
 }
 
 /// Whether the peer ended a stream: after the person's own SHUT_RD it still goes on, and without a peer it never began.
@@ -41,7 +41,7 @@ pub(super) fn turn(
         buffer.resize(size, 0);
     }
     let Some(buffer) = buffer.get_mut(..size) else { return Next::End };
-    let is_datagram = sock.kind == DGRAM;
+    let is_datagram = sock.names_senders();
     let mut next = Next::Watch;
     for _ in 0..CALLS_A_TURN {
         let made = Made::now(core);
@@ -58,6 +58,7 @@ pub(super) fn turn(
             Err(libc::EINTR) => continue,
             Err(errno) => (Outcome::Errno(errno), 0),
             Ok(filled) => {
+                let filled = filled.min(buffer.len());
                 let data = buffer.get(..filled).unwrap_or_default().into();
                 let value = if is_datagram { Value::DataFrom(data, from.clone()) } else { Value::Data(data) };
                 (Outcome::Ok(value), filled)

@@ -92,10 +92,11 @@ impl Board {
     fn join(&mut self, n: u64, t: std::time::Duration, join: &JoinRecord) {
         let Some(waiting) = self.waiting.remove(&join.id) else { return };
         let owner = self.owner(waiting.sid);
+        let has_files = self.has_open_files(owner);
         if let Some(row) = self.sockets.get_mut(&owner) {
             let row = Arc::make_mut(row);
             row.waiting.retain(|id| *id != join.id);
-            row.closing &= row.open || !row.waiting.is_empty();
+            row.closing &= row.open || has_files || !row.waiting.is_empty();
         }
         let whole =
             if waiting.call.sent().is_some() { waiting.sends } else { self.whole(n, None, &join.outcome, &join.kept) };
@@ -132,7 +133,7 @@ impl Board {
         }
         self.trips(back);
         let owner = self.owner(back.sid);
-        let has_files = self.files.values().any(|file| file.open && file.socket == owner);
+        let has_files = self.has_open_files(owner);
         let Some(row) = self.sockets.get_mut(&owner) else { return };
         let row = Arc::make_mut(row);
         let was_open = row.open;
@@ -202,13 +203,21 @@ impl Board {
         }
     }
 
+    fn has_open_files(&self, socket: SocketId) -> bool {
+        self.files.values().any(|file| file.open && file.socket == socket)
+    }
+
     /// Rows for what a call made; `accept` has its own way.
     fn made(&mut self, back: &Back<'_>) {
         let named = |board: &Self, base: &str| back.makes.cloned().unwrap_or_else(|| board.free_name("", base));
         match back.call {
             Call::Socket { family, kind, proto } => {
                 let name = named(self, "s");
-                let mut row = SocketRow::new(back.sid, name, *family, *kind, *proto);
+                // Python's -1 is the usual one.
+                let or =
+                    |given: i32, usual| if given == -1 { crate::call::number_of(usual).unwrap_or(-1) } else { given };
+                let (family, kind) = (or(*family, "AF_INET"), or(*kind, "SOCK_STREAM"));
+                let mut row = SocketRow::new(back.sid, name, family, kind, *proto);
                 row.made_t = back.t;
                 self.insert(row);
             }

@@ -311,3 +311,37 @@ fn a_picture_of_the_senders_stays_as_it_was() {
     let counted = |board: &Board| board.senders(SocketId(1)).unwrap().get(&from).unwrap().messages;
     assert_eq!((counted(&picture), counted(&story.board)), (500, 2000));
 }
+
+#[test]
+fn pairs_copies_and_files_are_on_the_board() {
+    let mut story = Story::default();
+    let (family, kind) = (number_of("AF_UNIX").unwrap(), number_of("SOCK_STREAM").unwrap());
+    let pair = Call::SocketPair { family, kind, proto: 0, other: Some(Name::new("", "b")) };
+    story.make(1, Some("a"), pair, Outcome::NONE, Some(2), false);
+    let name = |name: &str| Name::parse(name).unwrap();
+    assert_eq!(
+        (story.board.by_name(&name("a")), story.board.by_name(&name("b"))),
+        (Some(SocketId(1)), Some(SocketId(2)))
+    );
+    assert!(story.board.row(SocketId(2)).unwrap().connected);
+    story.make(1, Some("a2"), Call::Dup, Outcome::NONE, Some(3), false);
+    assert_eq!(story.board.row(SocketId(3)).unwrap().family, family);
+    let file = Call::MakeFile { mode: "rb".into(), buffering: None, encoding: None, newline: None };
+    story.make(2, Some("page"), file, Outcome::NONE, Some(4), false);
+    assert_eq!(story.board.file_by_name(&name("page")), Some(SocketId(4)));
+    assert_eq!(story.board.free_name("", "page"), name("page2"));
+    // What the file reads, its socket has received; and the socket is there until the file is closed.
+    story.call(4, Call::ReadLine, Outcome::Ok(Value::Data((*b"line\n").into())));
+    assert_eq!(story.board.row(SocketId(2)).unwrap().received, 5);
+    story.make(2, None, Call::Close, Outcome::NONE, None, true);
+    let row = story.board.row(SocketId(2)).unwrap();
+    assert!(!row.open && row.closing);
+    story.call(4, Call::ReadLine, Outcome::Ok(Value::Data((*b"").into())));
+    assert!(story.board.row(SocketId(2)).unwrap().eof_received);
+    story.call(4, Call::FClose, Outcome::NONE);
+    assert!(!story.board.row(SocketId(2)).unwrap().closing);
+    assert_eq!(story.board.file_by_name(&name("page")), None);
+    story.call(3, Call::Detach, Outcome::Ok(Value::Int(7)));
+    assert!(!story.board.row(SocketId(3)).unwrap().open);
+    assert_eq!(story.board.totals.sockets_open, 1);
+}

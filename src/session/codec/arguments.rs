@@ -2,7 +2,7 @@
 
 use super::forms::{put_address, put_constant, put_double, put_flags, put_raw, put_text};
 use super::inspected::{put_fields, put_inspection};
-use super::outcome::put_payload;
+use super::payload::put_payload;
 use crate::call::{self, Address, Call, Kept, OptionKind, OptionValue, Service};
 use std::io::Write as _;
 

@@ -251,16 +251,17 @@ fn add_bytes(out: &mut Vec<u8>, value: &Json<'_>, key: &'static str, depth: usiz
     } else if let Some(count) = value.get("seq").and_then(Json::u64) {
         let count = usize::try_from(count).unwrap_or(usize::MAX);
         room(out, count)?;
-        out.extend((0..=250_u8).cycle().take(count));
+        let block: Vec<u8> = (0..=250).collect();
+        let mut whole = block.repeat(count.div_ceil(block.len()));
+        whole.truncate(count);
+        out.extend_from_slice(&whole);
     } else if let Some(inner) = value.get("repeat") {
         let times = value.get("times").and_then(Json::u64).ok_or(LineError::of(LineWhy::Missing("times")))?;
         let mut one = Vec::new();
         add_bytes(&mut one, inner, key, depth + 1)?;
         let times = if one.is_empty() { 0 } else { usize::try_from(times).unwrap_or(usize::MAX) };
         room(out, one.len().saturating_mul(times))?;
-        for _ in 0..times {
-            out.extend(&one);
-        }
+        out.extend_from_slice(&one.repeat(times));
     } else if let Some(items) = value.get("cat").and_then(Json::list) {
         for item in items {
             add_bytes(out, item, key, depth + 1)?;

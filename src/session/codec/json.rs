@@ -10,17 +10,25 @@ const DEPTH: usize = 32;
 /// A JSON value; strings without escapes are borrowed from the line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json<'a> {
+    /// `null`.
     Null,
+    /// `true`, `false`.
     Bool(bool),
     /// The number as it is written.
     Number(&'a str),
+    /// A text, its escapes read.
     Text(Cow<'a, str>),
+    /// A list.
     List(Vec<Json<'a>>),
+    /// An object, in the order of the line; no key stands twice.
     Map(Vec<(Cow<'a, str>, Json<'a>)>),
 }
 
 impl<'a> Json<'a> {
     /// Reads one whole value, and nothing after it but white space.
+    ///
+    /// # Errors
+    /// What is no JSON, with the byte where it was seen; a key that stands twice; more than 32 levels.
     pub fn parse(text: &'a str) -> Result<Self, LineError> {
         let mut reader = Reader { text, at: 0 };
         let value = reader.value(0)?;
@@ -28,6 +36,7 @@ impl<'a> Json<'a> {
         if reader.at < text.len() { Err(reader.wrong(LineWhy::Trailing)) } else { Ok(value) }
     }
 
+    /// The value of a key, where this is an object that has it.
     pub fn get(&self, key: &str) -> Option<&Json<'a>> {
         match self {
             Self::Map(entries) => entries.iter().find(|(known, _)| known == key).map(|(_, value)| value),
@@ -35,6 +44,7 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// The text, where this is one.
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -42,6 +52,7 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// The number, where it is a whole one from 0 up that fits.
     pub fn u64(&self) -> Option<u64> {
         match self {
             Self::Number(text) => text.parse().ok(),
@@ -49,6 +60,7 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// The number, where it is a whole one that fits.
     pub fn i64(&self) -> Option<i64> {
         match self {
             Self::Number(text) => text.parse().ok(),
@@ -56,6 +68,7 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// The flag, where this is one.
     pub fn bool(&self) -> Option<bool> {
         match self {
             Self::Bool(flag) => Some(*flag),
@@ -63,6 +76,7 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// The items, where this is a list.
     pub fn list(&self) -> Option<&[Json<'a>]> {
         match self {
             Self::List(items) => Some(items),

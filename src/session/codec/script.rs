@@ -1,7 +1,7 @@
 //! The arguments of a call, as a script or a session has them; what is left out is the API's default.
 
 use super::json::Json;
-use super::outcome::payload;
+use super::payload::payload;
 use super::{LineError, LineWhy, forms, inspected};
 use crate::call::{self, Address, Call, CallKind, Kept, OptionKind, OptionValue, Service};
 
