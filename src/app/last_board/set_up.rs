@@ -2,7 +2,7 @@
 
 use crate::app::plan::Keep;
 use crate::app::state::Keeping;
-use crate::call::{self, Address, Call, Name};
+use crate::call::{self, Address, Call, CallKind, Name};
 use crate::session::SocketRow;
 
 /// What one socket is made of.
@@ -17,9 +17,9 @@ pub struct SetUp {
 }
 
 impl SetUp {
-    /// Of an open socket; none for one that was accepted, which nobody can make anew.
+    /// Of an open socket; none for one that was accepted, paired or copied, which nobody can make anew alone.
     pub(super) fn of(row: &SocketRow, keeping: Keeping) -> Option<Self> {
-        if !row.open || row.listener.is_some() {
+        if !row.open || row.made_by != CallKind::Socket {
             return None;
         }
         let socket = Call::Socket { family: row.family, kind: row.kind, proto: row.proto };

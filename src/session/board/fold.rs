@@ -1,7 +1,7 @@
 //! The fold: one record after another.
 
 use super::{Board, Direction, FileRow, Mode, PREVIEW, SocketRow, Traffic, Waiting, traffic};
-use crate::call::{Body, Call, CallRecord, JoinRecord, Kept, Name, Notice, Outcome, Record, SocketId, Value};
+use crate::call::{Body, Call, CallKind, CallRecord, JoinRecord, Kept, Name, Notice, Outcome, Record, SocketId, Value};
 use std::sync::Arc;
 
 /// What is known once a call has come back.
@@ -177,7 +177,7 @@ impl Board {
         let (Some(Traffic { bytes, .. }), Some(row)) = (moved, self.sockets.get_mut(&owner)) else { return };
         let took = if !row.is_stream() {
             let from = match back.outcome {
-                Outcome::Ok(Value::DataFrom(_, from)) => from.as_ref(),
+                Outcome::Ok(value) => value.sender(),
                 _ => None,
             };
             Arc::make_mut(self.senders.entry(owner).or_default()).came(from, bytes, back.n, back.t)
@@ -230,6 +230,7 @@ impl Board {
                 for (sid, name) in ends {
                     let mut row = SocketRow::new(sid, name, *family, *kind, *proto);
                     row.connected = true;
+                    row.made_by = CallKind::SocketPair;
                     row.last_n = back.n;
                     (row.made_t, row.last_t) = (back.t, back.t);
                     self.insert(row);
@@ -239,6 +240,7 @@ impl Board {
                 let (Some(made), Some(old)) = (back.made, self.sockets.get(&back.sid)) else { return };
                 let name = back.makes.cloned().unwrap_or_else(|| self.free_name(old.name.side(), old.name.base()));
                 let mut row = SocketRow::new(made, name, old.family, old.kind, old.proto);
+                row.made_by = CallKind::Dup;
                 row.local.clone_from(&old.local);
                 row.peer.clone_from(&old.peer);
                 (row.mode, row.tcp, row.backlog, row.connected) = (old.mode, old.tcp, old.backlog, old.connected);
@@ -269,6 +271,7 @@ impl Board {
         let name = back.makes.cloned().unwrap_or_else(|| self.free_name(&side, "conn"));
         let mut row = SocketRow::new(made, name, family, kind, proto);
         row.listener = Some(back.sid);
+        row.made_by = CallKind::Accept;
         row.connected = true;
         row.last_n = back.n;
         (row.made_t, row.last_t) = (back.t, back.t);
@@ -360,9 +363,9 @@ impl SocketRow {
                 self.local = Some(address.clone());
             }
             Call::SendTo { address, .. } => self.last_destination = Some(address.clone()),
-            Call::RecvFrom { .. } => {
-                if let Outcome::Ok(Value::DataFrom(_, Some(from))) = outcome {
-                    self.last_sender = Some(from.clone());
+            Call::RecvFrom { .. } | Call::RecvMsg { .. } => {
+                if let Outcome::Ok(value) = outcome {
+                    self.last_sender = value.sender().cloned().or_else(|| self.last_sender.take());
                 }
             }
             Call::Listen { backlog } => self.backlog = Some(backlog.unwrap_or(128)),

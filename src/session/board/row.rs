@@ -79,6 +79,8 @@ pub struct SocketRow {
     pub asked_at: Option<Duration>,
     /// When it was made.
     pub made_t: Duration,
+    /// The call that made it: `socket`, `socketpair`, `accept` or `dup`.
+    pub made_by: CallKind,
     /// The last record about it.
     pub last_n: u64,
     /// When that was.
@@ -126,6 +128,7 @@ impl SocketRow {
             round_trips: RoundTrips::default(),
             asked_at: None,
             made_t: Duration::ZERO,
+            made_by: CallKind::Socket,
             last_error: None,
             waiting: Vec::new(),
             last_n: 0,

@@ -128,10 +128,12 @@ impl Senders {
 /// Whether an answer may come from another address than the one that was written: a broadcast, a group, the wildcard, or
 /// a name that was looked up.
 pub(crate) fn anyone_may_answer(address: &Address) -> bool {
-    match address.ip() {
-        Some(IpAddr::V4(ip)) => ip.is_multicast() || ip.is_unspecified() || ip.octets()[3] == 255,
-        Some(IpAddr::V6(ip)) => ip.is_multicast() || ip.is_unspecified(),
-        None => true,
+    match (address, address.ip()) {
+        (_, Some(IpAddr::V4(ip))) => ip.is_multicast() || ip.is_unspecified() || ip.octets()[3] == 255,
+        (_, Some(IpAddr::V6(ip))) => ip.is_multicast() || ip.is_unspecified(),
+        (Address::Unix { path }, _) => path.is_empty(),
+        (Address::Abstract { .. }, _) => false,
+        (_, None) => true,
     }
 }
 

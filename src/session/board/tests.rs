@@ -293,6 +293,10 @@ fn datagrams_are_counted_and_answered_by_sender() {
     assert_eq!(counts, [(40, 2, 6), (50, 1, 3)]);
     assert_eq!(senders.last().and_then(|last| last.port()), Some(40));
     assert_eq!((senders.get(&at(40)).unwrap().last_n, senders.get(&at(50)).unwrap().round_trips.count), (5, 0));
+    let message = Value::Message { data: (*b"abc").into(), flags: 0, from: Some(at(50)), real: None };
+    story.call(1, Call::RecvMsg { size: 9, flags: 0 }, Outcome::Ok(message));
+    assert_eq!(story.board.senders(SocketId(1)).unwrap().get(&at(50)).unwrap().messages, 2);
+    assert_eq!(story.row(1).last_sender, Some(at(50)));
 }
 
 #[test]
@@ -326,6 +330,8 @@ fn pairs_copies_and_files_are_on_the_board() {
     assert!(story.board.row(SocketId(2)).unwrap().connected);
     story.make(1, Some("a2"), Call::Dup, Outcome::NONE, Some(3), false);
     assert_eq!(story.board.row(SocketId(3)).unwrap().family, family);
+    let made_by = [1, 2, 3].map(|sid| story.board.row(SocketId(sid)).unwrap().made_by);
+    assert_eq!(made_by, [CallKind::SocketPair, CallKind::SocketPair, CallKind::Dup]);
     let file = Call::MakeFile { mode: "rb".into(), buffering: None, encoding: None, newline: None };
     story.make(2, Some("page"), file, Outcome::NONE, Some(4), false);
     assert_eq!(story.board.file_by_name(&name("page")), Some(SocketId(4)));

@@ -1,7 +1,7 @@
 //! What a row of the log says, as text: pure.
 
 use crate::bytes::{clock_text, duration_text, printable_preview};
-use crate::call::{Call, Name, Outcome, Value};
+use crate::call::{Address, Name, Outcome, Value};
 use crate::locale::{Language, Message, words};
 use crate::script::{call_line_short, result_text_of};
 use crate::session::Row;
@@ -85,6 +85,15 @@ fn result_text(row: &Row, stream: bool, language: Language) -> ResultText {
     let plain = |words: String, tone: Tone| ResultText { words, tone, preview: None };
     let sent = |key: &str, done: u64| say(Message::new(key).with("done", done).with("total", row.sent_len));
     let sends = record.call.sent().is_some();
+    if let Outcome::Ok(value) = &record.outcome
+        && let Some(data) = value.data()
+    {
+        if row.received_len == 0 && stream && record.call.size() != Some(0) {
+            return plain(say(Message::new("log-eof")), Tone::Received);
+        }
+        let words = say(Message::new("log-received").with("n", row.received_len));
+        return ResultText { words, tone: Tone::Received, preview: preview(data, value.sender()) };
+    }
     match (&record.outcome, &record.call) {
         (Outcome::Waiting, _) => plain(say(Message::new("log-waiting")), Tone::Waiting),
         (Outcome::Ok(Value::Int(done)), _) if sends => {
@@ -93,16 +102,6 @@ fn result_text(row: &Row, stream: bool, language: Language) -> ResultText {
         (Outcome::Ok(_), _) if sends => plain(sent("log-sent", row.sent_len), Tone::Sent),
         (Outcome::Stopped { done }, _) if sends && *done > 0 => plain(sent("log-stopped-sent", *done), Tone::Sent),
         (Outcome::Stopped { .. }, _) => plain(say(Message::new("log-stopped")), Tone::Plain),
-        (Outcome::Ok(Value::Data(_) | Value::DataFrom(..)), Call::Recv { size, .. } | Call::RecvFrom { size, .. })
-            if row.received_len == 0 && stream && *size > 0 =>
-        {
-            plain(say(Message::new("log-eof")), Tone::Received)
-        }
-        (Outcome::Ok(Value::Data(data) | Value::DataFrom(data, _)), _) => ResultText {
-            words: say(Message::new("log-received").with("n", row.received_len)),
-            tone: Tone::Received,
-            preview: preview(data, &record.outcome),
-        },
         (Outcome::Ok(Value::Accepted(_)), _) => {
             let address = result_text_of(&record.outcome, &record.call, None);
             plain(
@@ -126,12 +125,9 @@ fn result_text(row: &Row, stream: bool, language: Language) -> ResultText {
 }
 
 /// `"Hello!"`, and where a datagram came from.
-fn preview(data: &[u8], outcome: &Outcome) -> Option<String> {
+fn preview(data: &[u8], from: Option<&Address>) -> Option<String> {
     let text = (!data.is_empty()).then(|| format!("\"{}\"", printable_preview(data, PREVIEW)));
-    let from = match outcome {
-        Outcome::Ok(Value::DataFrom(_, Some(from))) => Some(format!("← {from}")),
-        _ => None,
-    };
+    let from = from.map(|from| format!("← {from}"));
     match (text, from) {
         (Some(text), Some(from)) => Some(format!("{text} {from}")),
         (text, from) => text.or(from),
@@ -141,7 +137,7 @@ fn preview(data: &[u8], outcome: &Outcome) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::{Address, By, CallRecord, Kept, SocketId};
+    use crate::call::{By, Call, CallRecord, Kept, SocketId};
 
     fn row(call: Call, outcome: Outcome, took: Option<u64>, lengths: (u64, u64)) -> Row {
         let record = CallRecord {
@@ -198,6 +194,18 @@ mod tests {
         let text = row_text(&waits, true, Some(Duration::from_millis(15_304)), Language::English);
         assert_eq!((text.sentence.as_str(), text.took.as_str()), ("12.104 client s.accept(): waiting", "3.2 s"));
         assert_eq!(row_text(&waits, true, None, Language::Chinese).took, "");
+    }
+
+    #[test]
+    fn a_file_reads_text_and_then_the_end() {
+        let read = |data: &str| {
+            let outcome = Outcome::Ok(Value::Text(data.as_bytes().into()));
+            let row = row(Call::ReadLine, outcome, Some(1), (0, data.len() as u64));
+            let text = row_text(&row, true, None, Language::English).result;
+            (text.words, text.preview)
+        };
+        assert_eq!(read("OK\n"), ("↓ 3 B".to_owned(), Some("\"OK\\n\"".to_owned())));
+        assert_eq!(read("").1, None);
     }
 
     #[test]
