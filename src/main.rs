@@ -1,7 +1,7 @@
 //! Arguments, logging, and then the window or the headless command.
 
 use clap::{Parser, Subcommand};
-use sockscope::app::{Folders, print_session};
+use sockscope::app::{Folders, RunArguments, check_files, print_session};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,15 +29,31 @@ enum Command {
         /// The session file
         file: PathBuf,
     },
+    /// Run a script and print one result a line. Exit: 0 all as expected, 1 not, 2 not a script, 3 could not write
+    Run(RunArguments),
+    /// Check scripts without running them. Exit: 0 nothing wrong, 2 not a script
+    Check {
+        /// The scripts
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
     let started = std::time::Instant::now();
     let arguments = Arguments::parse();
+    // Before there is a second thread.
+    if let Some(Command::Run(run)) = &arguments.command
+        && let Err(status) = run.set_up()
+    {
+        return status.into();
+    }
     let level = tracing_subscriber::EnvFilter::try_from_env("SOCKSCOPE_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(level).with_writer(io::stderr).init();
     let result = match arguments.command {
         Some(Command::Show { file }) => print_session(&file, &mut io::stdout().lock()),
+        Some(Command::Run(run)) => return run.run(&mut io::stdout().lock(), &mut io::stderr()).into(),
+        Some(Command::Check { files }) => return check_files(&files, &mut io::stdout().lock()).into(),
         None => open_window(arguments, started),
     };
     match result {

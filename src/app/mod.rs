@@ -10,6 +10,7 @@ mod clients;
 mod command;
 mod files;
 mod form;
+mod headless;
 mod interfaces;
 mod jobs;
 mod last_board;
@@ -34,6 +35,7 @@ pub use clients::{Audience, ClientCommand, Clients, Counters, Marking, Press, Tr
 pub use command::{AppCommand, Dialog, MakeCall, NewSocket, Start, StartKind};
 pub use files::PathPurpose;
 pub use form::{CallForm, Field, FieldError, check_host, check_name, check_port, input_message, option_kind, payload};
+pub use headless::{RunArguments, check_files};
 pub use interfaces::{DialPlace, Interface, dial};
 pub use jobs::{Job, Jobs, Progress};
 pub use last_board::{LastBoard, SetUp};

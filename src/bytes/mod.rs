@@ -16,6 +16,7 @@ mod needle;
 mod numbers;
 mod python;
 mod recipe;
+mod sha256;
 mod signs;
 
 pub use checksum::{ByteOrder, Checksum, ChecksumSpec, checksum_names};
@@ -31,6 +32,7 @@ pub use needle::Needle;
 pub use numbers::{NumberWhy, SIZE_MAX, parse_i64, parse_port, parse_seconds, parse_size};
 pub use python::{python_bytes, python_float, python_str};
 pub use recipe::{Built, Form, LineEnding, Recipe};
+pub use sha256::sha256_text;
 pub use signs::{is_mark, is_printable, sign_of};
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ files![
     "keys",
     "connect",
     "clients",
+    "script",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

@@ -1,11 +1,24 @@
-//! Call lines: a call as the line of Python that makes it, and what came of it in Python's words.
+//! A session read forwards: scripts (`file`, `run`), and call lines: a call as the line of Python that makes it, and
+//! what came of it in Python's words.
 //!
-//! Knows `bytes` and `call`. What stands here is not for translation: it is code, and the names of the sockets API.
+//! What stands here is not for translation: it is code, and the names of the sockets API. Faults of a script are
+//! messages of the catalogue.
 
+mod file;
+mod from_session;
 mod literal;
 pub mod python;
 mod result;
+mod run;
 
+pub use file::{
+    Action, CallStep, Case, Distance, Expect, Fault, FaultWhy, Net, Reached, Reading, Script, ScriptHeader, Setting,
+    Step, check, line_words, reached, read,
+};
+pub use from_session::{FromError, FromOptions, from_session};
 pub use literal::{double_quoted_bytes, double_quoted_str, python_data};
 pub use python::{call_line, call_line_of, call_line_short, call_line_short_of};
 pub use result::{result_text, result_text_of};
+pub use run::{
+    CaseRun, Limits, RunError, RunOptions, Said, StepResult, Summary, apply_setting, run_script, setting_text,
+};

@@ -125,10 +125,19 @@ pub fn address(value: &Json<'_>) -> Option<Address> {
     }
 }
 
+/// A whole number; one beyond all bounds is the furthest there is, for the call to refuse.
+fn whole(value: &Json<'_>) -> Option<i64> {
+    let Json::Number(text) = value else { return None };
+    let is_whole = text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());
+    let furthest = if text.starts_with('-') { i64::MIN } else { i64::MAX };
+    is_whole.then(|| text.parse().unwrap_or(furthest))
+}
+
 fn inet(items: &[Json<'_>]) -> Option<Address> {
-    let number = |at: usize| items.get(at).map_or(Some(0), Json::u64).and_then(|number| u32::try_from(number).ok());
+    // CPython's "I" keeps the low 32 bits of any number.
+    let number = |at: usize| items.get(at).map_or(Some(0), Json::i64).map(|number| number as u32);
     let host: Box<str> = items.first()?.text()?.into();
-    let port = items.get(1)?.i64()?;
+    let port = whole(items.get(1)?)?;
     match items.len() {
         2 => Some(Address::Inet { host, port }),
         3 | 4 => Some(Address::Inet6 { host, port, flow: number(2)?, scope: number(3)? }),

@@ -48,7 +48,7 @@ pub fn call(kind: CallKind, json: &Json<'_>) -> Result<(Call, Kept)> {
             },
         },
         CallKind::GetTimeout => Call::GetTimeout,
-        CallKind::SetBlocking => Call::SetBlocking { blocking: is_true(given.need("value")?) },
+        CallKind::SetBlocking => Call::SetBlocking { blocking: is_true(given.need("value")?)? },
         CallKind::GetBlocking => Call::GetBlocking,
         CallKind::SetSockOpt => {
             let (level, name) = given.option()?;
@@ -104,15 +104,11 @@ pub fn call(kind: CallKind, json: &Json<'_>) -> Result<(Call, Kept)> {
     Ok((call, Kept::Whole))
 }
 
-/// Python's truth of a value.
-fn is_true(value: &Json<'_>) -> bool {
+/// What `setblocking` takes: yes or no, or a whole number.
+fn is_true(value: &Json<'_>) -> Result<bool> {
     match value {
-        Json::Null => false,
-        Json::Bool(flag) => *flag,
-        Json::Number(text) => text.parse::<f64>().is_ok_and(|number| number != 0.0),
-        Json::Text(text) => !text.is_empty(),
-        Json::List(items) => !items.is_empty(),
-        Json::Map(entries) => !entries.is_empty(),
+        Json::Bool(flag) => Ok(*flag),
+        value => value.i64().map_or_else(|| forms::wrong("value"), |number| Ok(number != 0)),
     }
 }
 
@@ -239,7 +235,8 @@ impl<'a, 'b> Arguments<'a, 'b> {
             Some("errno") => OptionKind::Errno,
             Some("bytes") => {
                 let len = self.wide("len")?.unwrap_or(64);
-                OptionKind::Bytes(u32::try_from(len).or_else(|_| forms::wrong("len"))?)
+                // Below 0 is refused as what is too much is.
+                OptionKind::Bytes(u32::try_from(len).unwrap_or(u32::MAX))
             }
             Some(_) => return forms::wrong("kind"),
         })

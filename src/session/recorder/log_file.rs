@@ -77,17 +77,21 @@ impl<T: Target> LogFile<T> {
     }
 }
 
+/// Makes this file: new, private, locked against a second writer.
+pub fn create_at(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    let file = private(options.read(true).append(true).create_new(true)).open(path)?;
+    file.try_lock().map_err(io::Error::from)?;
+    Ok(file)
+}
+
 /// Makes the next free `DATE-N.jsonl` of a folder: new, private, locked against a second writer.
 pub fn create(dir: &Path, date: &str) -> io::Result<(File, PathBuf)> {
     make_private_dir(dir)?;
     for number in 1..=1_000_000_u32 {
         let path = dir.join(format!("{date}-{number}.jsonl"));
-        let mut options = OpenOptions::new();
-        match private(options.read(true).append(true).create_new(true)).open(&path) {
-            Ok(file) => {
-                file.try_lock().map_err(io::Error::from)?;
-                return Ok((file, path));
-            }
+        match create_at(&path) {
+            Ok(file) => return Ok((file, path)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }

@@ -11,8 +11,9 @@ use crate::session::Waker;
 use crate::session::store::{Session, Shared, Snapshot};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use hold::Hold;
+use std::fs::File;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use writer::Writer;
@@ -50,10 +51,23 @@ impl Recorder {
     ///
     /// Errors: those of making threads. A folder that cannot be written is no error here: `snapshot().state` says so.
     pub fn start(options: RecorderOptions) -> io::Result<Self> {
+        Self::start_with(options, None)
+    }
+
+    /// As [`Self::start`], into this file, which must not exist yet; `dir` is not looked at, and the index has no name.
+    ///
+    /// Errors: those of making the file and threads.
+    pub fn start_in(options: RecorderOptions, path: &Path) -> io::Result<Self> {
+        let file = log_file::create_at(path)?;
+        Self::start_with(options, Some((file, path.to_owned())))
+    }
+
+    fn start_with(options: RecorderOptions, file: Option<(File, PathBuf)>) -> io::Result<Self> {
         let RecorderOptions { dir, clock, app, waker, events } = options;
         let shared = Arc::new(Shared::new(waker, Snapshot::default()));
         let session = Arc::new(Session::new(shared.clone())?);
-        let writer = Writer::new(&dir, &app, &clock, shared)?;
+        let mut writer = Writer::new(&dir, &app, &clock, shared)?;
+        writer.given = file;
         let (stop, stopped) = bounded(1);
         let (end, ended) = bounded(1);
         std::thread::Builder::new().name("session-recorder".into()).spawn(move || {

@@ -37,6 +37,8 @@ struct Log {
 
 pub struct Writer {
     dir: PathBuf,
+    /// The file to write, where it was made by someone else.
+    pub given: Option<(File, PathBuf)>,
     header: Header,
     date: String,
     shared: Arc<Shared>,
@@ -64,6 +66,7 @@ impl Writer {
         let date = utc.to_zoned(jiff::tz::TimeZone::system()).date().to_string();
         Ok(Self {
             dir: dir.to_owned(),
+            given: None,
             header: Header { utc: format!("{utc:.9}").into(), app: app.into() },
             date,
             shared,
@@ -160,13 +163,20 @@ impl Writer {
         }
     }
 
-    fn create(&self) -> io::Result<Log> {
+    fn create(&mut self) -> io::Result<Log> {
+        if let Some((file, path)) = self.given.take() {
+            return self.log(file, path, unnamed_file()?);
+        }
         let (file, path) = create(&self.dir, &self.date)?;
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".idx");
         let mut options = OpenOptions::new();
         let rows = private(options.read(true).write(true).create_new(true)).open(path.with_file_name(name));
-        let sidecar = Sidecar::new(rows.or_else(|_| unnamed_file())?);
+        self.log(file, path, rows.or_else(|_| unnamed_file())?)
+    }
+
+    fn log(&self, file: File, path: PathBuf, rows: File) -> io::Result<Log> {
+        let sidecar = Sidecar::new(rows);
         let sync_file = Arc::new(file.try_clone()?);
         let files = Files { session: sync_file.clone(), sidecar: sidecar.reader() };
         *self.shared.files.write() = Some(files);
