@@ -87,8 +87,8 @@ pub(super) fn report(
         seen.look_at_drops(core, sock, fd, &mut events);
         let is_new_peer = seen.look_at_state(core, sock, fd, &mut events);
         let may_be_named = match kind {
-            Some(CallKind::Bind | CallKind::Connect | CallKind::ConnectEx | CallKind::Listen) => true,
-            Some(CallKind::SendTo) => seen.local.is_none(),
+            Some(CallKind::Bind | CallKind::Connect | CallKind::ConnectEx) => true,
+            Some(CallKind::Listen | CallKind::SendTo) => seen.local.is_none(),
             _ => false,
         };
         if may_be_named || (is_new_peer && seen.peer.is_none()) {
