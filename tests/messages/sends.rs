@@ -84,6 +84,8 @@ fn no_key_sends_while_an_input_method_composes_or_a_dialog_is_open() {
     keep(&mut hand, SavedMessage { key: Some(2), ..text("two", "2\\n") });
     chord(&mut hand, Modifiers::ALT, Key::Num2);
     assert_eq!(server.line(), "b'2\\n'", "it is the first one that was sent");
+    // Its row is read a moment later.
+    hand.wait("the send in the log", |hand| (!hand.calls(client, CallKind::Send).is_empty()).then_some(()));
     assert_eq!(hand.calls(client, CallKind::Send).len(), 1);
 }
 

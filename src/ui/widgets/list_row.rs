@@ -7,8 +7,21 @@ use super::paint::{focus_ring, galley, paint_left, paint_right, selected_ground}
 use super::pill::{Pill, PillKind};
 use super::state_mark::StateMark;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use egui::{Color32, CornerRadius, Painter, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, CornerRadius, Key, Painter, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
+
+/// The keys that move in a list of rows `height` points high, and by how many rows.
+pub fn row_steps(height: f32) -> [(Key, isize); 6] {
+    let page = ((height / sizes::ROW) as isize).max(2) - 1;
+    [
+        (Key::ArrowDown, 1),
+        (Key::ArrowUp, -1),
+        (Key::PageDown, page),
+        (Key::PageUp, -page),
+        (Key::Home, isize::MIN),
+        (Key::End, isize::MAX),
+    ]
+}
 
 /// A row that can be selected.
 pub struct ListRow<'a> {

@@ -4,7 +4,7 @@ use super::lines::Spot;
 use super::{Messages, Renaming};
 use crate::app::{AppCommand, MessageCommand};
 use crate::ui::cx::Cx;
-use crate::ui::theme::sizes;
+use crate::ui::widgets::row_steps;
 use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
 /// Takes back the last change.
@@ -64,16 +64,7 @@ impl Messages {
     }
 
     fn arrows(&mut self, ui: &Ui) {
-        let page = ((self.view.1 / sizes::ROW) as isize).max(2) - 1;
-        let steps = [
-            (Key::ArrowDown, 1),
-            (Key::ArrowUp, -1),
-            (Key::PageDown, page),
-            (Key::PageUp, -page),
-            (Key::Home, isize::MIN),
-            (Key::End, isize::MAX),
-        ];
-        for (key, by) in steps {
+        for (key, by) in row_steps(self.view.1) {
             for (modifiers, stretch) in [(Modifiers::SHIFT, true), (Modifiers::NONE, false)] {
                 // Without Shift first, a key with it would count as one without.
                 if ui.input_mut(|input| input.consume_key(modifiers, key))

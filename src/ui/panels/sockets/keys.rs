@@ -5,7 +5,7 @@ use super::list::Item;
 use crate::app::{AppCommand, ClientCommand, Marking, Press, press};
 use crate::call::SocketId;
 use crate::ui::cx::Cx;
-use crate::ui::theme::sizes;
+use crate::ui::widgets::row_steps;
 use egui::{Key, Modifiers, Ui};
 
 /// How a row was pressed, by what is held down.
@@ -33,16 +33,7 @@ impl Sockets {
         }
         let on = self.focused.clone().or_else(|| cx.state.selected.map(Item::Socket));
         self.fold_keys(cx, on.as_ref(), &pressed);
-        let page = ((self.view.1 / sizes::ROW) as isize).max(2) - 1;
-        let steps = [
-            (Key::ArrowDown, 1),
-            (Key::ArrowUp, -1),
-            (Key::PageDown, page),
-            (Key::PageUp, -page),
-            (Key::Home, isize::MIN),
-            (Key::End, isize::MAX),
-        ];
-        for (key, by) in steps {
+        for (key, by) in row_steps(self.view.1) {
             // Shift first: without it a pattern fits with Shift too.
             let how = if pressed(Modifiers::SHIFT, key) {
                 Press::Range
