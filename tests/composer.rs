@@ -197,6 +197,8 @@ fn one_message_goes_to_all_three_clients() {
     let listener = hand.named("server/s");
     let port = hand.port(listener);
     hand.h.state_mut().update(AppCommand::KeepAccepting(listener, true));
+    hand.select("server/s");
+    hand.see("server/s listens and has no clients yet");
     let mut clients = Python::run(&format!(
         "import socket
 all = [socket.create_connection(('127.0.0.1', {port})) for _ in range(3)]
@@ -204,8 +206,6 @@ input()
 print(*[s.recv(64).decode() for s in all])
 input()"
     ));
-    hand.select("server/s");
-    hand.see("server/s listens and has no clients yet");
     hand.wait("three clients", |hand| {
         let board = &hand.state().snapshot.board;
         let accepted = board.sockets.values().filter(|row| row.listener == Some(listener) && row.peer.is_some());

@@ -63,8 +63,13 @@ impl Bench {
 
     fn make_socket(&mut self, name: &str, kind: &str) {
         let number = |name| number_of(name).unwrap();
-        let made =
-            NewSocket { name: Name::parse(name).unwrap(), family: number("AF_INET"), kind: number(kind), proto: 0 };
+        let made = NewSocket {
+            name: Name::parse(name).unwrap(),
+            family: number("AF_INET"),
+            kind: number(kind),
+            proto: 0,
+            other: None,
+        };
         self.window.state_mut().update(AppCommand::NewSocket(made));
         self.until_row(name, |_| true);
     }

@@ -11,9 +11,13 @@ const KEEP_SIZE: i64 = 65_536;
 
 impl State {
     pub(super) fn new_socket(&mut self, wanted: NewSocket) {
-        let NewSocket { name, family, kind, proto } = wanted;
+        let NewSocket { name, family, kind, proto, other } = wanted;
         let sid = self.engine.new_socket_id();
-        self.request(sid, None, Some(name), Call::Socket { family, kind, proto }, Repeat::Once);
+        let call = match other {
+            None => Call::Socket { family, kind, proto },
+            other => Call::SocketPair { family, kind, proto, other },
+        };
+        self.request(sid, None, Some(name), call, Repeat::Once);
         self.selected = Some(sid);
         self.dialog = None;
     }
@@ -21,8 +25,12 @@ impl State {
     pub(super) fn make_call(&mut self, make: MakeCall) {
         let MakeCall { sid, call, makes, until_eof } = make;
         // A name that was looked up may be found while a file is read: the call is the live session's.
-        let on = self.live.snapshot().board.row(sid).map(|row| row.name.clone());
-        if call == Call::Close {
+        let board = self.live.snapshot();
+        let file = board.board.files.get(&sid).map(|file| file.name.clone());
+        let on = board.board.row(sid).map(|row| row.name.clone()).or(file);
+        // A look-up is no socket's: it has an identity of its own.
+        let (sid, on) = if call.kind().is_on_nothing() { (self.engine.new_socket_id(), None) } else { (sid, on) };
+        if matches!(call, Call::Close | Call::Detach) {
             self.keeping.remove(&sid);
         }
         let repeat = if until_eof { Repeat::UntilEof } else { Repeat::Once };

@@ -158,6 +158,8 @@ pub struct NewSocket {
     pub kind: i32,
     /// 0 chooses the usual one.
     pub proto: i32,
+    /// `socketpair`: what the second end is called.
+    pub other: Option<Name>,
 }
 
 /// One press of a call.

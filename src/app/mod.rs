@@ -34,13 +34,17 @@ pub use chooser::{Chooser, Consent, LookUp, Pending};
 pub use clients::{Audience, ClientCommand, Clients, Counters, Marking, Press, Trips, press};
 pub use command::{AppCommand, Dialog, MakeCall, NewSocket, Start, StartKind};
 pub use files::PathPurpose;
-pub use form::{CallForm, Field, FieldError, check_host, check_name, check_port, input_message, option_kind, payload};
+pub use form::{
+    AddressForm, CallForm, DataAs, EchoForm, FILE_MODES, Field, FieldError, FileForm, NEWLINES, Newline, ResolveForm,
+    UnixPlace, address_text, check_host, check_name, check_port, has_port, includes_header, input_message, option_kind,
+    parse_address, parse_constant, payload, sends_packets,
+};
 pub use headless::{RunArguments, check_files};
 pub use interfaces::{DialPlace, Interface, dial};
 pub use jobs::{Job, Jobs, Progress};
 pub use last_board::{LastBoard, SetUp};
 pub use messages::{Change, LONGEST, MessageCommand, Messages, SHORTEST_REPEAT, SavedMessage};
-pub use next::{GROUPS, sensible_next};
+pub use next::{GROUPS, MORE_GROUPS, panel_calls, sensible_next};
 pub use print::print_session;
 pub use rates::Rates;
 pub use sending::{

@@ -5,7 +5,7 @@ use crate::call::CallKind::{self, *};
 use crate::call::{self, TcpState};
 use crate::session::SocketRow;
 
-/// The call panel's groups, each with the key of its title.
+/// The call panel's groups, each with the key of its title: what the first chapters use.
 pub const GROUPS: [(&str, &[CallKind]); 5] = [
     ("calls-group-server", &[Bind, Listen, Accept]),
     ("calls-group-client", &[Connect, ConnectEx]),
@@ -14,14 +14,32 @@ pub const GROUPS: [(&str, &[CallKind]); 5] = [
     ("calls-group-options", &[SetTimeout, GetTimeout, SetBlocking, SetSockOpt, GetSockOpt]),
 ];
 
+/// The other calls, which show when they are asked for.
+pub const MORE_GROUPS: [(&str, &[CallKind]); 4] = [
+    ("calls-group-receive", &[RecvMsg, RecvExact]),
+    ("calls-group-look", &[Inspect, Poll, GetBlocking, GetAddrInfo]),
+    ("calls-group-descriptor", &[Dup, Detach]),
+    ("calls-group-file", &[MakeFile, ReadLine, Read, Write, Flush, FClose]),
+];
+
+/// Every call that is made from the panel.
+pub fn panel_calls() -> impl Iterator<Item = CallKind> {
+    GROUPS.iter().chain(&MORE_GROUPS).flat_map(|(_, kinds)| kinds.iter().copied())
+}
+
 /// The call a person most likely wants now.
 pub fn sensible_next(row: &SocketRow) -> CallKind {
-    let datagram = Some(row.kind) == call::number_of("SOCK_DGRAM");
+    let kind = Some(row.kind & 0xf);
+    let datagram = kind == call::number_of("SOCK_DGRAM");
     if !row.open {
         return Close;
     }
+    if kind == call::number_of("SOCK_RAW") || super::form::sends_packets(row) {
+        return if row.sent > 0 && row.messages_received < row.messages_sent { RecvFrom } else { SendTo };
+    }
     if datagram {
-        return match (row.local.is_some(), row.peer.is_some(), row.received > 0) {
+        let is_bound = row.local.as_ref().is_some_and(|local| !local.is_unnamed());
+        return match (is_bound, row.peer.is_some() || row.connected, row.received > 0) {
             (_, true, _) => Send,
             (true, false, false) => RecvFrom,
             (true, false, true) => SendTo,
@@ -50,10 +68,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_call_stands_in_two_groups() {
-        for kind in CallKind::ALL.iter().filter(|kind| **kind != Socket) {
-            let seen = GROUPS.iter().filter(|(_, calls)| calls.contains(kind)).count();
-            assert!(seen <= 1, "{}", kind.name());
+    fn every_call_stands_in_one_group() {
+        for kind in CallKind::ALL.iter().filter(|kind| !matches!(kind, Socket | SocketPair)) {
+            assert_eq!(panel_calls().filter(|call| call == kind).count(), 1, "{}", kind.name());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Bytes ↔ what a person types or reads: escapes, hex, encodings, signs for controls, numbers, search.
+//! Bytes ↔ what a person types or reads: escapes, hex, encodings, signs for controls, numbers, packets, search.
 //!
 //! Pure functions that change no bytes, make no system call and import nothing of ours. Whatever a peer sends or a
 //! person types is an input here, and none of it may panic. Errors carry a message key, never a sentence.
@@ -14,6 +14,7 @@ mod literal;
 mod measure;
 mod needle;
 mod numbers;
+mod packet;
 mod python;
 mod recipe;
 mod sha256;
@@ -30,6 +31,7 @@ pub use literal::{LITERAL_DEPTH, Literal};
 pub use measure::{clock_text, duration_text, size_text};
 pub use needle::Needle;
 pub use numbers::{NumberWhy, SIZE_MAX, parse_i64, parse_port, parse_seconds, parse_size};
+pub use packet::{Echo, Framing, Ipv4Header, PacketError, PacketKind, PacketSummary, summary as packet_summary};
 pub use python::{python_bytes, python_float, python_str};
 pub use recipe::{Built, Form, LineEnding, Recipe};
 pub use sha256::sha256_text;

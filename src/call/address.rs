@@ -69,6 +69,11 @@ impl Address {
         host.split('%').next().unwrap_or(host).parse().ok()
     }
 
+    /// Whether it is the address of a Unix socket that has none (`unix(7)`).
+    pub fn is_unnamed(&self) -> bool {
+        matches!(self, Self::Unix { path } if path.is_empty())
+    }
+
     /// Whether binding here lets other machines in: anything that is not a loopback literal or `localhost`.
     pub fn is_wider_than_loopback(&self) -> bool {
         match (self.ip(), self.host()) {

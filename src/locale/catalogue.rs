@@ -18,6 +18,7 @@ macro_rules! files {
 files![
     "window",
     "calls",
+    "families",
     "sockets",
     "log",
     "data",

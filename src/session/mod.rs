@@ -14,8 +14,8 @@ mod recorder;
 mod store;
 
 pub use board::{
-    Board, Direction, MOST_SENDERS, Mode, PREVIEW, RoundTrips, Sender, Senders, SocketRow, Totals, Traffic, Waiting,
-    traffic,
+    Board, Direction, FileRow, MOST_SENDERS, Mode, PREVIEW, RoundTrips, Sender, Senders, SocketRow, Totals, Traffic,
+    Waiting, traffic,
 };
 pub use codec::{
     Json, LINE_LIMIT, LineError, LineWhy, PART, address_of, address_text, arguments_text, bytes_of, call_of, decode,

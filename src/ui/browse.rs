@@ -47,6 +47,11 @@ impl Browse {
         self.0 = Some(answer);
     }
 
+    /// Whether the dialog is open, or its answer was not taken yet.
+    pub fn is_open(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// What came of it, once.
     pub fn take(&mut self) -> Browsed {
         let Some(answer) = &self.0 else { return Browsed::Nothing };

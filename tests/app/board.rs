@@ -41,7 +41,7 @@ impl Board {
     pub fn socket(&mut self, name: &str, family: &str, kind: &str) -> SocketId {
         let name = Name::parse(name).unwrap();
         let (family, kind) = (number_of(family).unwrap(), number_of(kind).unwrap());
-        self.press(AppCommand::NewSocket(NewSocket { name: name.clone(), family, kind, proto: 0 }));
+        self.press(AppCommand::NewSocket(NewSocket { name: name.clone(), family, kind, proto: 0, other: None }));
         self.wait("the new socket", |state| state.snapshot.board.by_name(&name))
     }
 

@@ -18,7 +18,10 @@ pub fn call(hand: &mut Hand, sid: SocketId, call: Call) {
 
 pub fn socket(hand: &mut Hand, name: &str, kind: &str) -> SocketId {
     let (family, kind) = (number_of("AF_INET").unwrap(), number_of(kind).unwrap());
-    command(hand, AppCommand::NewSocket(NewSocket { name: Name::parse(name).unwrap(), family, kind, proto: 0 }));
+    command(
+        hand,
+        AppCommand::NewSocket(NewSocket { name: Name::parse(name).unwrap(), family, kind, proto: 0, other: None }),
+    );
     hand.named(name)
 }
 

@@ -53,7 +53,7 @@ impl Desk {
     pub fn socket(&mut self, name: &str, kind: &str) -> SocketId {
         let name = Name::parse(name).unwrap();
         let (family, kind) = (number_of("AF_INET").unwrap(), number_of(kind).unwrap());
-        self.press(AppCommand::NewSocket(NewSocket { name: name.clone(), family, kind, proto: 0 }));
+        self.press(AppCommand::NewSocket(NewSocket { name: name.clone(), family, kind, proto: 0, other: None }));
         self.wait("the new socket", |desk| desk.state().snapshot.board.by_name(&name))
     }
 

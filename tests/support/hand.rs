@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::{AccessKitNode, By, Queryable as _};
 use egui_kittest::{Harness, Node};
-use sockscope::app::{Folders, State};
+use sockscope::app::{Folders, MORE_GROUPS, State};
 use sockscope::call::{Address, CallKind, Name, Outcome, SocketId};
 use sockscope::session::{Row, SocketRow};
 use sockscope::ui::Window;
@@ -24,7 +24,9 @@ const PRESSED: [Role; 7] =
 const TYPED: [Role; 2] = [Role::TextInput, Role::MultilineTextInput];
 
 /// How the buttons and fields of the list of sockets begin, which stand above the panel of calls.
-const IN_SOCKETS: [&str; 6] = ["Filter sockets", "Sorted: ", "Hide the ", "Show the ", "Close ", "Keep them"];
+/// A field of a menu over that panel is there as well.
+const IN_SOCKETS: [&str; 7] =
+    ["Filter sockets", "Sorted: ", "Hide the ", "Show the ", "Close ", "Keep them", "Find an option"];
 
 /// The window, and where it keeps its files.
 pub struct Hand {
@@ -298,8 +300,7 @@ impl Hand {
     #[track_caller]
     pub fn new_socket(&mut self, name: &str, family: &str, kind: &str) -> SocketId {
         self.press("New socket");
-        self.press(family);
-        self.press(kind);
+        self.press_with(&format!(": {family} · {kind}"));
         self.type_in("Name", name);
         self.press("Make");
         let sid = self.named(name);
@@ -355,9 +356,18 @@ impl Hand {
     #[track_caller]
     pub fn chip(&mut self, kind: CallKind) {
         let button = format!("Make {}", kind.name());
+        let is_more = MORE_GROUPS.iter().any(|(_, kinds)| kinds.contains(&kind));
         // The panel scrolls to an outcome that comes just now: who presses beside the chip then presses again.
         for _ in 0..5 {
-            let at = self.find(kind.name(), &[Role::RadioButton], &|found| found == kind.name());
+            let fits = |found: &str| found == kind.name();
+            if is_more && self.nodes(&[Role::RadioButton], &fits).is_empty() {
+                self.press("More calls");
+                self.h.run_steps(2);
+                if self.nodes(&[Role::RadioButton], &fits).is_empty() {
+                    continue;
+                }
+            }
+            let at = self.find(kind.name(), &[Role::RadioButton], &fits);
             self.click(at);
             self.h.run_steps(2);
             if !self.nodes(&PRESSED, &|label| label == button).is_empty() {

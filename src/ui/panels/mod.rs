@@ -7,6 +7,7 @@ mod data;
 mod inspector;
 mod log;
 mod messages;
+mod packets;
 mod sockets;
 
 pub use messages::{key_label, send_by_key};

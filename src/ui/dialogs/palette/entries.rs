@@ -1,7 +1,7 @@
 //! What the palette offers. A new kind of entry is a function in [`SOURCES`].
 
 use super::kept;
-use crate::app::{AppCommand, DataMode, GROUPS, MakeCall, Preset, Settings};
+use crate::app::{AppCommand, DataMode, MakeCall, Preset, Settings, panel_calls};
 use crate::bytes::Encoding;
 use crate::call::{Call, CallKind};
 use crate::locale::{self, Language, Message};
@@ -90,25 +90,19 @@ fn actions(cx: &Cx<'_>, all: &mut Vec<Entry>) {
 fn calls(cx: &Cx<'_>, all: &mut Vec<Entry>) {
     let Some(row) = cx.state.selected_socket().filter(|_| cx.state.is_live()) else { return };
     let name = row.name.to_string();
-    for (_, kinds) in GROUPS {
-        for kind in kinds {
-            let (key, what) = match without_arguments(*kind) {
-                Some(call) => {
-                    ("palette-call-make", Chosen::command(AppCommand::MakeCall(MakeCall::once(row.sid, call))))
-                }
-                None => ("palette-call-form", Chosen::Call(*kind)),
-            };
-            all.push(Entry {
-                label: kind.name().to_owned(),
-                detail: cx.say(&Message::new(key).with("name", name.as_str())),
-                others: Language::ALL
-                    .iter()
-                    .map(|language| locale::text(*language, "panel-calls").to_owned())
-                    .collect(),
-                icon: None,
-                what,
-            });
-        }
+    for kind in panel_calls() {
+        let (key, what) = match without_arguments(kind) {
+            Some(call) => ("palette-call-make", Chosen::command(AppCommand::MakeCall(MakeCall::once(row.sid, call)))),
+            None => ("palette-call-form", Chosen::Call(kind)),
+        };
+        let others = Language::ALL.iter().map(|language| locale::text(*language, "panel-calls").to_owned());
+        all.push(Entry {
+            label: kind.name().to_owned(),
+            detail: cx.say(&Message::new(key).with("name", name.as_str())),
+            others: others.collect(),
+            icon: None,
+            what,
+        });
     }
 }
 
@@ -120,6 +114,8 @@ pub fn without_arguments(kind: CallKind) -> Option<Call> {
         CallKind::GetPeerName => Call::GetPeerName,
         CallKind::GetTimeout => Call::GetTimeout,
         CallKind::FileNo => Call::FileNo,
+        CallKind::GetBlocking => Call::GetBlocking,
+        CallKind::Detach => Call::Detach,
         _ => return None,
     })
 }

@@ -1,8 +1,8 @@
 //! One socket's form: what is chosen, typed and proposed, and which rows of the log were its calls. Pure.
 
-use super::proposal::{self, Role, Typed};
-use crate::app::{CallForm, Field, FieldError, sensible_next};
-use crate::call::{Address, CallKind};
+use super::proposal::{self, Role};
+use crate::app::{AddressForm, CallForm, DataAs, Field, FieldError, sends_packets, sensible_next};
+use crate::call::{Address, CallKind, SocketId};
 use crate::session::{Board, SocketRow};
 use std::collections::HashMap;
 
@@ -15,8 +15,12 @@ pub struct Draft {
     picked: Option<CallKind>,
     /// What made sense when a call was made: once it is something else, the choice has done its work.
     made_at: Option<CallKind>,
-    typed: HashMap<Role, Typed>,
-    typed_name: Option<String>,
+    typed: HashMap<Role, AddressForm>,
+    typed_names: HashMap<CallKind, String>,
+    /// How data is read was settled once: raw sockets begin with a packet.
+    data_is_settled: bool,
+    /// The file of the socket that a file's calls are made on.
+    pub file: Option<SocketId>,
     /// The call was wished while the form was wrong: every mistake shows.
     attempted: bool,
     /// The row of the log with the last call of each kind.
@@ -53,10 +57,18 @@ impl Draft {
         }
         if let Some(role) = Role::of(kind) {
             let typed = self.typed.get(&role).cloned();
-            (self.form.host, self.form.port) = typed.unwrap_or_else(|| proposal::address(board, row, role, sender));
+            self.form.address = typed.unwrap_or_else(|| proposal::address(board, row, role, sender));
         }
-        if kind == CallKind::Accept {
-            self.form.makes = self.typed_name.clone().unwrap_or_else(|| proposal::accepted_name(board, row));
+        if kind.makes_one() {
+            let typed = self.typed_names.get(&kind).cloned();
+            self.form.makes = typed.unwrap_or_else(|| proposal::made_name(board, row, kind));
+        }
+        if !std::mem::replace(&mut self.data_is_settled, true) && sends_packets(row) {
+            self.form.data_as = DataAs::Echo;
+        }
+        let open = |sid: &SocketId| board.files.get(sid).is_some_and(|file| file.open);
+        if !self.file.as_ref().is_some_and(open) {
+            self.file = proposal::files(board, row).last().map(|file| file.sid);
         }
     }
 
@@ -67,12 +79,11 @@ impl Draft {
         }
         let kind = self.form.kind;
         self.pick(kind);
-        let address = (&self.form.host, &self.form.port) != (&before.host, &before.port);
-        if let Some(role) = Role::of(kind).filter(|_| address) {
-            self.typed.insert(role, (self.form.host.clone(), self.form.port.clone()));
+        if let Some(role) = Role::of(kind).filter(|_| self.form.address != before.address) {
+            self.typed.insert(role, self.form.address.clone());
         }
         if self.form.makes != before.makes {
-            self.typed_name = Some(self.form.makes.clone());
+            self.typed_names.insert(kind, self.form.makes.clone());
         }
     }
 
@@ -80,8 +91,12 @@ impl Draft {
     pub fn made(&mut self, row: &SocketRow, rows: u64) {
         self.reveal_from = Some(rows);
         self.made_at = Some(sensible_next(row));
-        self.typed_name = None;
+        self.typed_names.remove(&self.form.kind);
         self.attempted = false;
+        let sends = matches!(self.form.kind, CallKind::Send | CallKind::SendAll | CallKind::SendTo);
+        if sends && self.form.data_as == DataAs::Echo {
+            self.form.echo.count_up();
+        }
     }
 
     /// The call was wished, but the form is wrong.
@@ -98,14 +113,26 @@ impl Draft {
     pub fn repair(&mut self, field: Field, text: &str) {
         let form = &mut self.form;
         let place = match field {
-            Field::Host => &mut form.host,
-            Field::Port => &mut form.port,
+            Field::Host if form.kind == CallKind::GetAddrInfo => &mut form.resolve.host,
+            Field::Host => &mut form.address.host,
+            Field::Port => &mut form.address.port,
+            Field::Scope => &mut form.address.scope,
+            Field::Path => &mut form.address.path,
+            Field::Abstract => &mut form.address.name,
             Field::Backlog => &mut form.backlog,
             Field::Makes => &mut form.makes,
             Field::Data => &mut form.data,
+            Field::EchoId => &mut form.echo.id,
+            Field::EchoSeq => &mut form.echo.seq,
+            Field::EchoPayload => &mut form.echo.payload,
+            Field::EchoSource => &mut form.echo.source,
+            Field::EchoTtl => &mut form.echo.ttl,
             Field::Size => &mut form.size,
             Field::Seconds => &mut form.seconds,
             Field::Value => &mut form.value,
+            Field::Encoding => &mut form.file.encoding,
+            Field::Buffering => &mut form.file.buffering,
+            Field::Service => &mut form.resolve.service,
         };
         text.clone_into(place);
     }
@@ -144,14 +171,14 @@ mod tests {
         let (board, row, mut draft) = (Board::default(), server(), Draft::default());
         draft.settle(&board, &row, None);
         let before = draft.form.clone();
-        draft.form.port = "5001".to_owned();
+        draft.form.address.port = "5001".to_owned();
         draft.keep(&before);
         draft.pick(CallKind::Connect);
         draft.settle(&board, &row, None);
-        assert_eq!(draft.form.port, "8000");
+        assert_eq!(draft.form.address.port, "8000");
         draft.pick(CallKind::Bind);
         draft.settle(&board, &row, None);
-        assert_eq!(draft.form.port, "5001");
+        assert_eq!(draft.form.address.port, "5001");
     }
 
     #[test]
@@ -159,7 +186,7 @@ mod tests {
         let (board, row, mut draft) = (Board::default(), server(), Draft::default());
         draft.settle(&board, &row, None);
         draft.repair(Field::Port, "70000");
-        let errors = draft.form.build(row.family, "server").unwrap_err();
+        let errors = draft.form.build(&row).unwrap_err();
         assert!(draft.mistake(&errors, Field::Port, true).is_none());
         assert!(draft.mistake(&errors, Field::Port, false).is_some());
         draft.refused();

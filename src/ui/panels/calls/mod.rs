@@ -9,17 +9,20 @@ mod proposal;
 
 use super::super::cx::Cx;
 use super::sockets::words;
-use crate::app::{AppCommand, GROUPS, MakeCall, sensible_next};
-use crate::call::{CallKind, SocketId};
+use crate::app::{AppCommand, Field, FieldError, GROUPS, MORE_GROUPS, MakeCall, sensible_next};
+use crate::bytes::escape_text;
+use crate::call::{Call, CallKind, Name, SocketId};
+use crate::locale::Message;
 use crate::script::python;
-use crate::session::{Session, SocketRow};
+use crate::session::{Board, Session, SocketRow};
+use crate::ui::browse::{Browse, Browsed};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{
-    call_chip, chip_group, code_line, emphasised, empty_state, is_entered, padded, section_label, wrapped,
+    Button, call_chip, chip_group, code_line, emphasised, empty_state, is_entered, padded, section_label, wrapped,
 };
 use actions::Press;
 use draft::Draft;
-use egui::{ScrollArea, Ui};
+use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
@@ -38,6 +41,9 @@ pub struct Calls {
     wished: bool,
     /// A call to be chosen in the next frame, with the keyboard in its first field.
     wanted: Option<CallKind>,
+    /// The system's file dialog, and for whose path it was opened.
+    browse: Browse,
+    browses_for: Option<SocketId>,
 }
 
 impl Calls {
@@ -98,7 +104,7 @@ impl Calls {
         if let Some(kind) = wanted {
             draft.pick(kind);
         }
-        let mut press = chips_ui(ui, cx, row, draft).then_some(Press::Once);
+        let mut press = Self::chips_ui(ui, cx, row, draft).then_some(Press::Once);
         let board = Arc::clone(&cx.state.snapshot.board);
         let sender = cx.state.answer_address(row.sid);
         draft.settle(&board, row, sender.as_ref());
@@ -109,12 +115,18 @@ impl Calls {
         let about = words::code_parts(cx.t(&about_key(kind)));
         emphasised(ui, &about, (Text::Body, tokens.text), (Text::Mono, tokens.text_strong));
         ui.add_space(sizes::GAP_SMALL);
-        let built = draft.form.build(row.family, row.name.side());
+        self.take_browsed(row, draft);
+        let built = draft.form.build(row);
         let before = draft.form.clone();
         let errors = built.as_ref().err().cloned().unwrap_or_default();
-        let mut form = fields::Fields { draft: &mut *draft, row, errors: &errors, first: None, entered: false };
+        let (board, browse) = (&board, &mut self.browse);
+        let (errors, first) = (&*errors, None);
+        let mut form = fields::Fields { draft: &mut *draft, row, board, browse, errors, first, entered: false };
         form.ui(ui, cx);
         let (first, entered) = (form.first, form.entered);
+        if self.browse.is_open() {
+            self.browses_for.get_or_insert(row.sid);
+        }
         draft.keep(&before);
         if let Some(first) = first.filter(|_| wanted.is_some()) {
             ui.memory_mut(|memory| memory.request_focus(first));
@@ -132,7 +144,7 @@ impl Calls {
         outcome::outcome_ui(ui, cx, row, draft);
         ui.add_space(sizes::GAP_GROUPS);
         section_label(ui, cx.t("calls-in-python"));
-        code_line(ui, &preview(draft, row));
+        code_line(ui, &preview(board, draft, row));
         ui.add_space(sizes::MARGIN);
         if let Some(press) = press {
             make(cx, row, draft, press);
@@ -140,12 +152,24 @@ impl Calls {
     }
 }
 
+/// The call that the form means; a file's call needs a file.
+fn built(draft: &Draft, row: &SocketRow) -> Result<(SocketId, Call, Option<Name>), Vec<FieldError>> {
+    let (call, makes) = draft.form.build(row)?;
+    let on = if draft.form.kind.is_on_a_file() {
+        let none = FieldError { field: Field::Makes, message: Message::new("calls-file-none"), instead: None };
+        draft.file.ok_or_else(|| vec![none])?
+    } else {
+        row.sid
+    };
+    Ok((on, call, makes))
+}
+
 /// Makes the call, or shows every mistake of its form.
 fn make(cx: &mut Cx<'_>, row: &SocketRow, draft: &mut Draft, press: Press) {
-    match draft.form.build(row.family, row.name.side()) {
-        Ok((call, makes)) => {
+    match built(draft, row) {
+        Ok((sid, call, makes)) => {
             let until_eof = press == Press::UntilEof;
-            cx.push(AppCommand::MakeCall(MakeCall { sid: row.sid, call, makes, until_eof }));
+            cx.push(AppCommand::MakeCall(MakeCall { sid, call, makes, until_eof }));
             draft.made(row, cx.state.snapshot.rows);
         }
         Err(_) => draft.refused(),
@@ -164,23 +188,75 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
     ui.add_space(sizes::GAP_SMALL);
 }
 
-/// Every call as a chip; true when one was double-clicked or entered.
-fn chips_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft) -> bool {
-    let sensible = sensible_next(row);
-    let chosen = draft.chosen(row);
-    let mut wished = false;
-    for (title, kinds) in GROUPS {
-        chip_group(ui, cx.t(title), |ui| {
-            for kind in kinds {
-                let response = call_chip(ui, kind.name(), *kind == chosen, *kind == sensible);
-                let entered = is_entered(ui, &response);
-                if response.clicked() || response.double_clicked() || entered {
-                    draft.pick(*kind);
-                }
-                wished |= response.double_clicked() || entered;
-            }
-        });
+impl Calls {
+    /// Every call as a chip; true when one was double-clicked or entered.
+    fn chips_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft) -> bool {
+        let chosen = draft.chosen(row);
+        let mut wished = false;
+        for group in GROUPS {
+            wished |= group_ui(ui, cx, row, draft, group);
+        }
+        // Of the others only the chosen one's group takes room.
+        for group in MORE_GROUPS.iter().filter(|(_, kinds)| kinds.contains(&chosen)) {
+            wished |= group_ui(ui, cx, row, draft, *group);
+        }
+        ui.add_space(sizes::GAP_SMALL);
+        wished |= more_ui(ui, cx, row, draft);
+        wished
     }
+
+    /// A path that was chosen in the system's dialog goes into the form that it was opened from.
+    fn take_browsed(&mut self, row: &SocketRow, draft: &mut Draft) {
+        if self.browses_for != Some(row.sid) {
+            return;
+        }
+        match self.browse.take() {
+            Browsed::Nothing => {}
+            Browsed::NotChosen => self.browses_for = None,
+            Browsed::Chosen(path) => {
+                self.browses_for = None;
+                let before = draft.form.clone();
+                draft.form.address.path = escape_text(path.as_os_str().as_encoded_bytes());
+                draft.keep(&before);
+            }
+        }
+    }
+}
+
+/// The calls beyond the first chapters: those whose group does not show yet. True when one was wished.
+fn more_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft) -> bool {
+    let chosen = draft.chosen(row);
+    let button = ui.add(Button::new(cx.t("calls-more")).small().caret());
+    let width = ui.available_width();
+    let mut wished = false;
+    let popup = Popup::menu(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| {
+        ui.set_width(width);
+        for group in MORE_GROUPS.iter().filter(|(_, kinds)| !kinds.contains(&chosen)) {
+            wished |= group_ui(ui, cx, row, draft, *group);
+        }
+        if wished || draft.chosen(row) != chosen {
+            ui.close();
+        }
+    });
+    wished
+}
+
+/// One group of calls.
+fn group_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft, group: (&str, &[CallKind])) -> bool {
+    let (sensible, chosen) = (sensible_next(row), draft.chosen(row));
+    let (title, kinds) = group;
+    let mut wished = false;
+    chip_group(ui, cx.t(title), |ui| {
+        for kind in kinds {
+            let response = call_chip(ui, kind.name(), *kind == chosen, *kind == sensible);
+            let entered = is_entered(ui, &response);
+            if response.clicked() || response.double_clicked() || entered {
+                draft.pick(*kind);
+            }
+            wished |= response.double_clicked() || entered;
+        }
+    });
     wished
 }
 
@@ -190,10 +266,12 @@ fn about_key(kind: CallKind) -> String {
 }
 
 /// The call as Python writes it; without its arguments while they are wrong.
-fn preview(draft: &Draft, row: &SocketRow) -> String {
-    match draft.form.build(row.family, row.name.side()) {
-        Ok((call, makes)) => {
-            python::call_line_short_of(&call, Some(row.name.base()), makes.as_ref().map(crate::call::Name::base))
+fn preview(board: &Board, draft: &Draft, row: &SocketRow) -> String {
+    match built(draft, row) {
+        Ok((on, call, makes)) => {
+            let on = board.files.get(&on).map_or(row.name.base(), |file| file.name.base());
+            let on = (!call.kind().is_on_nothing()).then_some(on);
+            python::call_line_short_of(&call, on, makes.as_ref().map(Name::base))
         }
         Err(_) => format!("{}(…)", words::call_name(row, draft.form.kind)),
     }

@@ -2,13 +2,14 @@
 
 use super::draft::Draft;
 use crate::bytes::duration_text;
-use crate::call::Outcome;
+use crate::call::{CallKind, Outcome};
 use crate::script;
-use crate::session::SocketRow;
+use crate::session::{Row, SocketRow};
 use crate::ui::cx::Cx;
 use crate::ui::panels::inspector::why::error_card;
+use crate::ui::panels::packets::packet_words;
 use crate::ui::theme::{Text, Tokens, sizes};
-use crate::ui::widgets::labelled_row;
+use crate::ui::widgets::{labelled_row, wrapped};
 use egui::Ui;
 
 /// So many of the newest rows are looked through at once.
@@ -25,11 +26,17 @@ pub fn look_at_rows(draft: &mut Draft, cx: &Cx<'_>, row: &SocketRow) {
             draft.seen_rows = k;
             return;
         };
-        if found.sid == row.sid {
+        if concerns(cx, row, &found) {
             draft.last_rows.insert(found.record.call.kind(), k);
         }
     }
     draft.seen_rows = end;
+}
+
+/// Whether a row is a call on this socket, on a file of it, or a look-up, which is no socket's.
+fn concerns(cx: &Cx<'_>, row: &SocketRow, found: &Row) -> bool {
+    let owner = cx.state.snapshot.board.owner(found.sid);
+    owner == row.sid || found.record.call.kind() == CallKind::GetAddrInfo
 }
 
 /// The last result in one line, or why it failed.
@@ -38,7 +45,7 @@ pub fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft) 
     let Some(k) = draft.last_rows.get(&kind).copied() else { return };
     let Some(found) = cx.state.session().rows().row(k) else { return };
     let record = &found.record;
-    if found.sid != row.sid || record.call.kind() != kind || record.outcome == Outcome::Waiting {
+    if !concerns(cx, row, &found) || record.call.kind() != kind || record.outcome == Outcome::Waiting {
         return;
     }
     ui.add_space(sizes::GAP);
@@ -56,4 +63,7 @@ pub fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft) 
     let tokens = Tokens::of(ui);
     let color = if record.outcome.is_error() { tokens.error } else { tokens.text };
     labelled_row(ui, cx.t("calls-last"), &text, Text::Mono, color);
+    if let Some(words) = packet_words(cx, &found) {
+        wrapped(ui, &[(&words, Text::Body, tokens.text)]);
+    }
 }

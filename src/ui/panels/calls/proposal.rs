@@ -1,8 +1,10 @@
 //! What a form proposes before anything is typed: a free port, an address that somebody listens on, a free name. Pure.
 
+use crate::app::AddressForm;
 use crate::call::{self, Address, CallKind};
-use crate::session::{Board, SocketRow};
+use crate::session::{Board, FileRow, SocketRow};
 use std::net::IpAddr;
+use std::sync::Arc;
 
 /// The first port that is proposed to a server, and to a client that binds.
 const SERVER_PORT: u16 = 8000;
@@ -31,24 +33,54 @@ impl Role {
     }
 }
 
-/// A host and a port as they stand in the form.
-pub type Typed = (String, String);
-
 /// The address that a call on `row` is proposed. `sender` is who sent the last datagram.
-pub fn address(board: &Board, row: &SocketRow, role: Role, sender: Option<&Address>) -> Typed {
+pub fn address(board: &Board, row: &SocketRow, role: Role, sender: Option<&Address>) -> AddressForm {
     let found = match role {
-        Role::Own => return (loopback(row.family).to_owned(), free_port(board, row).to_string()),
+        Role::Own => return own(board, row),
         Role::Peer => place_to_reach(board, row),
         Role::Destination => sender.cloned().or_else(|| place_to_reach(board, row)),
     };
     match found {
         Some(address) => {
-            let host = address.host().unwrap_or_default();
-            let host = if is_wildcard(&address) { loopback(row.family) } else { host };
-            (host.to_owned(), address.port().unwrap_or_default().to_string())
+            let mut form = AddressForm::of(&address);
+            if is_wildcard(&address) {
+                loopback(row.family).clone_into(&mut form.host);
+            }
+            form
         }
-        None => (loopback(row.family).to_owned(), SERVER_PORT.to_string()),
+        None if is_unix(row) => AddressForm::unix(&unix_path(board, row)),
+        None => AddressForm::inet(loopback(row.family), SERVER_PORT.into()),
     }
+}
+
+fn own(board: &Board, row: &SocketRow) -> AddressForm {
+    if is_unix(row) {
+        return AddressForm::unix(&unix_path(board, row));
+    }
+    AddressForm::inet(loopback(row.family), free_port(board, row).into())
+}
+
+fn is_unix(row: &SocketRow) -> bool {
+    call::family(row.family) == Some("AF_UNIX")
+}
+
+/// A path that no socket of the session had: its file stays when a socket is closed (unix(7)).
+fn unix_path(board: &Board, row: &SocketRow) -> Vec<u8> {
+    let folder = std::env::temp_dir();
+    let path = |number: u64| {
+        let base = row.name.base();
+        let name = if number == 1 { format!("{base}.sock") } else { format!("{base}{number}.sock") };
+        folder.join(name).into_os_string().into_encoded_bytes()
+    };
+    let others = board.sockets.values().filter(|other| other.sid != row.sid);
+    let taken: Vec<_> = others.filter_map(|other| other.local.clone()).collect();
+    (1..=u64::MAX).map(path).find(|path| !taken.contains(&Address::unix(path))).unwrap_or_default()
+}
+
+/// The open files of a socket, the youngest last.
+pub fn files<'b>(board: &'b Board, row: &SocketRow) -> impl Iterator<Item = &'b FileRow> {
+    let sid = row.sid;
+    board.files.values().map(Arc::as_ref).filter(move |file| file.open && file.socket == sid)
 }
 
 fn loopback(family: i32) -> &'static str {
@@ -64,7 +96,7 @@ fn place_to_reach(board: &Board, row: &SocketRow) -> Option<Address> {
     let others = board.sockets.values().rev().filter(|other| other.sid != row.sid && other.open);
     let alike = others.filter(|other| other.kind == row.kind && other.family == row.family && other.peer.is_none());
     let mut reachable = alike.filter(|other| other.backlog.is_some() || !other.is_stream());
-    reachable.find_map(|other| other.local.clone())
+    reachable.find_map(|other| other.local.clone().filter(|local| !local.is_unnamed()))
 }
 
 fn free_port(board: &Board, row: &SocketRow) -> u16 {
@@ -74,16 +106,20 @@ fn free_port(board: &Board, row: &SocketRow) -> u16 {
     (first..=u16::MAX).find(|port| !taken.contains(&i64::from(*port))).unwrap_or(first)
 }
 
-/// The name that `accept` is proposed.
-pub fn accepted_name(board: &Board, row: &SocketRow) -> String {
-    board.free_name(row.name.side(), "conn").base().to_owned()
+/// The name that is proposed to what a call makes.
+pub fn made_name(board: &Board, row: &SocketRow, kind: CallKind) -> String {
+    let base = match kind {
+        CallKind::Accept => "conn",
+        CallKind::MakeFile => "f",
+        _ => row.name.base(),
+    };
+    board.free_name(row.name.side(), base).base().to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::call::{Name, SocketId};
-    use std::sync::Arc;
 
     fn socket(sid: u64, name: &str, kind: &str, local: Option<Address>) -> SocketRow {
         let number = |name| call::number_of(name).unwrap();
@@ -105,8 +141,8 @@ mod tests {
         board
     }
 
-    fn typed(host: &str, port: &str) -> Typed {
-        (host.to_owned(), port.to_owned())
+    fn typed(host: &str, port: &str) -> AddressForm {
+        AddressForm::inet(host, port.parse().unwrap())
     }
 
     #[test]
@@ -128,6 +164,24 @@ mod tests {
         let board = board(&[&first, &second, &client]);
         assert_eq!(address(&board, &second, Role::Own, None), typed("127.0.0.1", "8001"));
         assert_eq!(address(&board, &client, Role::Own, None), typed("127.0.0.1", "8080"));
+    }
+
+    #[test]
+    fn unix_sockets_are_proposed_a_path_of_their_own_and_the_listeners() {
+        let unix = |sid, name: &str| {
+            let mut row = socket(sid, name, "SOCK_STREAM", None);
+            row.family = call::number_of("AF_UNIX").unwrap();
+            row
+        };
+        let (mut server, client, other) = (unix(1, "server/s"), unix(2, "client/c"), unix(3, "other/s"));
+        let path = |name: &str| AddressForm::unix(std::env::temp_dir().join(name).as_os_str().as_encoded_bytes());
+        assert_eq!(address(&board(&[&server]), &server, Role::Own, None), path("s.sock"));
+        let bound = std::env::temp_dir().join("s.sock");
+        server.local = Some(Address::unix(bound.as_os_str().as_encoded_bytes()));
+        server.backlog = Some(5);
+        let board = board(&[&server, &client, &other]);
+        assert_eq!(address(&board, &other, Role::Own, None), path("s2.sock"));
+        assert_eq!(address(&board, &client, Role::Peer, None), path("s.sock"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! To whom, by which call, to which address; and why it cannot be sent now.
 
-use crate::app::{Audience, SendCall, check_host, check_port};
-use crate::call::{self, Address, SocketId};
+use crate::app::{Audience, SendCall, address_text, parse_address};
+use crate::call::{Address, SocketId};
 use crate::locale::Message;
 use crate::session::SocketRow;
 use crate::ui::cx::Cx;
@@ -83,9 +83,9 @@ impl Target {
             let typed = self.typed.get(&row.sid).cloned();
             let chosen = || cx.state.chosen_sender(row.sid).cloned().or_else(|| cx.state.bar_address(row.sid));
             let known = || chosen().or_else(|| sender.clone());
-            typed.unwrap_or_else(|| known().as_ref().map(Address::to_string).unwrap_or_default())
+            typed.unwrap_or_else(|| known().as_ref().map(address_text).unwrap_or_default())
         });
-        let sender = sender.filter(|sender| address.as_ref().is_some_and(|text| *text != sender.to_string()));
+        let sender = sender.filter(|sender| address.as_ref().is_some_and(|text| *text != address_text(sender)));
         let why = if to.is_empty() { why(cx, row.as_deref()) } else { None };
         Aim { row, audience, counts, to, call, address, sender, why }
     }
@@ -109,7 +109,7 @@ impl Target {
     pub fn answer(&mut self, cx: &Cx<'_>, sid: SocketId, sender: &Address) {
         self.typed.remove(&sid);
         if cx.state.bar_address(sid).is_some() || cx.state.chosen_sender(sid).is_some() {
-            self.type_address(sid, sender.to_string());
+            self.type_address(sid, address_text(sender));
         }
     }
 }
@@ -130,47 +130,4 @@ fn why(cx: &Cx<'_>, row: Option<&SocketRow>) -> Option<Message> {
         Some(row) => message.with("name", row.name.to_string()),
         None => message,
     })
-}
-
-/// `127.0.0.1:9000`, `[::1]:9000`, `name:9000`.
-pub fn parse_address(text: &str, family: i32) -> Result<Address, Message> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(Message::new("composer-why-no-address"));
-    }
-    let shape = || Message::new("composer-address-shape");
-    let (host, port) = text.rsplit_once([':', '：']).ok_or_else(shape)?;
-    if host.contains(':') && !host.starts_with('[') {
-        return Err(shape());
-    }
-    let host = check_host(host, true).map_err(|error| error.message)?;
-    let port = check_port(port).map_err(|error| error.message)?;
-    Ok(match call::family(family) {
-        Some("AF_INET6") => Address::inet6(&host, port.into()),
-        _ => Address::inet(&host, port.into()),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_read_and_mistakes_said() {
-        let v4 = call::number_of("AF_INET").unwrap();
-        let v6 = call::number_of("AF_INET6").unwrap();
-        assert_eq!(parse_address(" 127.0.0.1:9000 ", v4), Ok(Address::inet("127.0.0.1", 9000)));
-        assert_eq!(parse_address("sensor.local:７", v4), Ok(Address::inet("sensor.local", 7)));
-        assert_eq!(parse_address("[::1]:9000", v6), Ok(Address::inet6("::1", 9000)));
-        for (text, key) in [
-            ("", "composer-why-no-address"),
-            ("127.0.0.1", "composer-address-shape"),
-            ("::1", "composer-address-shape"),
-            ("127.0.0.1:", "input-empty"),
-            ("127.0.0.1:99999", "input-port-range"),
-            (":80", "input-host-empty"),
-        ] {
-            assert_eq!(parse_address(text, v4).unwrap_err().key(), key, "{text}");
-        }
-    }
 }

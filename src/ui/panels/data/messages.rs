@@ -15,6 +15,7 @@ use crate::call::Kept;
 use crate::locale::Message;
 use crate::session::{Direction, Piece, PieceList, Row};
 use crate::ui::cx::Cx;
+use crate::ui::panels::packets::packet_words;
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::virtual_list::{Items, Placed, Sight, VirtualList};
 use crate::ui::widgets::{cut, focus_ring, galley, paint_left, paint_right, rounded};
@@ -235,6 +236,7 @@ impl Block<'_> {
         };
         let (time, what) = (clock_text(self.piece.t), self.what(cx));
         let peer = self.piece.peer.as_ref().map(ToString::to_string).unwrap_or_default();
+        let packet = self.row.and_then(|row| packet_words(cx, row)).unwrap_or_default();
         let said = |key, time| cx.say(&Message::new(key).with("time", duration_text(time)));
         let when = match (self.trip, self.since) {
             (Some(trip), _) => said("data-answers", trip),
@@ -247,7 +249,7 @@ impl Block<'_> {
                 Direction::Received => Message::new("data-block-received"),
             };
             let message = message.with("time", time.as_str()).with("what", what.as_str());
-            let parts = [cx.say(&message), when.clone(), peer.clone()];
+            let parts = [cx.say(&message), packet.clone(), when.clone(), peer.clone()];
             let sentence = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
             WidgetInfo::selected(Role::ListItem, true, self.selected, sentence)
         });
@@ -258,7 +260,9 @@ impl Block<'_> {
         // Whom, then when: what does not fit beside the call is left out.
         let mut right = right;
         let when_color = if self.trip.is_some() { t.text } else { t.text_subdued };
-        for (text, kind, color) in [(&peer, Text::Mono, t.text_subdued), (&when, Text::Small, when_color)] {
+        let words =
+            [(&packet, Text::Small, t.text), (&peer, Text::Mono, t.text_subdued), (&when, Text::Small, when_color)];
+        for (text, kind, color) in words {
             let words = galley(painter, text, kind, color);
             if !text.is_empty() && end + words.size().x <= right + 1.0 {
                 right = paint_right(painter, right, y, words) - sizes::GAP_GROUPS;

@@ -20,9 +20,16 @@ impl Inspector {
         let value = tokens.text_strong;
         self.fact(ui, cx, cx.t("inspector-kind"), &[(&kind_text(row), Text::Mono, tokens.text)], false);
         let local = facts.and_then(|facts| facts.local.as_ref()).or(row.local.as_ref());
-        self.name(ui, cx, cx.t("inspector-local"), local, cx.t("inspector-local-none"));
+        // A Unix socket that is connected has both ends, if only without a name (unix(7)).
+        let unnamed = words::is_unix(row) && row.connected;
+        let none = if unnamed { "inspector-unnamed" } else { "inspector-local-none" };
+        self.name(ui, cx, cx.t("inspector-local"), local, cx.t(none));
         let peer = facts.and_then(|facts| facts.peer.as_ref()).or(row.peer.as_ref());
-        let none = if row.backlog.is_some() { "inspector-peer-listens" } else { "inspector-peer-none" };
+        let none = match (unnamed, row.backlog.is_some()) {
+            (true, _) => "inspector-unnamed",
+            (false, true) => "inspector-peer-listens",
+            (false, false) => "inspector-peer-none",
+        };
         self.name(ui, cx, cx.t("inspector-peer"), peer, cx.t(none));
         let mode = facts.map_or(row.mode, |facts| mode_of(facts.mode));
         let mode = cx.say(&words::mode_message(mode));
@@ -72,6 +79,10 @@ impl Inspector {
     fn name(&mut self, ui: &mut Ui, cx: &Cx<'_>, label: &str, address: Option<&Address>, none: &str) {
         let tokens = Tokens::of(ui);
         match address {
+            Some(address) if address.is_unnamed() => {
+                let unnamed = cx.t("inspector-unnamed");
+                self.fact(ui, cx, label, &[(unnamed, Text::Body, tokens.text_subdued)], false);
+            }
             Some(address) => {
                 self.fact(ui, cx, label, &[(&address.to_string(), Text::Mono, tokens.text_strong)], false);
             }
@@ -119,7 +130,10 @@ fn state_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
 /// `AF_INET · SOCK_STREAM`.
 fn kind_text(row: &SocketRow) -> String {
     let name = |known: Option<&'static str>, number: i32| known.map_or_else(|| number.to_string(), str::to_owned);
-    format!("{} · {}", name(call::family(row.family), row.family), name(call::kind(row.kind), row.kind))
+    let text =
+        format!("{} · {}", name(call::family(row.family), row.family), name(call::kind(row.kind & 0xf), row.kind));
+    // The type's own protocol goes without saying.
+    if row.proto == 0 { text } else { format!("{text} · {}", name(call::protocol(row.proto), row.proto)) }
 }
 
 fn mode_of(mode: net::Mode) -> Mode {

@@ -15,16 +15,26 @@ const TENTHS_BELOW: Duration = Duration::from_secs(10);
 
 /// Whether it sends and receives datagrams.
 pub fn is_datagram(row: &SocketRow) -> bool {
-    call::number_of("SOCK_DGRAM") == Some(row.kind)
+    call::number_of("SOCK_DGRAM") == Some(row.kind & 0xf)
 }
 
-/// TCP, UDP, or the type's own name.
+/// Whether it is a Unix socket.
+pub fn is_unix(row: &SocketRow) -> bool {
+    call::family(row.family) == Some("AF_UNIX")
+}
+
+/// TCP, UDP, ICMP, Unix, or the type's own name.
 pub fn protocol(row: &SocketRow) -> &'static str {
-    match call::kind(row.kind) {
-        Some("SOCK_STREAM") => "TCP",
-        Some("SOCK_DGRAM") => "UDP",
-        Some(name) => name,
-        None => "?",
+    if is_unix(row) {
+        return "Unix";
+    }
+    match (call::kind(row.kind & 0xf), call::protocol(row.proto)) {
+        (_, Some("IPPROTO_ICMP")) => "ICMP",
+        (_, Some("IPPROTO_ICMPV6")) => "ICMPv6",
+        (Some("SOCK_STREAM"), None | Some("IPPROTO_TCP")) => "TCP",
+        (Some("SOCK_DGRAM"), None | Some("IPPROTO_UDP")) => "UDP",
+        (Some(name), _) => name,
+        (None, _) => "?",
     }
 }
 
@@ -54,7 +64,8 @@ pub fn short_address(row: &SocketRow) -> String {
         (false, Some(port)) => format!(":{port}"),
         _ => address.to_string(),
     };
-    match (&row.peer, &row.local) {
+    let named = |address: &Option<Address>| address.clone().filter(|address| !address.is_unnamed());
+    match (&named(&row.peer), &named(&row.local)) {
         (Some(peer), _) if row.listener.is_some() => format!("← {}", short(peer)),
         (Some(peer), _) => format!("→ {}", short(peer)),
         (None, Some(local)) => short(local),
@@ -97,7 +108,7 @@ pub fn pill_says(row: &SocketRow) -> PillSays {
     let used = row.connected || row.backlog.is_some();
     match (row.tcp, is_datagram(row)) {
         (Some(state), _) if used || state != TcpState::Close => PillSays::State(state.name()),
-        (_, true) if row.local.is_some() => PillSays::State("UDP"),
+        (_, true) if row.local.is_some() && protocol(row) == "UDP" => PillSays::State("UDP"),
         (None, false) if row.backlog.is_some() => PillSays::Word("sockets-pill-listening"),
         (None, false) if row.connected => PillSays::Word("sockets-pill-connected"),
         _ if row.local.is_some() => PillSays::Word("sockets-pill-bound"),

@@ -1,19 +1,27 @@
 //! The form of the chosen call: only the fields that it needs, each mistake under its field with a repair to press.
 
+mod address;
+mod data;
+mod file;
+mod flags;
+mod look;
+mod places;
+
 use super::draft::Draft;
 use super::options::option_ui;
 use crate::app::{CallForm, Field as FormField, FieldError};
-use crate::bytes::size_text;
 use crate::call::{CallKind, HOWS, OptionKind};
 use crate::locale::Message;
-use crate::session::{Mode, SocketRow};
+use crate::session::{Board, Mode, SocketRow};
+use crate::ui::browse::Browse;
 use crate::ui::cx::Cx;
 use crate::ui::panels::sockets::words;
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::{
-    Button, Field, TextArea, call_chip, emphasised, error_outline, form_row, inline_error, labelled_row, segmented,
+    Button, Field, call_chip, emphasised, error_outline, form_row, inline_error, labelled_row, segmented,
 };
-use egui::{Align, Id, Layout, Response, Ui};
+use egui::{Id, Response, Ui};
+use std::sync::Arc;
 
 /// The form while it is drawn.
 pub struct Fields<'a> {
@@ -21,6 +29,10 @@ pub struct Fields<'a> {
     pub draft: &'a mut Draft,
     /// The socket.
     pub row: &'a SocketRow,
+    /// All sockets.
+    pub board: &'a Arc<Board>,
+    /// The system's file dialog, for a path.
+    pub browse: &'a mut Browse,
     /// What is wrong with what was typed before this frame.
     pub errors: &'a [FieldError],
     /// The first field.
@@ -34,29 +46,39 @@ type Place = fn(&mut CallForm) -> &mut String;
 
 impl Fields<'_> {
     /// Draws the fields that the call needs.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        match self.draft.form.kind {
-            CallKind::Bind => {
-                self.address(ui, cx);
-                if self.draft.form.host.trim().is_empty() {
-                    hint(ui, cx.t("calls-host-all"));
-                }
-            }
-            CallKind::Connect | CallKind::ConnectEx => self.address(ui, cx),
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let kind = self.draft.form.kind;
+        if kind.is_on_a_file() {
+            self.file_choice(ui, cx);
+        }
+        match kind {
+            CallKind::Bind | CallKind::Connect | CallKind::ConnectEx => self.address(ui, cx),
             CallKind::Listen => {
                 self.line(ui, cx, "calls-backlog", FormField::Backlog, |form| &mut form.backlog);
             }
-            CallKind::Accept => {
-                self.line(ui, cx, "calls-makes", FormField::Makes, |form| &mut form.makes);
+            CallKind::Accept | CallKind::Dup => self.makes(ui, cx),
+            CallKind::Send | CallKind::SendAll => {
+                self.data(ui, cx);
+                self.flags(ui, cx);
             }
-            CallKind::Send | CallKind::SendAll => self.data(ui, cx),
             CallKind::SendTo => {
                 self.data(ui, cx);
                 self.address(ui, cx);
+                self.flags(ui, cx);
             }
-            CallKind::Recv | CallKind::RecvFrom | CallKind::RecvMsg | CallKind::RecvExact | CallKind::Read => {
-                self.line(ui, cx, "calls-size", FormField::Size, |form| &mut form.size);
+            CallKind::Recv | CallKind::RecvFrom | CallKind::RecvMsg => {
+                self.size(ui, cx);
+                self.flags(ui, cx);
             }
+            CallKind::RecvExact => self.size(ui, cx),
+            CallKind::Read => {
+                self.size(ui, cx);
+                hint(ui, cx.t("calls-read-all"));
+            }
+            CallKind::Write => self.data(ui, cx),
+            CallKind::MakeFile => self.file(ui, cx),
+            CallKind::GetAddrInfo => self.resolve(ui, cx),
+            CallKind::Poll => self.poll(ui, cx),
             CallKind::Shutdown => self.how(ui, cx),
             CallKind::SetTimeout => {
                 self.line(ui, cx, "calls-seconds", FormField::Seconds, |form| &mut form.seconds);
@@ -67,19 +89,17 @@ impl Fields<'_> {
                 form_row(ui, cx.t("calls-blocking"), |ui| segmented(ui, blocking, &[(true, "True"), (false, "False")]));
             }
             CallKind::SetSockOpt => self.option_value(ui, cx),
-            CallKind::GetSockOpt => option_ui(ui, cx, &mut self.draft.form),
+            CallKind::GetSockOpt => {
+                option_ui(ui, cx, &mut self.draft.form);
+                self.error_option_hint(ui, cx);
+            }
             CallKind::Socket
             | CallKind::SocketPair
-            | CallKind::GetAddrInfo
-            | CallKind::Poll
             | CallKind::Inspect
-            | CallKind::MakeFile
             | CallKind::ReadLine
-            | CallKind::Write
             | CallKind::Flush
             | CallKind::FClose
             | CallKind::Detach
-            | CallKind::Dup
             | CallKind::GetBlocking
             | CallKind::Close
             | CallKind::GetSockName
@@ -87,47 +107,51 @@ impl Fields<'_> {
             | CallKind::GetTimeout
             | CallKind::FileNo => {}
         }
-        if self.draft.form.kind.may_wait() {
+        let waits_by_mode =
+            kind.may_wait() && !matches!(kind, CallKind::Poll | CallKind::GetAddrInfo | CallKind::Inspect);
+        if waits_by_mode {
             let color = Tokens::of(ui).text;
             labelled_row(ui, cx.t("calls-blocking"), &waits_words(cx, self.row.mode), Text::Body, color);
         }
     }
 
-    fn address(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        self.line(ui, cx, "calls-host", FormField::Host, |form| &mut form.host);
-        self.line(ui, cx, "calls-port", FormField::Port, |form| &mut form.port);
+    fn size(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        self.line(ui, cx, "calls-size", FormField::Size, |form| &mut form.size);
     }
 
+    fn makes(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        self.line(ui, cx, "calls-makes", FormField::Makes, |form| &mut form.makes);
+    }
+
+    /// A labelled line with what is wrong in it.
     fn line(&mut self, ui: &mut Ui, cx: &Cx<'_>, key: &str, field: FormField, place: Place) {
+        self.line_of(ui, cx, key, field, place, None);
+    }
+
+    /// The same with a field of this width.
+    fn line_of(
+        &mut self,
+        ui: &mut Ui,
+        cx: &Cx<'_>,
+        key: &str,
+        field: FormField,
+        place: Place,
+        width: Option<f32>,
+    ) -> Response {
         let id = self.id(key);
         let mistake = self.mistake(ui, id, field);
         let text = place(&mut self.draft.form);
-        let response = Field::new(cx.t(key), text).id(id).show(ui);
+        let line = Field::new(cx.t(key), text).id(id);
+        let response = match width {
+            Some(width) => line.width(width).show(ui),
+            None => line.show(ui),
+        };
         if crate::ui::widgets::entered(ui, &response) {
             self.entered = true;
             response.request_focus();
         }
         self.after(ui, cx, &response, mistake);
-    }
-
-    fn data(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        let mistake = self.mistake(ui, data_id(), FormField::Data);
-        let form = &mut self.draft.form;
-        ui.horizontal(|ui| {
-            segmented(ui, &mut form.hex, &[(false, cx.t("calls-data-text")), (true, cx.t("calls-data-hex"))]);
-            if let Ok(payload) = crate::app::payload(&form.data, form.hex) {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let color = Tokens::of(ui).text_subdued;
-                    ui.label(Text::MonoSmall.rich(size_text(payload.len() as u64), color));
-                });
-            }
-        });
-        let hint = if form.hex { "48 65 6c 6c 6f 0d 0a" } else { "Hello\\r\\n" };
-        let response = TextArea::new(cx.t("calls-data"), &mut form.data).rows(2).hint(hint).show(ui);
-        // Asked before: the context's lock is held within `memory_mut`.
-        let typing = response.has_focus();
-        ui.memory_mut(|memory| memory.data.insert_temp(data_id(), typing));
-        self.after(ui, cx, &response, mistake);
+        response
     }
 
     fn how(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
@@ -159,6 +183,14 @@ impl Fields<'_> {
         }
     }
 
+    /// SO_ERROR is cleared by being read (socket(7)).
+    fn error_option_hint(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        let (level, number) = self.draft.form.option;
+        if crate::call::option_name(level, number) == Some("SO_ERROR") {
+            hint(ui, cx.t("calls-so-error-hint"));
+        }
+    }
+
     fn id(&self, key: &str) -> Id {
         Id::unique("call-form").with((self.row.sid.0, self.draft.form.kind, key))
     }
@@ -180,11 +212,6 @@ impl Fields<'_> {
             self.draft.repair(mistake.field, &instead);
         }
     }
-}
-
-/// Whether the data field had the keyboard in the last frame.
-fn data_id() -> Id {
-    Id::unique("call-form-data")
 }
 
 fn hint(ui: &mut Ui, text: &str) {

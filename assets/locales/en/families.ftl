@@ -1,0 +1,91 @@
+# Families, addresses and the calls beyond the first chapters.
+new-tcp4 = TCP over IPv4
+new-tcp6 = TCP over IPv6
+new-udp4 = UDP over IPv4
+new-udp6 = UDP over IPv6
+new-icmp4 = Ping over IPv4
+new-icmp6 = Ping over IPv6
+new-unix-stream = Unix stream
+new-unix-dgram = Unix datagrams
+new-unix-seqpacket = Unix packets
+new-others = Any family, type and protocol
+new-sensible = Back to the usual ones
+new-others-hint = By name or by number, several joined by |: SOCK_STREAM | SOCK_NONBLOCK. Protocol empty: the usual one
+new-proto = Protocol
+new-raw-hint = Raw sockets need root or CAP_NET_RAW. Without either, SOCK_DGRAM with IPPROTO_ICMP can ping where the system allows it
+new-pair = Two connected ends at once (socketpair)
+new-other = Second name
+new-same-name = Both ends would have this name
+
+calls-group-receive = Receive
+calls-group-look = Look
+calls-group-descriptor = Copies
+calls-group-file = File
+calls-more = More calls
+
+calls-scope = Scope
+calls-path = Path
+calls-name = Name
+calls-known = Known addresses
+calls-known-none = No address is known yet
+calls-known-sockets = Sockets of the board
+calls-known-machine = This machine
+calls-unix-path = Path
+calls-unix-abstract = Abstract
+calls-unix-unnamed = Unnamed
+calls-unix-path-hint = bind makes this file, and close leaves it there. Escapes such as \x20 and \\ are read
+calls-unix-abstract-hint = A name beside the file system, gone when the socket is closed. It may hold any bytes: a\0b
+calls-unix-unnamed-hint = The system picks an abstract name of its own (autobind)
+
+calls-flags = Flags
+calls-flag-peek = `MSG_PEEK`: the bytes stay in the queue
+calls-flag-dontwait = `MSG_DONTWAIT`: this call does not wait
+calls-flag-waitall = `MSG_WAITALL`: waits until all the bytes are there
+calls-flag-trunc = `MSG_TRUNC`: tells the datagram’s whole length
+calls-flag-oob = `MSG_OOB`: urgent data, one byte beside the stream
+calls-flag-errqueue = `MSG_ERRQUEUE`: reads the queue of errors
+calls-flag-nosignal = `MSG_NOSIGNAL`: no SIGPIPE where the peer is gone
+calls-flag-more = `MSG_MORE`: more comes, hold this back
+calls-flag-eor = `MSG_EOR`: ends a record
+calls-flag-dontroute = `MSG_DONTROUTE`: only to directly connected hosts
+
+calls-read-all = Empty: all until the end
+calls-file = File
+calls-file-none = This socket has no open file: call `makefile` first
+calls-file-mode = Mode
+calls-file-encoding = Encoding
+calls-file-newline = Newline
+calls-file-buffering = Buffer
+calls-file-buffering-hint = Bytes; empty: the usual size, 0: none (binary modes only)
+calls-service = Service
+calls-family = Family
+calls-type = Type
+calls-any = any
+calls-resolve-hint = Asks for addresses; no connection is made
+calls-so-error-hint = Reading `SO_ERROR` clears it: the next call will not report this error
+
+calls-data-echo = Echo request
+calls-echo-id = Identifier
+calls-echo-seq = Sequence
+calls-echo-payload = Payload
+calls-echo-source = Source
+calls-echo-ttl = TTL
+calls-echo-header-hint = With a header of your own (IP_HDRINCL). Source empty: the system fills it in. It fills in the length and the checksum too
+calls-echo-v6-hint = The system computes the checksum of ICMPv6 when it sends
+packet-echo-request = echo request, id { $id }, sequence { $seq }, payload { $size }
+packet-echo-reply = echo reply, id { $id }, sequence { $seq }, payload { $size }
+packet-icmp = ICMP type { $type }, code { $code }
+packet-protocol = protocol { $number }
+packet-from = from { $source }, TTL { $ttl }, after a header of { $size }: { $what }
+
+input-unix-empty = Enter a path or a name
+input-unix-unnamed = There is nobody to reach at an unnamed address
+input-scope-twice = The host names an interface already
+input-scope-odd = { $text } is no interface
+input-constant = { $text } is neither a name that this system knows nor a number
+input-not-ipv4 = { $text } is no IPv4 address: a header needs numbers
+input-echo-long = This payload does not fit into one packet
+input-resolve-nothing = Enter a host, a service, or both
+
+inspector-unnamed = unnamed
+calls-option-find = Find an option

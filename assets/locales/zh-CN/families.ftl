@@ -1,0 +1,91 @@
+# 地址族、地址，以及入门章节之外的调用。
+new-tcp4 = IPv4 上的 TCP
+new-tcp6 = IPv6 上的 TCP
+new-udp4 = IPv4 上的 UDP
+new-udp6 = IPv6 上的 UDP
+new-icmp4 = IPv4 上的 ping
+new-icmp6 = IPv6 上的 ping
+new-unix-stream = Unix 流
+new-unix-dgram = Unix 数据报
+new-unix-seqpacket = Unix 有序包
+new-others = 任意地址族、类型和协议
+new-sensible = 回到常用的
+new-others-hint = 写名字或数字，多个用 | 连接：SOCK_STREAM | SOCK_NONBLOCK。协议留空表示默认
+new-proto = 协议
+new-raw-hint = 原始套接字需要 root 或 CAP_NET_RAW。没有权限时，若系统允许，可以用 SOCK_DGRAM 加 IPPROTO_ICMP 来 ping
+new-pair = 一次建好相连的两端（socketpair）
+new-other = 另一端名称
+new-same-name = 两端会重名
+
+calls-group-receive = 接收
+calls-group-look = 查看
+calls-group-descriptor = 副本
+calls-group-file = 文件
+calls-more = 更多调用
+
+calls-scope = 作用域
+calls-path = 路径
+calls-name = 名字
+calls-known = 已知的地址
+calls-known-none = 还没有已知的地址
+calls-known-sockets = 面板上的套接字
+calls-known-machine = 本机
+calls-unix-path = 路径
+calls-unix-abstract = 抽象
+calls-unix-unnamed = 无名
+calls-unix-path-hint = bind 会创建这个文件，close 不会删除它。可以写 \x20、\\ 这样的转义
+calls-unix-abstract-hint = 不在文件系统里的名字，套接字关闭后就消失。可以含任意字节：a\0b
+calls-unix-unnamed-hint = 由系统选一个抽象名字（自动绑定）
+
+calls-flags = 标志
+calls-flag-peek = `MSG_PEEK`：字节仍留在队列里
+calls-flag-dontwait = `MSG_DONTWAIT`：这次调用不等待
+calls-flag-waitall = `MSG_WAITALL`：等到字节全部到齐
+calls-flag-trunc = `MSG_TRUNC`：告知数据报的完整长度
+calls-flag-oob = `MSG_OOB`：带外数据，流之外的一个字节
+calls-flag-errqueue = `MSG_ERRQUEUE`：读取错误队列
+calls-flag-nosignal = `MSG_NOSIGNAL`：对端已断开时不发 SIGPIPE
+calls-flag-more = `MSG_MORE`：后面还有，先不要发出
+calls-flag-eor = `MSG_EOR`：结束一条记录
+calls-flag-dontroute = `MSG_DONTROUTE`：只发给直接相连的主机
+
+calls-read-all = 留空表示一直读到末尾
+calls-file = 文件
+calls-file-none = 这个套接字没有打开的文件：先调用 `makefile`
+calls-file-mode = 模式
+calls-file-encoding = 编码
+calls-file-newline = 换行
+calls-file-buffering = 缓冲
+calls-file-buffering-hint = 字节数；留空用默认大小，0 表示不缓冲（仅二进制模式）
+calls-service = 服务
+calls-family = 地址族
+calls-type = 类型
+calls-any = 任意
+calls-resolve-hint = 只查询地址，不建立连接
+calls-so-error-hint = 读取 `SO_ERROR` 会把它清零：下一次调用不再报告这个错误
+
+calls-data-echo = 回显请求
+calls-echo-id = 标识符
+calls-echo-seq = 序号
+calls-echo-payload = 载荷
+calls-echo-source = 源地址
+calls-echo-ttl = TTL
+calls-echo-header-hint = 自带首部（IP_HDRINCL）。源地址留空由系统填写，长度和校验和也由系统填写
+calls-echo-v6-hint = ICMPv6 的校验和由系统在发送时计算
+packet-echo-request = 回显请求，标识符 { $id }，序号 { $seq }，载荷 { $size }
+packet-echo-reply = 回显应答，标识符 { $id }，序号 { $seq }，载荷 { $size }
+packet-icmp = ICMP 类型 { $type }，代码 { $code }
+packet-protocol = 协议 { $number }
+packet-from = 来自 { $source }，TTL { $ttl }，首部 { $size } 之后：{ $what }
+
+input-unix-empty = 请输入路径或名字
+input-unix-unnamed = 无名地址上没有人可以到达
+input-scope-twice = 主机里已经写了接口
+input-scope-odd = { $text } 不是接口
+input-constant = { $text } 既不是本系统认识的名字，也不是数字
+input-not-ipv4 = { $text } 不是 IPv4 地址：首部里要写数字
+input-echo-long = 载荷太长，一个包装不下
+input-resolve-nothing = 请输入主机、服务，或两者都填
+
+inspector-unnamed = 无名
+calls-option-find = 查找选项
