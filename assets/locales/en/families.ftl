@@ -89,3 +89,4 @@ input-resolve-nothing = Enter a host, a service, or both
 
 inspector-unnamed = unnamed
 calls-option-find = Find an option
+inspector-protocol = Protocol

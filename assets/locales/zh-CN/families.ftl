@@ -89,3 +89,4 @@ input-resolve-nothing = 请输入主机、服务，或两者都填
 
 inspector-unnamed = 无名
 calls-option-find = 查找选项
+inspector-protocol = 协议

@@ -140,6 +140,7 @@ impl NewSocketForm {
         ui.add_space(sizes::GAP);
         let mut entered = self.others_ui(ui, cx);
         if self.kind.contains("SOCK_RAW") {
+            ui.add_space(sizes::GAP_SMALL);
             note(ui, cx.t("new-raw-hint"));
         }
         if self.can_pair() {

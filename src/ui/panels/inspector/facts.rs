@@ -19,18 +19,23 @@ impl Inspector {
         let facts = facts_of(cx);
         let value = tokens.text_strong;
         self.fact(ui, cx, cx.t("inspector-kind"), &[(&kind_text(row), Text::Mono, tokens.text)], false);
+        // The type's own protocol goes without saying.
+        if row.proto != 0 {
+            let proto = known(call::protocol(row.proto), row.proto);
+            self.fact(ui, cx, cx.t("inspector-protocol"), &[(&proto, Text::Mono, tokens.text)], false);
+        }
         let local = facts.and_then(|facts| facts.local.as_ref()).or(row.local.as_ref());
         // A Unix socket that is connected has both ends, if only without a name (unix(7)).
         let unnamed = words::is_unix(row) && row.connected;
         let none = if unnamed { "inspector-unnamed" } else { "inspector-local-none" };
-        self.name(ui, cx, cx.t("inspector-local"), local, cx.t(none));
+        self.name(ui, cx, row, (cx.t("inspector-local"), local, cx.t(none)));
         let peer = facts.and_then(|facts| facts.peer.as_ref()).or(row.peer.as_ref());
         let none = match (unnamed, row.backlog.is_some()) {
             (true, _) => "inspector-unnamed",
             (false, true) => "inspector-peer-listens",
             (false, false) => "inspector-peer-none",
         };
-        self.name(ui, cx, cx.t("inspector-peer"), peer, cx.t(none));
+        self.name(ui, cx, row, (cx.t("inspector-peer"), peer, cx.t(none)));
         let mode = facts.map_or(row.mode, |facts| mode_of(facts.mode));
         let mode = cx.say(&words::mode_message(mode));
         self.fact(ui, cx, cx.t("inspector-mode"), &[(&mode, Text::Body, tokens.text)], false);
@@ -76,7 +81,8 @@ impl Inspector {
         }
     }
 
-    fn name(&mut self, ui: &mut Ui, cx: &Cx<'_>, label: &str, address: Option<&Address>, none: &str) {
+    fn name(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, at: (&str, Option<&Address>, &str)) {
+        let (label, address, none) = at;
         let tokens = Tokens::of(ui);
         match address {
             Some(address) if address.is_unnamed() => {
@@ -84,7 +90,8 @@ impl Inspector {
                 self.fact(ui, cx, label, &[(unnamed, Text::Body, tokens.text_subdued)], false);
             }
             Some(address) => {
-                self.fact(ui, cx, label, &[(&address.to_string(), Text::Mono, tokens.text_strong)], false);
+                let text = words::address_text(row, address);
+                self.fact(ui, cx, label, &[(&text, Text::Mono, tokens.text_strong)], false);
             }
             None => self.fact(ui, cx, label, &[(none, Text::Body, tokens.text_subdued)], false),
         }
@@ -129,11 +136,11 @@ fn state_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
 
 /// `AF_INET · SOCK_STREAM`.
 fn kind_text(row: &SocketRow) -> String {
-    let name = |known: Option<&'static str>, number: i32| known.map_or_else(|| number.to_string(), str::to_owned);
-    let text =
-        format!("{} · {}", name(call::family(row.family), row.family), name(call::kind(row.kind & 0xf), row.kind));
-    // The type's own protocol goes without saying.
-    if row.proto == 0 { text } else { format!("{text} · {}", name(call::protocol(row.proto), row.proto)) }
+    format!("{} · {}", known(call::family(row.family), row.family), known(call::kind(row.kind & 0xf), row.kind))
+}
+
+fn known(name: Option<&'static str>, number: i32) -> String {
+    name.map_or_else(|| number.to_string(), str::to_owned)
 }
 
 fn mode_of(mode: net::Mode) -> Mode {

@@ -6,6 +6,7 @@ use crate::call::{Address, Call, SocketId};
 use crate::locale::Message;
 use crate::session::SocketRow;
 use crate::ui::cx::Cx;
+use crate::ui::panels::sockets::words::address_in_list;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{Button, cut, galley, paint_left, paint_right, rounded, segmented_named};
 use egui::{Align, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
@@ -47,8 +48,9 @@ impl Lane {
 
     /// `:8080 ↔ :8000`, `bound to :9000, to :51002`.
     fn ends(&self, cx: &Cx<'_>) -> String {
-        let local = self.row.local.as_ref().map(short);
-        match (&self.send, local, self.row.peer.as_ref().map(short)) {
+        let short = |address: &Address| address_in_list(&self.row, address);
+        let local = self.row.local.as_ref().filter(|local| !local.is_unnamed()).map(short);
+        match (&self.send, local, self.row.peer.as_ref().filter(|peer| !peer.is_unnamed()).map(short)) {
             (Some(SendBy::SendTo(to)), local, _) => {
                 let to = cx.say(&Message::new("lane-to").with("peer", short(to)));
                 local.map_or(to.clone(), |local| format!("{local} {to}"))
@@ -57,14 +59,6 @@ impl Lane {
             (_, Some(local), None) => cx.say(&Message::new("lane-bound").with("local", local)),
             (_, None, peer) => peer.unwrap_or_default(),
         }
-    }
-}
-
-/// `:8080` on this machine, the whole address elsewhere.
-fn short(address: &Address) -> String {
-    match (address.ip(), address.port()) {
-        (Some(ip), Some(port)) if ip.is_loopback() => format!(":{port}"),
-        _ => address.to_string(),
     }
 }
 

@@ -34,14 +34,6 @@ pub struct SocketLine<'a> {
     pub by: SortBy,
 }
 
-/// `:51002` on this machine, the whole address elsewhere.
-pub fn short(address: &Address) -> String {
-    match (address.ip(), address.port()) {
-        (Some(ip), Some(port)) if ip.is_loopback() => format!(":{port}"),
-        _ => address.to_string(),
-    }
-}
-
 /// `↓ 1.2 kB`, or `↑ 24 B` where nothing came; none where nothing moved.
 fn bytes_text(row: &SocketRow) -> Option<String> {
     match (row.received, row.sent) {
@@ -106,7 +98,7 @@ impl SocketLine<'_> {
         let name = if row.open { row.name.base().to_owned() } else { row.name.to_string() };
         match row.peer.as_ref().filter(|_| self.accepted) {
             Some(peer) => {
-                painter.text(&short(peer), Text::MonoStrong, strong);
+                painter.text(&words::address_in_list(row, peer), Text::MonoStrong, strong);
                 if painter.right - painter.left > NAME_MIN {
                     painter.text(&name, Text::Mono, tokens.text_subdued);
                 }
@@ -173,7 +165,7 @@ impl SenderLine<'_> {
         if self.answered {
             painter.icon_right(Icon::ArrowUUpLeft, tokens.sent);
         }
-        painter.text(&short(self.address), Text::Mono, tokens.text_strong);
+        painter.text(&words::address_in_list(self.row, self.address), Text::Mono, tokens.text_strong);
     }
 
     /// All of it as one sentence.

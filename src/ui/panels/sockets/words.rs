@@ -1,13 +1,14 @@
 //! A socket in words and shapes: the mark, the short address, the pill, the whole sentence. The other panels say it the
 //! same way.
 
-use crate::app::State;
+use crate::app::{State, has_port};
 use crate::bytes::duration_text;
 use crate::call::{self, Address, CallKind, Outcome, TcpState};
 use crate::locale::Message;
 use crate::session::{Mode, SocketRow, Waiting};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{PillKind, StateMark};
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 /// Below this a counting time shows tenths of a second.
@@ -60,11 +61,12 @@ pub fn mark(row: &SocketRow) -> StateMark {
 /// `:8000`, `→ :8000` (it connected there), `← :50312` (that one connected to it); whole where it is not on loopback.
 /// Without an address, the protocol.
 pub fn short_address(row: &SocketRow) -> String {
-    let short = |address: &Address| match (address.is_wider_than_loopback(), address.port()) {
-        (false, Some(port)) => format!(":{port}"),
-        _ => address.to_string(),
+    let short = |address: &Address| address_in_list(row, address);
+    // A raw socket that is not bound has its protocol for a port (raw(7)): nothing to show.
+    let is_shown = |address: &Address| {
+        !address.is_unnamed() && (has_port(row) || address.ip() != Some(Ipv4Addr::UNSPECIFIED.into()))
     };
-    let named = |address: &Option<Address>| address.clone().filter(|address| !address.is_unnamed());
+    let named = |address: &Option<Address>| address.clone().filter(is_shown);
     match (&named(&row.peer), &named(&row.local)) {
         (Some(peer), _) if row.listener.is_some() => format!("← {}", short(peer)),
         (Some(peer), _) => format!("→ {}", short(peer)),
@@ -73,12 +75,29 @@ pub fn short_address(row: &SocketRow) -> String {
     }
 }
 
+/// An address of a socket; a raw one's has no port (raw(7)).
+pub fn address_text(row: &SocketRow, address: &Address) -> String {
+    match address.host() {
+        Some(host) if !has_port(row) => host.to_owned(),
+        _ => address.to_string(),
+    }
+}
+
+/// An address of a socket as short as a list wants it: the port is enough on loopback, and a raw socket has none.
+pub fn address_in_list(row: &SocketRow, address: &Address) -> String {
+    match (has_port(row), address.is_wider_than_loopback(), address.host(), address.port()) {
+        (false, _, Some(host), _) => host.to_owned(),
+        (_, false, _, Some(port)) => format!(":{port}"),
+        _ => address.to_string(),
+    }
+}
+
 /// Whether other machines can reach it where it is bound, or can once it listens. A `connect` that failed leaves its
 /// socket on every address as well, but nobody reaches that one.
 pub fn is_wide(row: &SocketRow) -> bool {
     let bound = row.open && row.listener.is_none() && !row.connected && row.peer.is_none();
     let client = matches!(row.last_error, Some((_, CallKind::Connect | CallKind::ConnectEx, _)));
-    bound && !client && row.local.as_ref().is_some_and(Address::is_wider_than_loopback)
+    bound && !client && has_port(row) && row.local.as_ref().is_some_and(Address::is_wider_than_loopback)
 }
 
 /// What the badge of such a socket means.
