@@ -56,8 +56,13 @@ pub(super) fn until<T>(
             match call(fd) {
                 Ok(value) => return Ok(value),
                 Err(libc::EINTR) => {}
-                // Ready and yet not: someone else was quicker.
-                Err(libc::EAGAIN) if has_timeout => break,
+                // Ready and yet not: someone else was quicker, or the kernel says so for ever (UDP after SHUT_RD).
+                Err(libc::EAGAIN) if has_timeout => {
+                    if deadline.is_some_and(|deadline| deadline < Instant::now()) {
+                        return Err(Outcome::Timeout);
+                    }
+                    break;
+                }
                 Err(errno) => return Err(Outcome::Errno(errno)),
             }
         }
@@ -86,7 +91,7 @@ pub(super) fn get_timeout(site: &Site<'_>) -> Outcome {
     Outcome::Ok(Value::Seconds((timeout >= 0).then(|| seconds(timeout))))
 }
 
-/// CPython's `socket_parse_timeout`: nanoseconds, rounded away from zero; milliseconds must fit a C int.
+/// CPython's `socket_parse_timeout`: nanoseconds, rounded away from zero; they must fit `_PyTime_t`.
 fn nanos(seconds: f64) -> Result<i64, ArgumentWhy> {
     if seconds.is_nan() {
         return Err(ArgumentWhy::Value);
@@ -100,11 +105,7 @@ fn nanos(seconds: f64) -> Result<i64, ArgumentWhy> {
     if nanos < 0.0 {
         return Err(ArgumentWhy::Value);
     }
-    let nanos = nanos as i64;
-    if nanos / 1_000_000 + i64::from(nanos % 1_000_000 != 0) > i64::from(i32::MAX) {
-        return Err(ArgumentWhy::Range);
-    }
-    Ok(nanos)
+    Ok(nanos as i64)
 }
 
 #[cfg(test)]
@@ -124,7 +125,9 @@ mod tests {
             (f64::INFINITY, Err(ArgumentWhy::Range)),
             (1e300, Err(ArgumentWhy::Range)),
             (2_147_483.0, Ok(2_147_483_000_000_000)),
-            (2_147_484.0, Err(ArgumentWhy::Range)),
+            (2_147_484.0, Ok(2_147_484_000_000_000)),
+            (9_223_372_036.0, Ok(9_223_372_036_000_000_000)),
+            (9_223_372_037.0, Err(ArgumentWhy::Range)),
         ] {
             assert_eq!(nanos(given), want, "{given}");
         }
