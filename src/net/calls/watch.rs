@@ -28,6 +28,10 @@ fn open_fd<'a>(site: &'a Site<'_>) -> Answer<FdRef<'a>> {
 pub(super) fn poll(site: &Site<'_>, events: i32, seconds: f64) -> Answer {
     let fd = open_fd(site)?;
     let events = u16::try_from(events).map_err(|_| Outcome::Argument(ArgumentWhy::Range))?.cast_signed();
+    // Milliseconds must fit a C int.
+    if !(f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&(seconds * 1e3).ceil()) {
+        return Err(Outcome::Argument(ArgumentWhy::Range));
+    }
     let deadline = deadline(seconds);
     loop {
         stop_seen(site)?;

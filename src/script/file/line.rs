@@ -204,7 +204,9 @@ fn call_step(kind: CallKind, json: &Json<'_>, found: &mut Line) -> Result<CallSt
     address_variables(json.get("address").unwrap_or(&Json::Null), &mut named)?;
     found.variables.extend(named.into_iter().map(Box::from));
     let whole = |key: &'static str| json.get(key).map(|value| value.i64().ok_or(wrong(key))).transpose();
-    if whole("size")?.is_some_and(|size| size > super::forms::MOST_BYTES as i64) {
+    // Far below zero is the run's to refuse, as Python does.
+    let is_far_below = matches!(json.get("size"), Some(Json::Number(text)) if text.starts_with('-') && is_whole(text));
+    if !is_far_below && whole("size")?.is_some_and(|size| size > super::forms::MOST_BYTES as i64) {
         return Err(wrong("size"));
     }
     let times = whole("times")?.map(|times| u32::try_from(times).ok().filter(|n| i64::from(*n) <= MOST_TIMES));
@@ -235,6 +237,10 @@ fn call_step(kind: CallKind, json: &Json<'_>, found: &mut Line) -> Result<CallSt
             Some(_) => return Err(wrong("show")),
         },
     })
+}
+
+fn is_whole(text: &str) -> bool {
+    text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn elapsed(value: &Json<'_>) -> Result<(f64, f64)> {

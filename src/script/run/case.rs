@@ -266,6 +266,11 @@ impl Scope {
     fn call_of_step(&self, step: &CallStep, text: &str) -> Result<Call, String> {
         let json = Json::parse(text).map_err(|_| "type".to_owned())?;
         let Json::Map(entries) = &json else { return Err("type".to_owned()) };
+        // A session writes what JSON has no number for as a text; Python takes none.
+        let is_text = |key| matches!(json.get(key), Some(Json::Text(_)));
+        if (step.kind == CallKind::SetTimeout && is_text("value")) || is_text("timeout") {
+            return Err("type".to_owned());
+        }
         let filled = {
             let variables = &self.names.lock().variables;
             let fill = |key: &str| match (key, json.get(key)) {

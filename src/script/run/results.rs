@@ -3,13 +3,15 @@
 
 use super::variables::{Saved, hex};
 use crate::bytes::sha256_text;
-use crate::call::{self, Address, Call, InspectValue, Outcome, Value as Got, eai_name, errno_name};
+use crate::call::{self, Address, ArgumentWhy, Call, InspectValue, OptionKind, Outcome, Value as Got, eai_name, errno_name};
 use crate::script::file::CallStep;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 
 /// Above so many bytes a result has their hash only.
 const SHOWN: usize = 256;
+/// The most NULs that are shown for an option that was asked for no bytes.
+const MOST_NULS: i64 = 16 << 20;
 /// Ports from here on are numbered in the order in which they first appear.
 const FIRST_EPHEMERAL: i64 = 1024;
 /// What `recvmsg` tells of the flags it got back.
@@ -76,6 +78,9 @@ impl Normal {
     /// `r`: what came of a call.
     pub fn outcome(&mut self, step: &CallStep, call: &Call, outcome: &Outcome) -> Value {
         match outcome {
+            Outcome::Ok(Got::Int(..0)) if matches!(call, Call::GetSockOpt { kind: OptionKind::Bytes(0), .. }) => {
+                json!({ "err": "argument", "why": ArgumentWhy::Value.word() })
+            }
             Outcome::Ok(value) => json!({ "ok": self.value(step, call, value) }),
             Outcome::Errno(number) => json!({ "err": errno(*number), "no": number }),
             Outcome::Timeout => json!({ "err": "timeout" }),
@@ -97,6 +102,10 @@ impl Normal {
             Got::None | Got::Seconds(None) => Value::Null,
             Got::Int(number) => match call {
                 Call::FileNo | Call::Detach if *number >= 0 => "fd".into(),
+                // Asked for no bytes Python gives the int; what shows bytes shows so many NULs.
+                Call::GetSockOpt { kind: OptionKind::Bytes(0), .. } if (0..MOST_NULS).contains(number) => {
+                    shown_bytes(&vec![0; *number as usize]).into()
+                }
                 Call::Send { data, .. } if step.is_partial_shown => {
                     json!({ "partial": *number > 0 && (*number as usize) < data.len() })
                 }

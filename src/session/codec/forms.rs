@@ -125,17 +125,32 @@ pub fn address(value: &Json<'_>) -> Option<Address> {
     }
 }
 
-/// A whole number; one beyond all bounds is the furthest there is, for the call to refuse.
-fn whole(value: &Json<'_>) -> Option<i64> {
+/// A whole number; one beyond all bounds is the furthest there is, for the call to refuse. Yes and no are 1 and 0.
+pub fn whole(value: &Json<'_>) -> Option<i64> {
+    if let Json::Bool(flag) = value {
+        return Some(i64::from(*flag));
+    }
     let Json::Number(text) = value else { return None };
-    let is_whole = text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());
     let furthest = if text.starts_with('-') { i64::MIN } else { i64::MAX };
-    is_whole.then(|| text.parse().unwrap_or(furthest))
+    digits(text).map(|_| text.parse().unwrap_or(furthest))
+}
+
+/// The digits of a whole number, without its sign.
+fn digits(text: &str) -> Option<&str> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then_some(digits)
+}
+
+/// The low 32 bits of any whole number, which is what CPython's "I" keeps.
+fn low_bits(value: &Json<'_>) -> Option<u32> {
+    let Json::Number(text) = value else { return whole(value).map(|flag| flag as u32) };
+    let add = |bits: u32, digit: u8| bits.wrapping_mul(10).wrapping_add(u32::from(digit.wrapping_sub(b'0')));
+    let bits = digits(text)?.bytes().fold(0, add);
+    Some(if text.starts_with('-') { bits.wrapping_neg() } else { bits })
 }
 
 fn inet(items: &[Json<'_>]) -> Option<Address> {
-    // CPython's "I" keeps the low 32 bits of any number.
-    let number = |at: usize| items.get(at).map_or(Some(0), Json::i64).map(|number| number as u32);
+    let number = |at: usize| items.get(at).map_or(Some(0), low_bits);
     let host: Box<str> = items.first()?.text()?.into();
     let port = whole(items.get(1)?)?;
     match items.len() {

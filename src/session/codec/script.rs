@@ -27,13 +27,21 @@ pub fn call(kind: CallKind, json: &Json<'_>) -> Result<(Call, Kept)> {
         CallKind::Bind => Call::Bind { address: given.address()? },
         CallKind::Connect => Call::Connect { address: given.address()? },
         CallKind::ConnectEx => Call::ConnectEx { address: given.address()? },
-        CallKind::Listen => Call::Listen { backlog: given.wide("backlog")? },
+        CallKind::Listen => Call::Listen {
+            backlog: match json.get("backlog") {
+                Some(Json::Null) => return forms::wrong("backlog"),
+                _ => given.wide("backlog")?,
+            },
+        },
         CallKind::Accept => Call::Accept,
         CallKind::Send | CallKind::SendAll | CallKind::SendTo => return given.send(kind),
         CallKind::Recv => Call::Recv { size: given.size()?, flags: given.flags()? },
         CallKind::RecvFrom => Call::RecvFrom { size: given.size()?, flags: given.flags()? },
         CallKind::RecvMsg => Call::RecvMsg { size: given.size()?, flags: given.flags()? },
-        CallKind::RecvExact => Call::RecvExact { size: given.size()? },
+        CallKind::RecvExact => {
+            let size = forms::whole(given.need("size")?);
+            Call::RecvExact { size: size.ok_or(LineError::of(LineWhy::Wrong("size")))? }
+        }
         CallKind::Shutdown => Call::Shutdown { how: given.constant("how", "")? },
         CallKind::Close => Call::Close,
         CallKind::Detach => Call::Detach,
@@ -127,7 +135,10 @@ impl<'a, 'b> Arguments<'a, 'b> {
 
     fn seconds(&self, key: &'static str, default: f64) -> Result<f64> {
         let Some(value) = self.0.get(key) else { return Ok(default) };
-        forms::double(value).map_or_else(|| forms::wrong(key), Ok)
+        match value {
+            Json::Bool(flag) => Ok(f64::from(u8::from(*flag))),
+            value => forms::double(value).map_or_else(|| forms::wrong(key), Ok),
+        }
     }
 
     fn service(&self) -> Result<Service> {
@@ -141,7 +152,10 @@ impl<'a, 'b> Arguments<'a, 'b> {
     /// A number; null is none.
     fn wide(&self, key: &'static str) -> Result<Option<i64>> {
         let Some(value) = self.0.get(key).filter(|value| !matches!(value, Json::Null)) else { return Ok(None) };
-        value.i64().map_or_else(|| forms::wrong(key), |number| Ok(Some(number)))
+        match value {
+            Json::Bool(flag) => Ok(Some(i64::from(*flag))),
+            value => value.i64().map_or_else(|| forms::wrong(key), |number| Ok(Some(number))),
+        }
     }
 
     fn number(&self, key: &'static str) -> Result<Option<i32>> {
@@ -235,6 +249,9 @@ impl<'a, 'b> Arguments<'a, 'b> {
             Some("errno") => OptionKind::Errno,
             Some("bytes") => {
                 let len = self.wide("len")?.unwrap_or(64);
+                if i32::try_from(len).is_err() {
+                    return forms::wrong("len");
+                }
                 // Below 0 is refused as what is too much is.
                 OptionKind::Bytes(u32::try_from(len).unwrap_or(u32::MAX))
             }
