@@ -7,7 +7,7 @@ use super::toast::Toasts;
 use super::{Clients, Dialog, Draft, Folders, LastBoard, Messages, PathPurpose, Rates, SavedMessage, Settings};
 use crate::call::{Clock, SocketId};
 use crate::locale::Message;
-use crate::net::{Engine, Facts, Reply};
+use crate::net::{Engine, Facts, Fresh, Reply};
 use crate::session::{Recorder, RecorderOptions, Session, Snapshot, SocketRow, Waker};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::{HashMap, HashSet};
@@ -86,6 +86,7 @@ pub struct State {
     pub(super) settings_changed: Option<Duration>,
     pub(super) settings_saver: Option<std::thread::JoinHandle<()>>,
     pub(super) interfaces: super::interfaces::Interfaces,
+    pub(super) option_facts: super::option_facts::OptionFacts,
     pub(super) bar: super::bar::Bar,
     /// Clients of servers that were seen.
     pub(super) served: HashSet<SocketId>,
@@ -116,6 +117,7 @@ pub struct Reading {
 pub(super) struct Inbox {
     pub replies: (Sender<Reply>, Receiver<Reply>),
     pub facts: (Sender<Facts>, Receiver<Facts>),
+    pub fresh: (Sender<Fresh>, Receiver<Fresh>),
     pub opened: (Sender<super::files::Opened>, Receiver<super::files::Opened>),
     pub looked_up: (Sender<LookedUp>, Receiver<LookedUp>),
     pub failures: (Sender<Message>, Receiver<Message>),
@@ -140,6 +142,7 @@ impl State {
         let inbox = Inbox {
             replies: forwarded("replies", INBOX, &waker)?,
             facts: forwarded("facts", 8, &waker)?,
+            fresh: forwarded("fresh", 8, &waker)?,
             opened: bounded(8),
             looked_up: bounded(64),
             failures: bounded(8),
@@ -193,6 +196,7 @@ impl State {
             settings_changed: None,
             settings_saver: None,
             interfaces: super::interfaces::Interfaces::default(),
+            option_facts: super::option_facts::OptionFacts::default(),
             bar: super::bar::Bar::default(),
             served: HashSet::new(),
             board_keeper: super::last_board::Keeper::default(),

@@ -26,6 +26,7 @@ impl State {
             self.take_looked_up(looked_up);
         }
         while let Ok(facts) = self.inbox.facts.1.try_recv() {
+            self.option_facts.facts_n = self.facts_at.0;
             self.facts = Some(facts);
         }
         while let Ok(opened) = self.inbox.opened.1.try_recv() {
@@ -49,6 +50,7 @@ impl State {
         self.see_clients();
         self.watch();
         self.ask_interfaces();
+        self.ask_option_facts();
         let totals = self.live.snapshot().board.totals;
         let rates = self.rates.see(self.clock.now(), totals.sent, totals.received);
         let saved = [self.save_settings(), self.save_messages(), self.keep_last_board()];

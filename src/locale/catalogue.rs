@@ -23,6 +23,8 @@ files![
     "log",
     "data",
     "inspector",
+    "options",
+    "groups",
     "errors",
     "session",
     "settings",

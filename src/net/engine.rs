@@ -10,7 +10,7 @@ use super::reactor::Reactor;
 use super::request::{Facts, KeepAccepting, KeepReceiving, Query, Reply, Request};
 use super::socket;
 use super::states::Sampler;
-use super::{facts, idna};
+use super::{Fresh, facts, fresh, idna};
 use crate::call::{Address, CallId, Clock, Event, SocketId};
 use crossbeam_channel::Sender;
 use std::sync::Arc;
@@ -127,6 +127,14 @@ impl Engine {
         let core = Arc::clone(&self.0);
         self.0.pool.submit(move || {
             let _gone = reply.try_send(facts::read(&core.find_or_closed(sid)));
+        });
+    }
+
+    /// Reads the options of a fresh socket of this family, type and protocol, on a worker, which closes it at once. The
+    /// answer is sent with `try_send`.
+    pub fn read_fresh(&self, sort: (i32, i32, i32), reply: Sender<Fresh>) {
+        self.0.pool.submit(move || {
+            let _gone = reply.try_send(fresh::read(sort));
         });
     }
 

@@ -1,11 +1,12 @@
 //! Everything the kernel says of a socket without changing it.
 
 use super::calls::read_option;
+use super::levels::options_of;
 use super::platform;
 use super::request::{Facts, OptionReading};
-use super::socket::{DGRAM, Held, INET, INET6, RAW, Sock};
+use super::socket::{Held, Sock};
 use super::states::names;
-use crate::call::{self, SocketOption, TcpState};
+use crate::call::{SocketOption, TcpState};
 
 /// Reads them. `SO_ERROR` is left alone: to read it is to clear it.
 pub(super) fn read(sock: &Sock) -> Facts {
@@ -29,25 +30,15 @@ pub(super) fn read(sock: &Sock) -> Facts {
         receive_queue: queued.and_then(|fd| bytes(platform::receive_queue(fd))),
         send_queue: queued.and_then(|fd| bytes(platform::send_queue(fd))),
         accept_queue: fd.filter(|_| is_listener).and_then(platform::tcp_queue),
-        options: fd.map(|fd| options(sock, fd)).unwrap_or_default(),
+        options: fd.map(|fd| options((sock.family, sock.kind, sock.proto), fd)).unwrap_or_default(),
     }
 }
 
-fn options(sock: &Sock, fd: platform::FdRef<'_>) -> Vec<OptionReading> {
-    let fits = |option: &&SocketOption| match call::level(option.level) {
-        _ if !option.is_read => false,
-        Some("SOL_SOCKET") => true,
-        Some("IPPROTO_TCP") => sock.is_tcp(),
-        Some("IPPROTO_IP") => sock.family == INET,
-        Some("IPPROTO_IPV6") => sock.family == INET6,
-        Some("IPPROTO_UDP") => sock.is_inet() && sock.kind == DGRAM,
-        Some("IPPROTO_ICMPV6") => sock.family == INET6 && sock.kind == RAW,
-        Some("IPPROTO_RAW") => sock.family == INET && sock.kind == RAW,
-        _ => false,
-    };
+/// Reads the options of a socket's levels that can be read without changing anything.
+pub(super) fn options(sort: (i32, i32, i32), fd: platform::FdRef<'_>) -> Vec<OptionReading> {
     let read = |option: &SocketOption| OptionReading {
         option: *option,
         value: read_option(fd, option.level, option.number, option.kind),
     };
-    call::OPTIONS.iter().filter(fits).map(read).collect()
+    options_of(sort).filter(|option| option.is_read).map(read).collect()
 }

@@ -15,6 +15,7 @@
 //! | `address`, `names`, `hosts`, `idna` | addresses and names |
 //! | `guard` | who may go where |
 //! | `states`, `facts` | what is seen of a socket without touching it |
+//! | `levels`, `fresh`, `links` | which options a socket has, what they are on a new one, and the interfaces they name |
 //! | `platform/` | one file per system |
 
 mod accepts;
@@ -24,10 +25,13 @@ mod core;
 mod engine;
 mod facts;
 mod file;
+mod fresh;
 mod guard;
 mod hosts;
 mod idna;
 mod lane;
+mod levels;
+mod links;
 mod names;
 mod platform;
 mod pool;
@@ -38,9 +42,12 @@ mod states;
 mod wait;
 
 pub use engine::{Engine, Numbers};
+pub use fresh::Fresh;
 pub use guard::{Guard, Touch};
 pub use hosts::HostNames;
-pub use platform::{become_nobody, is_root, leave_network, limit_files};
+pub use levels::{has_level, options_of};
+pub use links::{Link, links};
+pub use platform::{become_nobody, congestion_controls, is_root, leave_network, limit_files};
 pub use request::{Facts, KeepAccepting, KeepReceiving, Mode, OptionReading, Query, Repeat, Reply, Request};
 pub use wait::ThreadProbe;
 

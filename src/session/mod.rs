@@ -14,8 +14,8 @@ mod recorder;
 mod store;
 
 pub use board::{
-    Board, Direction, FileRow, MOST_SENDERS, Mode, PREVIEW, RoundTrips, Sender, Senders, SocketRow, Totals, Traffic,
-    Waiting, traffic,
+    Asked, Board, Direction, FileRow, MOST_SENDERS, Membership, Mode, OptionCall, OptionLog, PREVIEW, RoundTrips,
+    Sender, Senders, SocketRow, Totals, Traffic, Via, Waiting, traffic,
 };
 pub use codec::{
     Json, LINE_LIMIT, LineError, LineWhy, PART, address_of, address_text, arguments_text, bytes_of, call_of, decode,

@@ -91,3 +91,10 @@ pub fn send_queue(fd: FdRef<'_>) -> super::Sys<i32> {
     let done = unsafe { libc::ioctl(fd.as_raw_fd(), libc::TIOCOUTQ, &raw mut bytes) };
     if done < 0 { Err(std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EIO)) } else { Ok(bytes) }
 }
+
+/// The congestion controls that the kernel has loaded (`tcp(7)`, tcp_available_congestion_control); empty where that
+/// cannot be read.
+pub fn congestion_controls() -> Vec<String> {
+    let found = std::fs::read_to_string("/proc/sys/net/ipv4/tcp_available_congestion_control").unwrap_or_default();
+    found.split_whitespace().map(str::to_owned).collect()
+}

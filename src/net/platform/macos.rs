@@ -55,3 +55,8 @@ pub fn tcp_queue(_fd: FdRef<'_>) -> Option<(u32, u32)> {
 pub fn send_queue(_fd: FdRef<'_>) -> super::Sys<i32> {
     Err(libc::ENOTTY)
 }
+
+/// Not on this system.
+pub fn congestion_controls() -> Vec<String> {
+    Vec::new()
+}

@@ -16,9 +16,9 @@ mod unix;
 mod windows;
 
 #[cfg(target_os = "linux")]
-pub use linux::{ThreadRef, drops, install_signal, send_queue, sleep_of, tcp_queue, tcp_state};
+pub use linux::{ThreadRef, congestion_controls, drops, install_signal, send_queue, sleep_of, tcp_queue, tcp_state};
 #[cfg(target_os = "macos")]
-pub use macos::{ThreadRef, drops, install_signal, send_queue, sleep_of, tcp_queue, tcp_state};
+pub use macos::{ThreadRef, congestion_controls, drops, install_signal, send_queue, sleep_of, tcp_queue, tcp_state};
 pub use place::{Found, Lookup, Message, Place};
 pub use poller::{watch_readable, watch_readable_again};
 pub use process::{become_nobody, is_root, leave_network, limit_files};

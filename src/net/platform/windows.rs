@@ -230,3 +230,8 @@ pub fn tcp_queue(_fd: FdRef<'_>) -> Option<(u32, u32)> {
 pub fn send_queue(_fd: FdRef<'_>) -> Sys<i32> {
     Err(NOT_HERE)
 }
+
+/// Not on this system.
+pub fn congestion_controls() -> Vec<String> {
+    Vec::new()
+}

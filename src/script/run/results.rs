@@ -3,7 +3,9 @@
 
 use super::variables::{Saved, hex};
 use crate::bytes::sha256_text;
-use crate::call::{self, Address, ArgumentWhy, Call, InspectValue, OptionKind, Outcome, Value as Got, eai_name, errno_name};
+use crate::call::{
+    self, Address, ArgumentWhy, Call, InspectValue, OptionKind, Outcome, Value as Got, eai_name, errno_name,
+};
 use crate::script::file::CallStep;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;

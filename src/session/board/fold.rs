@@ -1,6 +1,6 @@
 //! The fold: one record after another.
 
-use super::{Board, Direction, FileRow, Mode, PREVIEW, SocketRow, Traffic, Waiting, traffic};
+use super::{Board, Direction, FileRow, Mode, OptionLog, PREVIEW, SocketRow, Traffic, Waiting, traffic};
 use crate::call::{Body, Call, CallKind, CallRecord, JoinRecord, Kept, Name, Notice, Outcome, Record, SocketId, Value};
 use std::sync::Arc;
 
@@ -243,6 +243,7 @@ impl Board {
                 row.made_by = CallKind::Dup;
                 row.local.clone_from(&old.local);
                 row.peer.clone_from(&old.peer);
+                row.options = Arc::new(old.options.of_copy());
                 (row.mode, row.tcp, row.backlog, row.connected) = (old.mode, old.tcp, old.backlog, old.connected);
                 (row.last_n, row.made_t, row.last_t) = (back.n, back.t, back.t);
                 self.insert(row);
@@ -350,6 +351,9 @@ impl SocketRow {
         if let (Call::Close | Call::Detach, Outcome::Ok(_) | Outcome::Errno(_)) = (back.call, back.outcome) {
             self.open = false;
             self.closing = back.deferred;
+        }
+        if OptionLog::is_about(back.call) {
+            Arc::make_mut(&mut self.options).take(back.n, back.call, back.outcome);
         }
         if back.outcome.is_ok() {
             self.remember(back.call);

@@ -3,6 +3,7 @@
 //! It makes no call and reads no clock: the same records give the same board, live or from a file.
 
 mod fold;
+mod options;
 mod row;
 mod senders;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod traffic;
 mod trips;
 pub(crate) use fold::preview;
 
+pub use options::{Asked, Membership, OptionCall, OptionLog, Via};
 pub use row::{Mode, SocketRow};
 pub(crate) use senders::anyone_may_answer;
 pub use senders::{MOST as MOST_SENDERS, Sender, Senders};

@@ -1,6 +1,6 @@
 //! One socket, as the records so far tell it.
 
-use super::RoundTrips;
+use super::{OptionLog, RoundTrips};
 use crate::call::{Address, Call, CallId, CallKind, Name, OptionValue, Outcome, SocketId, TcpState};
 use std::sync::Arc;
 use std::time::Duration;
@@ -96,6 +96,8 @@ pub struct SocketRow {
     /// The calls that made it what it is and came back well, in order: bind, listen, connect, its options and how it
     /// waits; at most 32.
     pub setup: Vec<Arc<Call>>,
+    /// What was asked of its options, and the groups that it is in.
+    pub options: Arc<OptionLog>,
 }
 
 impl SocketRow {
@@ -138,6 +140,7 @@ impl SocketRow {
             last_sender: None,
             last_destination: None,
             setup: Vec::new(),
+            options: Arc::default(),
         }
     }
 

@@ -18,11 +18,11 @@ impl Inspector {
         let tokens = Tokens::of(ui);
         let facts = facts_of(cx);
         let value = tokens.text_strong;
-        self.fact(ui, cx, cx.t("inspector-kind"), &[(&kind_text(row), Text::Mono, tokens.text)], false);
+        self.fact(ui, cx, cx.t("inspector-kind"), &[(&kind_text(row), Text::Mono, tokens.text)]);
         // The type's own protocol goes without saying.
         if row.proto != 0 {
             let proto = known(call::protocol(row.proto), row.proto);
-            self.fact(ui, cx, cx.t("inspector-protocol"), &[(&proto, Text::Mono, tokens.text)], false);
+            self.fact(ui, cx, cx.t("inspector-protocol"), &[(&proto, Text::Mono, tokens.text)]);
         }
         let local = facts.and_then(|facts| facts.local.as_ref()).or(row.local.as_ref());
         // A Unix socket that is connected has both ends, if only without a name (unix(7)).
@@ -38,14 +38,14 @@ impl Inspector {
         self.name(ui, cx, row, (cx.t("inspector-peer"), peer, cx.t(none)));
         let mode = facts.map_or(row.mode, |facts| mode_of(facts.mode));
         let mode = cx.say(&words::mode_message(mode));
-        self.fact(ui, cx, cx.t("inspector-mode"), &[(&mode, Text::Body, tokens.text)], false);
+        self.fact(ui, cx, cx.t("inspector-mode"), &[(&mode, Text::Body, tokens.text)]);
         let (sent, received) = (format!("↑ {}", size_text(row.sent)), format!("↓ {}", size_text(row.received)));
         let bytes = [(&*sent, Text::Mono, tokens.sent), (&*received, Text::Mono, tokens.received)];
-        self.fact(ui, cx, cx.t("inspector-bytes"), &bytes, false);
+        self.fact(ui, cx, cx.t("inspector-bytes"), &bytes);
         if words::is_datagram(row) {
             let (sent, received) = (format!("↑ {}", row.messages_sent), format!("↓ {}", row.messages_received));
             let datagrams = [(&*sent, Text::Mono, tokens.sent), (&*received, Text::Mono, tokens.received)];
-            self.fact(ui, cx, cx.t("inspector-datagrams"), &datagrams, false);
+            self.fact(ui, cx, cx.t("inspector-datagrams"), &datagrams);
         }
         if let Some(trips) = cx.state.trips(row.sid) {
             let text = [trips.last, trips.min, trips.max].map(duration_text);
@@ -53,18 +53,18 @@ impl Inspector {
             let range = cx.say(&Message::new("inspector-trips-range").with("min", &**min).with("max", &**max));
             let parts = [(&**last, Text::Mono, value), (&*range, Text::Small, tokens.text_subdued)];
             let shown = if trips.count > 1 { &parts[..] } else { &parts[..1] };
-            self.fact(ui, cx, cx.t("inspector-trips"), shown, false);
+            self.fact(ui, cx, cx.t("inspector-trips"), shown);
         }
         if row.drops > 0 {
             let drops = row.drops.to_string();
-            self.fact(ui, cx, cx.t("inspector-drops"), &[(&drops, Text::Mono, tokens.warning)], false);
+            self.fact(ui, cx, cx.t("inspector-drops"), &[(&drops, Text::Mono, tokens.warning)]);
         }
         state_ui(ui, cx, row);
         let Some(facts) = facts.filter(|_| row.connected || row.local.is_some()) else { return };
         if let Some((waiting, most)) = facts.accept_queue {
             let text =
                 cx.say(&Message::new("inspector-queue-of").with("n", u64::from(waiting)).with("m", u64::from(most)));
-            self.fact(ui, cx, cx.t("inspector-accept-queue"), &[(&text, Text::Mono, value)], false);
+            self.fact(ui, cx, cx.t("inspector-accept-queue"), &[(&text, Text::Mono, value)]);
             return;
         }
         if !row.connected && !words::is_datagram(row) {
@@ -76,7 +76,7 @@ impl Inspector {
             if let Some(bytes) = queue {
                 let text = size_text(bytes.into());
                 let color = if bytes == 0 { tokens.text } else { value };
-                self.fact(ui, cx, cx.t(key), &[(&text, Text::Mono, color)], false);
+                self.fact(ui, cx, cx.t(key), &[(&text, Text::Mono, color)]);
             }
         }
     }
@@ -87,13 +87,13 @@ impl Inspector {
         match address {
             Some(address) if address.is_unnamed() => {
                 let unnamed = cx.t("inspector-unnamed");
-                self.fact(ui, cx, label, &[(unnamed, Text::Body, tokens.text_subdued)], false);
+                self.fact(ui, cx, label, &[(unnamed, Text::Body, tokens.text_subdued)]);
             }
             Some(address) => {
                 let text = words::address_text(row, address);
-                self.fact(ui, cx, label, &[(&text, Text::Mono, tokens.text_strong)], false);
+                self.fact(ui, cx, label, &[(&text, Text::Mono, tokens.text_strong)]);
             }
-            None => self.fact(ui, cx, label, &[(none, Text::Body, tokens.text_subdued)], false),
+            None => self.fact(ui, cx, label, &[(none, Text::Body, tokens.text_subdued)]),
         }
     }
 
@@ -118,7 +118,7 @@ impl Inspector {
         ui.add_space(sizes::GAP);
         section_label(ui, cx.t("inspector-dial"));
         for place in places {
-            self.fact(ui, cx, &place.interface, &[(&place.address, Text::Mono, tokens.text_strong)], false);
+            self.fact(ui, cx, &place.interface, &[(&place.address, Text::Mono, tokens.text_strong)]);
         }
     }
 }

@@ -1,6 +1,9 @@
-//! What the kernel says about the selected socket, why its last call failed, and what its calls wait for.
+//! What the kernel says about the selected socket, why its last call failed, and what its calls wait for; its
+//! options to be set, and its groups.
 
 mod facts;
+mod fold;
+mod groups;
 mod options;
 pub(in crate::ui::panels) mod why;
 
@@ -19,7 +22,9 @@ const COPIED: Duration = Duration::from_millis(1200);
 /// What the panel keeps between frames.
 #[derive(Default)]
 pub struct Inspector {
-    all_options: bool,
+    options: options::Editor,
+    groups: groups::Groups,
+    drafts: options::Drafts,
     /// The value that was copied last, and when by egui's clock.
     copied: Option<(String, f64)>,
 }
@@ -49,23 +54,21 @@ impl Inspector {
                 why::waits_ui(ui, cx, &row);
                 why::failed_ui(ui, cx, &row);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                self.options_ui(ui, cx, &row);
+                self.drafts.settle(&cx.state.live_snapshot().board, cx.state.facts_n());
+                self.groups.ui(ui, cx, &row, &mut self.drafts);
+                self.options.ui(ui, cx, &row, &mut self.drafts);
                 ui.add_space(sizes::MARGIN);
             });
         });
     }
 
     /// A value that a click copies.
-    fn fact(&mut self, ui: &mut Ui, cx: &Cx<'_>, label: &str, parts: &[(&str, Text, Color32)], named: bool) {
+    fn fact(&mut self, ui: &mut Ui, cx: &Cx<'_>, label: &str, parts: &[(&str, Text, Color32)]) {
         let now = ui.input(|input| input.time);
         let value = parts.first().map_or("", |(text, ..)| *text);
         let is_this = |(copied, at): &(String, f64)| copied == label && now - at < COPIED.as_secs_f64();
         let copied = self.copied.as_ref().is_some_and(is_this);
-        let mut fact = FactRow::new(label, parts).copied(copied);
-        if named {
-            fact = fact.named();
-        }
-        let response = fact.show(ui);
+        let response = FactRow::new(label, parts).copied(copied).show(ui);
         let mut copy = response.clicked();
         response.context_menu(|ui| {
             if menu_item(ui, Some(Icon::Copy), cx.t("inspector-copy"), "").clicked() {

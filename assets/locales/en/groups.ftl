@@ -1,0 +1,27 @@
+# Multicast groups and broadcast, in the inspector.
+groups-title = Groups and broadcast
+groups-show = Show groups and broadcast
+groups-hide = Hide groups and broadcast
+groups-group = Group
+groups-interface = Interface
+groups-interface-of = Interface to join on:
+groups-system = the system's choice
+groups-by = { $name } · { $address }
+groups-join = Join
+groups-join-name = Join the group
+groups-where-system = The kernel takes the interface of its route to the group; others on that network may send to this socket
+groups-where-loopback = Only this machine reaches a group on { $name }
+groups-where-link = Others on the network of { $name } may send to this socket
+groups-lo6 = Linux has no route to IPv6 groups on { $name }: a send ends with ENETUNREACH until root adds one: `ip -6 route add local ff00::/8 dev { $name }`
+groups-joined = Joined
+groups-member = { $group } on { $by }
+groups-leave = Leave
+groups-leave-name = Leave { $group } on { $by }
+groups-broadcast = One datagram for everyone on the local network goes to a broadcast address such as 255.255.255.255, and takes SO_BROADCAST first
+groups-sending = Sending to groups
+groups-title-6 = Groups
+groups-show-6 = Show groups
+groups-hide-6 = Hide groups
+groups-place = Groups:
+groups-count = { $n } joined
+groups-bind-hint = To receive, the socket is bound to the port that is sent to: on every address, or on the group's own

@@ -1,0 +1,27 @@
+# 详情里的多播组与广播。
+groups-title = 多播组与广播
+groups-show = 展开多播组与广播
+groups-hide = 收起多播组与广播
+groups-group = 组
+groups-interface = 接口
+groups-interface-of = 在哪个接口加入：
+groups-system = 由系统选择
+groups-by = { $name } · { $address }
+groups-join = 加入
+groups-join-name = 加入这个组
+groups-where-system = 内核按到该组的路由选择接口；那个网络上的其他机器可以向这个套接字发送
+groups-where-loopback = { $name } 上的组只有本机能到达
+groups-where-link = { $name } 所在网络上的其他机器可以向这个套接字发送
+groups-lo6 = Linux 在 { $name } 上没有通往 IPv6 多播组的路由：发送会以 ENETUNREACH 结束，除非 root 添加一条：`ip -6 route add local ff00::/8 dev { $name }`
+groups-joined = 已加入
+groups-member = { $group }，在 { $by }
+groups-leave = 离开
+groups-leave-name = 离开 { $by } 上的 { $group }
+groups-broadcast = 要把一个数据报发给本地网络上的所有机器，就发往 255.255.255.255 之类的广播地址；先要打开 SO_BROADCAST
+groups-sending = 向组发送
+groups-title-6 = 多播组
+groups-show-6 = 展开多播组
+groups-hide-6 = 收起多播组
+groups-place = 多播组：
+groups-count = 已加入 { $n } 个
+groups-bind-hint = 要接收，套接字须绑定到对方发往的端口：绑定所有地址，或绑定组地址本身
