@@ -46,8 +46,11 @@ pub fn is_usual((family, kind, _): (i32, i32, i32), option: &SocketOption) -> bo
 }
 
 /// Whether an option's value is a setting or a state at all: not a structure of statistics, nor what is another on every
-/// socket.
+/// socket, nor a clock.
 fn is_comparable(option: &SocketOption) -> bool {
+    if option.name == "TCP_TIMESTAMP" {
+        return false;
+    }
     !(option.takes == Takes::Nothing && matches!(option.kind, OptionKind::Bytes(_)))
 }
 

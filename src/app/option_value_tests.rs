@@ -86,6 +86,18 @@ fn values_read_as_they_are_typed() {
     }
 }
 
+#[test]
+fn what_a_number_stands_for_is_said_with_it() {
+    let shown = |name: &str, value: Value| {
+        OPTIONS.iter().find(|option| option.name == name).map(|option| shown_text(option, &value))
+    };
+    let stream = number_of("SOCK_STREAM").unwrap();
+    assert_eq!(shown("SO_TYPE", Value::Int(stream.into())), Some(format!("{stream} SOCK_STREAM")));
+    let user = [7_i32, 0, -1].map(i32::to_ne_bytes).concat();
+    let shown = shown("SO_PEERCRED", Value::Bytes(user.into()));
+    assert!(shown.is_none_or(|text| text == "pid 7 uid 0 gid -1"));
+}
+
 proptest! {
     #[test]
     fn nothing_that_is_typed_panics(text in ".{0,40}", at in 0..OPTIONS.len(), level: i32, number: i32) {

@@ -70,3 +70,28 @@ fn an_engine_that_does_not_look_tells_only_calls() {
     let is_notice = |event: &sockscope::call::Event| matches!(event, sockscope::call::Event::Noticed { .. });
     bench.until(|log| (!log.iter().any(is_notice)).then_some(()));
 }
+
+#[test]
+fn a_fresh_socket_is_read_and_gone() {
+    let bench = Bench::new();
+    let fresh = |sort| {
+        let (give, take) = bounded(1);
+        bench.engine.read_fresh(sort, give);
+        take.recv_timeout(LIMIT).unwrap()
+    };
+    for (family, kind) in [(AF_INET, SOCK_STREAM), (libc::AF_INET6, SOCK_DGRAM), (libc::AF_UNIX, SOCK_STREAM)] {
+        let own = bench.facts(bench.socket(family, kind));
+        let read = fresh((family, kind, 0));
+        let options = read.options.unwrap();
+        assert_eq!(options.len(), own.options.len());
+        let same = options.iter().zip(&own.options).filter(|(other, own)| other.option == own.option).count();
+        assert_eq!(same, options.len(), "in one order");
+        let reuse = options.iter().find(|reading| reading.option.name == "SO_REUSEADDR").unwrap();
+        assert_eq!(reuse.value, Ok(Value::Int(0)));
+        assert!(options.iter().all(|reading| reading.option.name != "SO_ERROR"));
+    }
+    assert_eq!(fresh((AF_INET, SOCK_STREAM, 9999)).options, Err(libc::EINVAL));
+    // No call of the session was made for it.
+    let sockets = |event: &&sockscope::call::Event| matches!(event, sockscope::call::Event::Started(s) if matches!(s.call, Call::Socket { .. }));
+    assert_eq!(bench.until(|log| Some(log.iter().filter(sockets).count())), 3);
+}

@@ -13,7 +13,8 @@ fn bound(hand: &mut Hand, sid: SocketId, address: Address) -> i64 {
     hand.h.run_steps(2);
     // Wider than loopback: the person is asked.
     if hand.state().consent.is_some() {
-        hand.press_beginning("Bind to ");
+        let at = hand.locate("the bind", |label| label.starts_with("Bind to ") && label.ends_with(":0"));
+        hand.click(at);
     }
     hand.port(sid)
 }

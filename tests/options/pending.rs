@@ -24,12 +24,12 @@ fn a_pending_error_waits_for_the_button() {
     let names = [number_of("SOL_SOCKET").unwrap(), number_of("SO_ERROR").unwrap()];
     let asked = |row: &sockscope::session::Row| matches!(&row.record.call, Call::GetSockOpt { level, name, .. } if [*level, *name] == names);
     assert!(!hand.calls(sid, CallKind::GetSockOpt).iter().any(|row| asked(row)));
-    hand.see("Reading clears it");
+    hand.see("Reading it clears it");
     hand.press("Read SO_ERROR, which clears it");
     let read = hand.wait("the call", |hand| hand.calls(sid, CallKind::GetSockOpt).first().cloned());
     assert!(asked(&read));
     assert_eq!(read.record.outcome, Outcome::Ok(Value::Errno(libc::ECONNREFUSED)));
-    hand.see("last read: ECONNREFUSED");
+    hand.see("last read: 111 (ECONNREFUSED)");
     hand.press("Read SO_ERROR, which clears it");
     let again = hand.wait("the call", |hand| hand.calls(sid, CallKind::GetSockOpt).get(1).cloned());
     assert_eq!(again.record.outcome, Outcome::Ok(Value::Errno(0)), "told once");

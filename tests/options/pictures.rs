@@ -30,12 +30,15 @@ fn the_editor_in_both_themes_and_languages() {
     hand.press("Switch to the light theme");
     hand.press("中");
     picture(&mut hand, "options-all-light-zh");
-    hand.h.set_size([1280.0, 2400.0].into());
+    hand.h.set_size([1280.0, 4800.0].into());
     picture(&mut hand, "options-long-light-zh");
     hand.press("EN");
-    for level in ["IPPROTO_TCP", "IPPROTO_IP"] {
-        hand.press_with(&format!("options of {level}"));
+    for (level, hides) in [("SOL_SOCKET", true), ("IPPROTO_TCP", false), ("IPPROTO_IP", false)] {
+        let verb = if hides { "Hide" } else { "Show" };
+        let at = hand.locate(level, |label| label.starts_with(verb) && label.ends_with(&format!("options of {level}")));
+        hand.click(at);
     }
+    picture(&mut hand, "options-long-light-en");
     hand.h.set_size([1920.0, 1080.0].into());
     picture(&mut hand, "options-1920-light-en");
     let udp = socket(&mut hand, "client/u", "AF_INET", "SOCK_DGRAM");
@@ -44,6 +47,8 @@ fn the_editor_in_both_themes_and_languages() {
     hand.h.run_steps(4);
     hand.press("Show groups and broadcast");
     hand.type_in("Group", "239.1.2.3");
+    hand.press("Interface to join on: the system's choice");
+    hand.choose("lo · 127.0.0.1");
     hand.press("Join the group");
     hand.wait("an answer", |hand| (!super::desk::sets(hand, udp, "IP_ADD_MEMBERSHIP").is_empty()).then_some(()));
     picture(&mut hand, "groups-light-en");

@@ -1,6 +1,9 @@
 //! Options that are set in place.
 
 use super::desk::{call, command, desk, enter, filter, set, sets, socket};
+use egui::Key;
+use egui::accesskit::Role;
+use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use sockscope::app::AppCommand;
 use sockscope::call::{Call, CallKind, OptionValue, Outcome, Value, number_of};
 
@@ -12,11 +15,12 @@ fn what_the_kernel_made_of_a_buffer_is_said() {
     let (value, outcome) = set(&mut hand, sid, "SO_RCVBUF", 1);
     assert_eq!((value, outcome.is_ok()), (OptionValue::Int(65_536), true));
     hand.see("You asked for 65536, the kernel keeps 131072: Linux doubles it");
-    hand.see("SO_RCVBUF 131072 set by you, fresh: ");
+    hand.see("SO_RCVBUF 131072 set by you");
     assert_eq!(hand.field("Value of SO_RCVBUF"), "131072");
     // Another one, and the words are of that.
     enter(&mut hand, "Value of SO_RCVBUF", "1");
     hand.see("that is the least that a buffer may have");
+    hand.see(" set by you, fresh: ");
 }
 
 #[test]
@@ -137,4 +141,67 @@ fn each_kind_of_socket_has_its_levels_and_closed_ones_say_why_not() {
         command(&mut hand, AppCommand::MakeCall(sockscope::app::MakeCall::once(sid, Call::Close)));
         hand.see("The socket is closed: the kernel has forgotten its options");
     }
+}
+
+#[test]
+fn every_row_is_reached_by_the_keyboard_and_comes_into_sight() {
+    let mut hand = desk();
+    hand.h.set_size([1280.0, 800.0].into());
+    let sid = socket(&mut hand, "client/s", "AF_INET", "SOCK_STREAM");
+    hand.press_beginning("Options: All ");
+    hand.h.run_steps(4);
+    let at = hand.wait("the filter", |hand| {
+        let fields = hand.h.query_all(By::new().role(Role::TextInput));
+        fields
+            .filter(|node| node.accesskit_node().label().is_some_and(|l| l == "Filter options"))
+            .map(|n| n.rect().center())
+            .next()
+    });
+    hand.click(at);
+    let mut seen: Vec<String> = Vec::new();
+    for _ in 0..190 {
+        hand.key(Key::Tab);
+        hand.h.run_steps(3);
+        let all = hand.h.query_all(By::new().predicate(|node| node.is_focused()));
+        let found = all.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect())).next();
+        let Some((label, rect)) = found else { continue };
+        assert!(hand.h.ctx.content_rect().contains(rect.center()), "{label} at {rect:?}");
+        seen.push(label);
+    }
+    for wanted in
+        ["Switch SO_REUSEADDR on", "More for SO_PRIORITY", "Value of SO_DETACH_FILTER", "Show options by number"]
+    {
+        assert!(seen.iter().any(|label| label == wanted), "{wanted} in {seen:?}");
+    }
+    // What is set stays where it is while the list is looked at.
+    hand.press_beginning("Options: Usual");
+    hand.h.run_steps(3);
+    let top = |hand: &mut super::support::hand::Hand| hand.locate("SO_KEEPALIVE", |l| l.starts_with("SO_KEEPALIVE ")).y;
+    let before = top(&mut hand);
+    hand.press("Switch SO_KEEPALIVE on");
+    set(&mut hand, sid, "SO_KEEPALIVE", 1);
+    hand.see("SO_KEEPALIVE 1 set by you");
+    assert_eq!(top(&mut hand), before);
+}
+
+#[test]
+fn a_session_that_is_read_shows_what_was_set_and_why_no_more() {
+    let mut hand = desk();
+    let sid = socket(&mut hand, "client/s", "AF_INET", "SOCK_STREAM");
+    enter(&mut hand, "Value of SO_RCVBUF", "50000");
+    set(&mut hand, sid, "SO_RCVBUF", 1);
+    let n = hand.socket(sid, "set", |row| !row.options_set.is_empty()).last_n;
+    hand.wait("saved", |hand| (hand.state().snapshot.saved > n).then_some(()));
+    let folder = hand.state().folders().sessions.clone();
+    let mut files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let session = files.find(|path| path.extension().is_some_and(|end| end == "jsonl")).unwrap();
+    command(&mut hand, AppCommand::OpenSession(session));
+    hand.wait("read", |hand| {
+        let state = hand.state();
+        (state.reading.is_some() && !state.snapshot.board.sockets.is_empty()).then_some(())
+    });
+    command(&mut hand, AppCommand::SelectSocket(Some(sid)));
+    hand.see("You are reading a session file: its options can be seen as they were set");
+    hand.see("SO_RCVBUF 50000");
+    assert!(!hand.sees("Value of SO_RCVBUF"));
 }

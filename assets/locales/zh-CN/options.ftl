@@ -138,7 +138,7 @@ option-SO-ATTACH-FILTER = 装上过滤程序，由它决定哪些包能通过
 option-SO-DETACH-FILTER = 去除过滤程序
 
 ## IPPROTO_TCP
-option-TCP-NODELAY = 小段数据立即发送；不开则等待合并（Nagle 算法）
+option-TCP-NODELAY = 小段数据立即发送；不开则等待合并（纳格算法）
 option-TCP-MAXSEG = 一个报文段里最多多少字节数据
 option-TCP-CORK = 只发满的报文段，直到关闭，最多拖延 0.2 秒
 option-TCP-KEEPIDLE = 空闲多少秒后发出第一个保活探测

@@ -16,7 +16,7 @@ const SWITCH: f32 = 28.0;
 const NUMBER: f32 = 82.0;
 const SECONDS: f32 = 52.0;
 const NAME: f32 = 92.0;
-const ADDRESS: f32 = 100.0;
+const ADDRESS: f32 = 92.0;
 /// The unit after a field of seconds.
 const UNIT: f32 = 12.0;
 /// How high a list of values may be.
@@ -70,7 +70,7 @@ impl Shape {
         match self {
             Self::Shown(..) | Self::Wide => f32::INFINITY,
             Self::Switch => SWITCH,
-            Self::Line(width, false) => width + if chooses { sizes::CONTROL } else { 0.0 },
+            Self::Line(width, false) => width + if chooses { sizes::CONTROL + sizes::GAP_SMALL } else { 0.0 },
             Self::Line(width, true) => width + unit,
             Self::Linger => SWITCH + sizes::GAP_SMALL + SECONDS + unit,
             Self::Error => NUMBER,
@@ -110,7 +110,7 @@ impl Control<'_, '_> {
             }
             Shape::Linger => self.linger(ui, cx, drafts),
             Shape::Wide => {
-                let width = ui.available_width() - if self.choices.is_empty() { 0.0 } else { sizes::CONTROL };
+                let width = ui.available_width();
                 self.line(ui, cx, drafts, width);
             }
             Shape::Error => {

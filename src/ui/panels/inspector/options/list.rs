@@ -4,7 +4,7 @@ use crate::app::{fresh_text, is_usual};
 use crate::call::{self, SocketOption, Value};
 use crate::net::{OptionReading, options_of};
 use crate::session::SocketRow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Family, type, protocol.
 pub type Sort = (i32, i32, i32);
@@ -77,6 +77,15 @@ pub fn entries<'a>(
     options_of(sort).map(entry).collect()
 }
 
+/// How far up each option stands: those that were set, those that are others than on a fresh socket, the usual ones, the
+/// rest. Kept while a list is looked at, so that what is set there stays where it is.
+pub type Ranks = HashMap<(i32, i32), usize>;
+
+/// The ranks now.
+pub fn ranks(entries: &[Entry<'_>], sort: Sort) -> Ranks {
+    entries.iter().map(|entry| (entry.key(), entry.rank(sort))).collect()
+}
+
 /// A line of the list.
 #[derive(Debug)]
 pub enum Line<'a, 'b> {
@@ -90,13 +99,13 @@ pub enum Line<'a, 'b> {
 pub fn lines<'a, 'b>(
     entries: &'b [Entry<'a>],
     (sort, scope, filter): (Sort, Scope, &str),
-    open: &HashSet<i32>,
+    (open, ranks): (&HashSet<i32>, &Ranks),
     meaning: &dyn Fn(&SocketOption) -> &'static str,
 ) -> Vec<Line<'a, 'b>> {
     let filter = filter.trim().to_lowercase();
     let ranked = |wanted: &dyn Fn(&Entry<'a>) -> bool| {
         let mut found: Vec<_> = entries.iter().filter(|entry| wanted(entry)).collect();
-        found.sort_by_key(|entry| entry.rank(sort));
+        found.sort_by_key(|entry| ranks.get(&entry.key()).copied().unwrap_or(usize::MAX));
         found
     };
     let flat = |found: Vec<&'b Entry<'a>>| found.into_iter().map(Line::Option).collect();
@@ -163,7 +172,7 @@ mod tests {
             }
             Line::Option(entry) => entry.option.name.to_owned(),
         };
-        lines(&entries, (TCP4, scope, filter), &open, &meaning).iter().map(line).collect()
+        lines(&entries, (TCP4, scope, filter), (&open, &ranks(&entries, TCP4)), &meaning).iter().map(line).collect()
     }
 
     #[test]

@@ -25,18 +25,18 @@ use super::facts_of;
 use super::fold::fold_ui;
 use crate::app::asked_text;
 use crate::call;
-use crate::call::SocketOption;
+use crate::call::{SocketId, SocketOption};
 use crate::locale::{Language, Message};
 use crate::session::SocketRow;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{FactRow, Field, segmented_named, segmented_width, wrapped};
 use egui::Ui;
-use list::{Line, Scope, level_name, lines};
+use list::{Line, Ranks, Scope, level_name, lines, ranks};
 use std::collections::{HashMap, HashSet};
 
 /// So far beyond what shows rows are still drawn, so that the keyboard finds the next one.
-const BEYOND: f32 = 320.0;
+const BEYOND: f32 = 160.0;
 
 /// What the editor keeps between frames.
 pub(super) struct Editor {
@@ -46,13 +46,18 @@ pub(super) struct Editor {
     levels: HashSet<i32>,
     number: number::ByNumber,
     heights: Heights,
+    /// The order of the list that is looked at.
+    order: Option<(Looked, Ranks)>,
 }
+
+/// What is looked at: a socket, a scope, a filter, and whether it is known what a fresh socket has.
+type Looked = (SocketId, Scope, String, bool);
 
 impl Default for Editor {
     fn default() -> Self {
         let levels = call::number_of("SOL_SOCKET").into_iter().collect();
         let (filter, number, heights) = (String::new(), number::ByNumber::default(), Heights::default());
-        Self { open: true, scope: Scope::default(), filter, levels, number, heights }
+        Self { open: true, scope: Scope::default(), filter, levels, number, heights, order: None }
     }
 }
 
@@ -81,6 +86,10 @@ impl Editor {
         if let Some(Err(number)) = fresh {
             let errno = call::errno_name(number).unwrap_or("?");
             note(ui, &cx.say(&Message::new("options-fresh-unknown").with("errno", errno)));
+        }
+        let looked = (row.sid, self.scope, self.filter.clone(), fresh.is_some());
+        if self.order.as_ref().is_none_or(|(before, _)| *before != looked) {
+            self.order = Some((looked, ranks(&entries, sort)));
         }
         self.list_ui(ui, cx, (sort, row), &entries, drafts);
         ui.add_space(sizes::GAP_SMALL);
@@ -119,7 +128,9 @@ impl Editor {
     ) {
         let language = cx.language;
         let meaning = |option: &SocketOption| meaning(language, option);
-        let lines = lines(entries, (sort, self.scope, &self.filter), &self.levels, &meaning);
+        let none = Ranks::new();
+        let order = self.order.as_ref().map_or(&none, |(_, ranks)| ranks);
+        let lines = lines(entries, (sort, self.scope, &self.filter), (&self.levels, order), &meaning);
         if lines.is_empty() {
             let filtered = Message::new("options-none-match").with("text", self.filter.trim());
             let none = Message::new("options-none-changed");

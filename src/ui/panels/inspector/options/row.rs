@@ -217,7 +217,7 @@ impl OptionRow<'_, '_> {
             inline_error(ui, &cx.say(mistake));
         }
         let name = self.said(cx, "option-set-name");
-        let button = Button::new(cx.t("option-set")).small().primary().name(&name);
+        let button = Button::new(cx.t("option-set")).small().name(&name);
         if ui.with_layout(Layout::right_to_left(Align::Min), |ui| ui.add(button)).inner.clicked() {
             control.take(cx, drafts, &draft.text);
         }
@@ -240,7 +240,7 @@ impl OptionRow<'_, '_> {
             wrapped(ui, &[(&remarks.join(" · "), Text::Small, t.text)]);
         }
         if let Some(words) = self.kept(cx) {
-            wrapped(ui, &[(&words, Text::Small, t.warning)]);
+            wrapped(ui, &[(&words, Text::Small, t.text_strong)]);
         }
         if let Some(words) = refusal(cx, self.socket, self.entry.key()) {
             inline_error(ui, &words);
