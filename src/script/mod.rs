@@ -10,6 +10,7 @@ mod literal;
 pub mod python;
 mod result;
 mod run;
+mod shown;
 
 pub use file::{
     Action, CallStep, Case, Distance, Expect, Fault, FaultWhy, Net, Reached, Reading, Script, ScriptHeader, Setting,
@@ -20,5 +21,7 @@ pub use literal::{double_quoted_bytes, double_quoted_str, python_data};
 pub use python::{call_line, call_line_of, call_line_short, call_line_short_of};
 pub use result::{result_text, result_text_of};
 pub use run::{
-    CaseRun, Limits, RunError, RunOptions, Said, StepResult, Summary, apply_setting, run_script, setting_text,
+    CaseRun, Limits, Made, Owned, RunError, RunOptions, Said, StepResult, Summary, Watch, apply_setting, lacks,
+    run_script, setting_text,
 };
+pub use shown::{expect_text, step_line};

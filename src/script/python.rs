@@ -33,14 +33,14 @@ pub fn call_line_short_of(call: &Call, on: Option<&str>, makes: Option<&str>) ->
     line(call, on, makes, &|data| python_data_short(data, None))
 }
 
-type DataText<'a> = &'a dyn Fn(&[u8]) -> String;
+pub(super) type DataText<'a> = &'a dyn Fn(&[u8]) -> String;
 
 fn line_of_record(record: &CallRecord, data_text: DataText<'_>) -> String {
     let (on, makes) = (record.on.as_ref().map(Name::base), record.makes.as_ref().map(Name::base));
     line(&record.call, on, makes, data_text)
 }
 
-fn line(call: &Call, on: Option<&str>, makes: Option<&str>, data_text: DataText<'_>) -> String {
+pub(super) fn line(call: &Call, on: Option<&str>, makes: Option<&str>, data_text: DataText<'_>) -> String {
     let target = match (call, makes) {
         (Call::RecvMsg { .. }, _) => "data, anc, flags, addr = ".to_owned(),
         (Call::SocketPair { other: Some(other), .. }, makes) => {

@@ -87,8 +87,10 @@ pub struct Case {
     pub requires: Vec<Box<str>>,
     /// What has to be set before any thread exists.
     pub setting: Setting,
-    /// Its calls and other steps; comments are counted and not kept.
+    /// Its calls and other steps; comments are counted, and stand in `comments`.
     pub steps: Vec<Step>,
+    /// Lines that are only a comment: the line of the file, and what it says.
+    pub comments: Vec<(u32, Box<str>)>,
     /// Lines of the case, comments included: the number that the end line carries.
     pub lines: u32,
 }

@@ -102,7 +102,12 @@ impl Reader {
                 self.end_case();
                 self.case = Case { id, title, line: number, requires, setting, ..Case::default() };
             }
-            What::Comment => self.case.lines += 1,
+            What::Comment => {
+                if let Some(said) = json.get("#").and_then(Json::text).filter(|_| self.keep) {
+                    self.case.comments.push((number, said.into()));
+                }
+                self.case.lines += 1;
+            }
             What::Step(action) => {
                 if self.keep {
                     let index = self.case.lines;

@@ -7,6 +7,7 @@ use super::results::{Normal, saved};
 use super::step::StepResult;
 use super::task::Task;
 use super::variables::{Misfit, Saved, Variables};
+use super::watch::Watch;
 use crate::call::{self, ArgumentWhy, By, Call, CallKind, Name, Outcome, SocketId};
 use crate::net::{Engine, Reply, Request};
 use crate::script::file::{Action, CallStep, Case, Net, Step};
@@ -30,6 +31,8 @@ pub struct CaseRun {
 pub(super) struct Scope {
     engine: Engine,
     limits: Arc<Limits>,
+    /// Who looks on, where somebody does.
+    watch: Option<Arc<Watch>>,
     folder: Folder,
     names: Mutex<Names>,
     is_over: AtomicBool,
@@ -58,6 +61,15 @@ impl CaseRun {
     /// # Errors
     /// Where `${tmp}` cannot be made.
     pub fn start(engine: Engine, net: Net) -> std::io::Result<Self> {
+        Self::start_watched(engine, net, None)
+    }
+
+    /// As [`Self::start`], on an engine with sockets of others too, where somebody looks on: `watch` is told what each
+    /// call was about, and says which side the case's names are of.
+    ///
+    /// # Errors
+    /// Where `${tmp}` cannot be made.
+    pub fn start_watched(engine: Engine, net: Net, watch: Option<Arc<Watch>>) -> std::io::Result<Self> {
         let folder = Folder::make()?;
         let (end, ended) = bounded(0);
         let names = Names {
@@ -69,6 +81,7 @@ impl CaseRun {
         let scope = Scope {
             engine,
             limits: Arc::new(Limits::new(net, folder.path())),
+            watch,
             folder,
             names: Mutex::new(names),
             is_over: AtomicBool::new(false),
@@ -84,6 +97,14 @@ impl CaseRun {
         move || {
             scope.is_over.store(true, SeqCst);
             scope.end.lock().take();
+        }
+    }
+
+    /// Waits until no async call is under way, at most so long.
+    pub fn wait_for_async(&mut self, within: Duration) {
+        let end = Instant::now() + within;
+        for (_, task) in &mut self.tasks {
+            task.wait_until(end);
         }
     }
 
@@ -323,22 +344,33 @@ impl Scope {
         });
         let mut call = call.clone();
         if let (Call::SocketPair { other, .. }, Some(name)) = (&mut call, makes.get(1)) {
-            *other = Some(label(name));
+            *other = Some(self.label(name));
         }
         let mut request = Request::new(sid, call).by(By::Script).guard(self.limits.clone());
-        request.on = step.on.as_deref().map(label);
-        request.makes = makes.first().map(|name| label(name));
+        request.on = step.on.as_deref().map(|name| self.label(name));
+        request.makes = makes.first().map(|name| self.label(name));
+        let called = self.watch.as_ref().map(|watch| (watch, request.call.clone()));
         let reply = self.engine.make_here(request);
+        if let Some((watch, call)) = called {
+            watch.came(step.background.as_deref(), sid, &call, &reply.outcome);
+        }
         if reply.outcome.is_ok() {
             let mut names = self.names.lock();
             let made = if step.kind == CallKind::SocketPair { [Some(sid), reply.made] } else { [reply.made, None] };
             for (name, made) in makes.iter().zip(made) {
                 let Some(made) = made else { continue };
+                if let Some(watch) = &self.watch {
+                    watch.made(made, self.label(name), step.kind == CallKind::MakeFile, &self.engine);
+                }
                 let space = if step.kind == CallKind::MakeFile { &mut names.files } else { &mut names.sockets };
                 space.insert(name.as_ref().into(), made);
             }
         }
         Ok(reply)
+    }
+
+    fn label(&self, name: &str) -> Name {
+        self.watch.as_ref().map_or_else(|| label(name), |watch| watch.label(name))
     }
 }
 

@@ -14,10 +14,12 @@ mod results;
 mod step;
 mod task;
 mod variables;
+mod watch;
 mod whole;
 
 pub use case::CaseRun;
 pub use limits::Limits;
-pub use process::{apply_setting, setting_text};
+pub use process::{apply_setting, lacks, setting_text};
 pub use step::StepResult;
+pub use watch::{Made, Owned, Watch};
 pub use whole::{RunError, RunOptions, Said, Summary, run_script};

@@ -64,6 +64,11 @@ impl Task {
         }
     }
 
+    /// Waits for it, no longer than until `end`.
+    pub fn wait_until(&mut self, end: Instant) {
+        let _back_or_late = self.back.recv_deadline(end);
+    }
+
     /// Waits for it, at most so long, and no longer than the case.
     pub fn join(&mut self, within: Duration, ended: &Receiver<()>) -> Value {
         crossbeam_channel::select! {
