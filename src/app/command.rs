@@ -2,8 +2,8 @@
 //! alone acts on them.
 
 use super::{
-    BarCommand, ClientCommand, DataMode, Draft, MessageCommand, PathPurpose, Preset, SavedMessage, SendCommand,
-    Settings, ThemeChoice,
+    BarCommand, ClientCommand, DataMode, Draft, MessageCommand, PathPurpose, Preset, SavedMessage, ScriptCommand,
+    SendCommand, Settings, ThemeChoice,
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
@@ -104,6 +104,8 @@ pub enum AppCommand {
     ReopenBoard,
     /// Forget the last board.
     DismissBoard,
+    /// Scripts: open, run, close, save.
+    Script(ScriptCommand),
 }
 
 impl AppCommand {
@@ -126,6 +128,7 @@ impl AppCommand {
                 | Self::AllowWideBind
                 | Self::BindLoopback
                 | Self::ReopenBoard
+                | Self::Script(ScriptCommand::Go(_))
         ) || matches!(self, Self::Bar(command) if command.is_for_live_sockets())
     }
 }
@@ -145,6 +148,8 @@ pub enum Dialog {
     KeyMap,
     /// The remembered choices.
     Settings,
+    /// Whether the open script may leave this machine.
+    ScriptConsent,
 }
 
 /// What a new socket is made of.

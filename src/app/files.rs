@@ -1,13 +1,14 @@
 //! Sessions and received bytes to and from files, each on a thread of its own.
 
 use super::jobs::Progress;
+use super::scripts::{ScriptCommand, Source};
 use super::state::Reading;
 use super::stream_start::{AfterBlankLine, StreamStart};
 use super::{State, open_error_words};
 use crate::call::SocketId;
 use crate::doctor;
 use crate::locale::Message;
-use crate::session::{Direction, OpenError, Session};
+use crate::session::{Direction, OpenError, OpenWhy, Session};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
@@ -34,12 +35,16 @@ pub enum PathPurpose {
     ImportMessages,
     /// Save all messages to a file.
     ExportMessages,
+    /// *Open script…*
+    OpenScript,
+    /// *Save as script…*
+    SaveScript,
 }
 
 impl PathPurpose {
     /// Whether it reads a file; others write one.
     pub fn reads(self) -> bool {
-        matches!(self, Self::OpenSession | Self::ImportMessages)
+        matches!(self, Self::OpenSession | Self::ImportMessages | Self::OpenScript)
     }
 }
 
@@ -60,6 +65,12 @@ impl State {
             }
             Some(PathPurpose::ImportMessages) => self.take_file(path.to_owned(), false),
             Some(PathPurpose::ExportMessages) => self.export_messages(path.to_owned(), replace),
+            Some(PathPurpose::OpenScript) => self.open_script(Source::File(path.to_owned())),
+            Some(PathPurpose::SaveScript) => {
+                let path = path.to_owned();
+                let (keep_results, title) = (false, String::new());
+                self.script_command(ScriptCommand::Save { path, replace, keep_results, title });
+            }
             None => {}
         }
     }
@@ -106,7 +117,7 @@ impl State {
     }
 
     /// The files of the live session and of the one that is read.
-    fn session_files(&self) -> Vec<Arc<PathBuf>> {
+    pub(super) fn session_files(&self) -> Vec<Arc<PathBuf>> {
         [&self.live, self.session()].into_iter().filter_map(|session| session.snapshot().path.clone()).collect()
     }
 
@@ -143,6 +154,8 @@ impl State {
                 self.reading = Some(Reading { path, session });
                 self.leave_selection();
             }
+            // Its header says that it is a script: opened as one.
+            Err(OpenError { why: OpenWhy::Script, path }) => self.open_script(Source::File(path)),
             Err(error) => self.toasts.failed(open_error_words(&error)),
         }
     }
@@ -160,7 +173,7 @@ impl State {
 }
 
 /// Refuses, as busy, a path that is one of these files: a session that is open is never written over.
-fn refuse_own(path: &Path, own: &[Arc<PathBuf>]) -> io::Result<()> {
+pub(super) fn refuse_own(path: &Path, own: &[Arc<PathBuf>]) -> io::Result<()> {
     let Ok(real) = std::fs::canonicalize(path) else { return Ok(()) };
     let is_own = own.iter().any(|file| std::fs::canonicalize(file.as_path()).is_ok_and(|file| file == real));
     if is_own { Err(io::ErrorKind::ResourceBusy.into()) } else { Ok(()) }

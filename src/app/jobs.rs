@@ -21,6 +21,11 @@ impl Progress {
         !self.cancelled.load(Ordering::Relaxed)
     }
 
+    /// Whether the person wants it to end.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
     /// How far the work is: 0 to 1.
     pub fn fraction(&self) -> f32 {
         let total = self.total.load(Ordering::Relaxed).max(1);

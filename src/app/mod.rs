@@ -22,6 +22,7 @@ mod option_value;
 mod plan;
 mod print;
 mod rates;
+mod scripts;
 mod sending;
 mod settings;
 mod state;
@@ -55,6 +56,10 @@ pub use option_value::{
 };
 pub use print::print_session;
 pub use rates::Rates;
+pub use scripts::{
+    CaseState, CaseView, EXAMPLES, Example, Go, Mark, OpenScript, Phase, ScriptCommand, ScriptFault, ScriptRow,
+    Scripts, Source, StepRow, StepState, Tally, is_beyond,
+};
 pub use sending::{
     Content, Draft, Outgoing, Over, RepeatPlan, SendCall, SendCommand, SendCounts, SendKind, Sending, Sendings, Step,
     Taken, grouped,

@@ -118,6 +118,8 @@ pub struct Settings {
     pub bar: BarForm,
     /// Targets of the bar, the newest first.
     pub recent_targets: Vec<Target>,
+    /// Paths of scripts, the newest first.
+    pub recent_scripts: Vec<String>,
 }
 
 impl Default for Settings {
@@ -134,6 +136,7 @@ impl Default for Settings {
             layouts: Layouts::default(),
             bar: BarForm::default(),
             recent_targets: Vec::new(),
+            recent_scripts: Vec::new(),
         }
     }
 }
@@ -177,6 +180,7 @@ impl Settings {
             Ok(mut settings) => {
                 settings.zoom_percent = settings.zoom_percent.clamp(75, 200);
                 settings.recent_targets.truncate(super::bar::RECENT);
+                settings.recent_scripts.truncate(super::scripts::RECENT);
                 (settings, None)
             }
             Err(error) => (Self::default(), Some(error.to_string())),

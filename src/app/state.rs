@@ -67,6 +67,8 @@ pub struct State {
     pub toasts: Toasts,
     /// Long work.
     pub jobs: Jobs,
+    /// The script that is open, and how far it has run.
+    pub scripts: super::Scripts,
     /// What was open when the program ended last, until it is reopened or dismissed.
     pub last_board: Option<LastBoard>,
     pub(super) folders: Folders,
@@ -122,6 +124,7 @@ pub(super) struct Inbox {
     pub looked_up: (Sender<LookedUp>, Receiver<LookedUp>),
     pub failures: (Sender<Message>, Receiver<Message>),
     pub messages: (Sender<super::messages::Arrived>, Receiver<super::messages::Arrived>),
+    pub scripts: (Sender<super::scripts::Arrived>, Receiver<super::scripts::Arrived>),
 }
 
 impl State {
@@ -147,6 +150,7 @@ impl State {
             looked_up: bounded(64),
             failures: bounded(8),
             messages: bounded(8),
+            scripts: bounded(8),
         };
         let mut toasts = Toasts::default();
         if let Some(why) = damaged {
@@ -182,6 +186,7 @@ impl State {
             rates: Rates::default(),
             toasts,
             jobs: Jobs::default(),
+            scripts: super::Scripts::default(),
             folders,
             engine,
             clock,
@@ -266,6 +271,7 @@ impl State {
         self.finish_messages();
         self.sendings.stop_all();
         self.keep_last_board_now();
+        self.end_scripts();
         self.engine.shutdown(Duration::from_millis(500));
         self.sendings.wait(Duration::from_millis(100));
         if let Some(recorder) = self.recorder.take() {

@@ -44,6 +44,7 @@ impl State {
         while let Ok(why) = self.inbox.failures.1.try_recv() {
             self.toasts.failed(why);
         }
+        let scripts = self.tick_scripts();
         let sendings = self.tick_sendings();
         self.see_served_clients();
         self.forget_closed();
@@ -54,7 +55,7 @@ impl State {
         let totals = self.live.snapshot().board.totals;
         let rates = self.rates.see(self.clock.now(), totals.sent, totals.received);
         let saved = [self.save_settings(), self.save_messages(), self.keep_last_board()];
-        saved.into_iter().chain([self.ask_facts(), rates, sendings]).flatten().min()
+        saved.into_iter().chain([self.ask_facts(), rates, sendings, scripts]).flatten().min()
     }
 
     /// The person moved, pressed or typed: queues fill without a record, so the selected socket is asked about again.

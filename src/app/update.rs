@@ -56,6 +56,7 @@ impl State {
             AppCommand::ReadInterfaces => self.read_interfaces(),
             AppCommand::ReopenBoard => self.reopen_board(),
             AppCommand::DismissBoard => self.dismiss_board(),
+            AppCommand::Script(command) => self.script_command(command),
             AppCommand::KeepLayout(layout) => self.change(|settings| settings.layouts.put(settings.preset, layout)),
             AppCommand::SetHighContrast(high) => self.change(|settings| settings.high_contrast = high),
             AppCommand::ResetSettings => self.reset_settings(),

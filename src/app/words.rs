@@ -26,6 +26,11 @@ pub fn damage_words(damage: &Damage) -> Message {
     Message::new("open-damaged").with("line", damage.line).with("why", line_words(&damage.why))
 }
 
+/// Why a line of a session cannot be read, as a clause.
+pub(super) fn line_error_words(error: &LineError) -> Message {
+    line_words(error)
+}
+
 fn line_words(error: &LineError) -> Message {
     let message = Message::new(error.key()).with("at", error.at as u64);
     message.with("key", error.name().unwrap_or("?"))

@@ -35,6 +35,7 @@ files![
     "connect",
     "clients",
     "script",
+    "scripts",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

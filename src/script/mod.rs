@@ -24,4 +24,4 @@ pub use run::{
     CaseRun, Limits, Made, Owned, RunError, RunOptions, Said, StepResult, Summary, Watch, apply_setting, lacks,
     run_script, setting_text,
 };
-pub use shown::{expect_text, step_line};
+pub use shown::{comment, expect_text, step_line};

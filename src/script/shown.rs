@@ -48,6 +48,11 @@ pub fn expect_text(expect: &Expect) -> String {
     }
 }
 
+/// What a step's line says beside: its `#`.
+pub fn comment(step: &Step) -> Option<Box<str>> {
+    Json::parse(&step.text).ok()?.get("#")?.text().map(Box::from)
+}
+
 /// Seconds and counts: whole numbers without a point.
 fn number(number: f64) -> String {
     let text = python_float(number);
@@ -228,7 +233,6 @@ fn address_mut(call: &mut Call) -> Option<&mut Address> {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,10 +249,7 @@ mod tests {
             (r#"{"call":"socket","as":"srv"}"#, "srv = socket.socket(AF_INET, SOCK_STREAM)"),
             (r#"{"call":"bind","on":"srv","address":["127.0.0.1",0]}"#, r#"srv.bind(("127.0.0.1", 0))"#),
             (r#"{"call":"getsockname","on":"srv","save":"addr"}"#, "addr = srv.getsockname()"),
-            (
-                r#"{"call":"accept","on":"srv","as":"c","save":"who","async":true,"id":"a1"}"#,
-                "c, who = srv.accept()",
-            ),
+            (r#"{"call":"accept","on":"srv","as":"c","save":"who","async":true,"id":"a1"}"#, "c, who = srv.accept()"),
             (r#"{"do":"join","id":"a1","timeout":0.2}"#, "a1.join(0.2)"),
             (r#"{"call":"connect","on":"srv","address":"${addr}"}"#, "srv.connect(addr)"),
             (
@@ -259,14 +260,8 @@ mod tests {
             (r#"{"call":"bind","on":"srv","address":"/tmp/x"}"#, r#"srv.bind("/tmp/x")"#),
             (r#"{"call":"recvfrom","on":"srv","size":9,"save":"m","save_addr":"from"}"#, "m, from = srv.recvfrom(9)"),
             (r#"{"call":"recvmsg","on":"srv","size":8}"#, "data, anc, flags, addr = srv.recvmsg(8)"),
-            (
-                r#"{"call":"sendto","on":"srv","data":{"var":"m"},"address":"${from}"}"#,
-                "srv.sendto(m, from)",
-            ),
-            (
-                r#"{"call":"send","on":"srv","data":{"repeat":"x","times":65508}}"#,
-                r#"srv.send(b"x" * 65508)"#,
-            ),
+            (r#"{"call":"sendto","on":"srv","data":{"var":"m"},"address":"${from}"}"#, "srv.sendto(m, from)"),
+            (r#"{"call":"send","on":"srv","data":{"repeat":"x","times":65508}}"#, r#"srv.send(b"x" * 65508)"#),
             (r#"{"call":"send","on":"srv","data":{"hex":"00 ff"}}"#, r#"srv.send(b"\x00\xff")"#),
             (r#"{"call":"send","on":"srv","data":"hi","times":3}"#, r#"for _ in range(3): srv.send(b"hi")"#),
             (

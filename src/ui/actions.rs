@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::keys;
 use super::panels::Pane;
 use super::theme::Icon;
-use crate::app::{AppCommand, Dialog, PathPurpose, StartKind};
+use crate::app::{AppCommand, Dialog, Go, PathPurpose, ScriptCommand, StartKind};
 use crate::call::Call;
 use egui::KeyboardShortcut;
 
@@ -77,6 +77,20 @@ pub enum Action {
     ZoomReset,
     /// Stronger contrast, or the usual one.
     HighContrast,
+    /// Open a script.
+    OpenScript,
+    /// Write the session as a script.
+    SaveScript,
+    /// Run the script's case to its end.
+    ScriptRunAll,
+    /// Make its next step.
+    ScriptNextStep,
+    /// Make its steps up to the selected one.
+    ScriptRunToHere,
+    /// Stop what it waits for.
+    ScriptStop,
+    /// Back to its beginning.
+    ScriptStartOver,
 }
 
 impl Action {
@@ -114,6 +128,13 @@ impl Action {
         Self::ZoomOut,
         Self::ZoomReset,
         Self::HighContrast,
+        Self::OpenScript,
+        Self::SaveScript,
+        Self::ScriptRunAll,
+        Self::ScriptNextStep,
+        Self::ScriptRunToHere,
+        Self::ScriptStop,
+        Self::ScriptStartOver,
     ];
 
     /// The key of its name.
@@ -152,6 +173,13 @@ impl Action {
             Self::ZoomOut => "keys-zoom-out",
             Self::ZoomReset => "keys-zoom-reset",
             Self::HighContrast => "menu-high-contrast",
+            Self::OpenScript => "menu-open-script",
+            Self::SaveScript => "menu-save-script",
+            Self::ScriptRunAll => "scripts-do-run-all",
+            Self::ScriptNextStep => "scripts-do-next-step",
+            Self::ScriptRunToHere => "scripts-do-run-to-here",
+            Self::ScriptStop => "scripts-do-stop",
+            Self::ScriptStartOver => "scripts-do-start-over",
         }
     }
 
@@ -160,6 +188,13 @@ impl Action {
         Some(match self {
             Self::OpenSession => Icon::FolderOpen,
             Self::SaveSession => Icon::FloppyDisk,
+            Self::OpenScript => Icon::Scroll,
+            Self::SaveScript => Icon::FileCode,
+            Self::ScriptRunAll => Icon::Play,
+            Self::ScriptNextStep => Icon::SkipForward,
+            Self::ScriptRunToHere => Icon::ArrowLineDown,
+            Self::ScriptStop => Icon::Stop,
+            Self::ScriptStartOver => Icon::ArrowCounterClockwise,
             Self::NewSocket => Icon::Plus,
             Self::Stop => Icon::Stop,
             Self::Close => Icon::X,
@@ -204,6 +239,16 @@ impl Action {
             Self::ZoomOut => cx.state.settings.zoom_step(-1).map(AppCommand::SetZoom),
             Self::ZoomReset => Some(AppCommand::SetZoom(100)),
             Self::HighContrast => Some(AppCommand::SetHighContrast(!cx.state.settings.high_contrast)),
+            Self::OpenScript => Some(AppCommand::AskPath(PathPurpose::OpenScript)),
+            Self::SaveScript => Some(AppCommand::AskPath(PathPurpose::SaveScript)),
+            Self::ScriptRunAll => Some(AppCommand::Script(ScriptCommand::Go(Go::All))),
+            Self::ScriptNextStep => Some(AppCommand::Script(ScriptCommand::Go(Go::Next))),
+            Self::ScriptRunToHere => {
+                let step = cx.state.scripts.open.as_deref().and_then(|open| open.selected_step())?.step;
+                Some(AppCommand::Script(ScriptCommand::Go(Go::To(step))))
+            }
+            Self::ScriptStop => Some(AppCommand::Script(ScriptCommand::Stop)),
+            Self::ScriptStartOver => Some(AppCommand::Script(ScriptCommand::StartOver)),
             Self::Quit
             | Self::ResetLayout
             | Self::Menus

@@ -14,6 +14,8 @@ pub enum Group {
     Panels,
     /// Sockets and calls.
     Calls,
+    /// Scripts.
+    Scripts,
     /// In lists and data.
     Lists,
     /// In fields.
@@ -22,7 +24,7 @@ pub enum Group {
 
 impl Group {
     /// Every part, in the map's order.
-    pub const ALL: [Self; 5] = [Self::Window, Self::Panels, Self::Calls, Self::Lists, Self::Fields];
+    pub const ALL: [Self; 6] = [Self::Window, Self::Panels, Self::Calls, Self::Scripts, Self::Lists, Self::Fields];
 
     /// The key of its title.
     pub fn title_key(self) -> &'static str {
@@ -30,6 +32,7 @@ impl Group {
             Self::Window => "keys-group-window",
             Self::Panels => "keys-group-panels",
             Self::Calls => "keys-group-calls",
+            Self::Scripts => "keys-group-scripts",
             Self::Lists => "keys-group-lists",
             Self::Fields => "keys-group-fields",
         }
@@ -82,6 +85,10 @@ const fn ctrl(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
 const fn act(group: Group, action: Action, keys: &'static [KeyboardShortcut]) -> Line {
     Line { group, keys, does: Does::Do(action) }
 }
@@ -115,6 +122,13 @@ const TABLE: &[Line] = &[
     act(Group::Calls, Action::Stop, &[ctrl(Key::Period)]),
     act(Group::Calls, Action::Why, &[plain(Key::F1)]),
     act(Group::Calls, Action::ShowFromHere, &[ctrl(Key::L)]),
+    act(Group::Scripts, Action::OpenScript, &[ctrl_shift(Key::O)]),
+    act(Group::Scripts, Action::SaveScript, &[ctrl_shift(Key::S)]),
+    act(Group::Scripts, Action::ScriptRunAll, &[plain(Key::F5)]),
+    act(Group::Scripts, Action::ScriptNextStep, &[plain(Key::F8)]),
+    act(Group::Scripts, Action::ScriptRunToHere, &[shift(Key::F8)]),
+    act(Group::Scripts, Action::ScriptStop, &[shift(Key::F5)]),
+    act(Group::Scripts, Action::ScriptStartOver, &[ctrl_shift(Key::F5)]),
     told(Group::Lists, "keys-rows", &[plain(Key::ArrowUp), plain(Key::ArrowDown)]),
     told(Group::Lists, "keys-pages", &[plain(Key::PageUp), plain(Key::PageDown)]),
     told(Group::Lists, "keys-ends", &[plain(Key::Home), plain(Key::End)]),

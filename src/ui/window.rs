@@ -18,7 +18,7 @@ use super::theme::{self, Contrast, Mode, Tokens, sizes};
 use super::toasts::ToastList;
 use super::waker::FrameClock;
 use super::widgets::install_ime_gate;
-use crate::app::{AppCommand, Folders, MessageCommand, Preset, State, ThemeChoice};
+use crate::app::{AppCommand, Folders, MessageCommand, Preset, ScriptCommand, State, ThemeChoice};
 use egui::{Context, Frame, Margin, Ui, ViewportCommand};
 use std::time::{Duration, Instant};
 
@@ -123,6 +123,10 @@ impl Window {
 
     fn act(&mut self, ctx: &Context, action: Action) {
         ctx.request_repaint();
+        if action == Action::Pane(Pane::Script) {
+            // In the layout before it is given the keyboard.
+            self.state.update(AppCommand::Script(ScriptCommand::Show));
+        }
         match (action, &mut self.layout) {
             (Action::Quit, _) => ctx.send_viewport_cmd(ViewportCommand::Close),
             (Action::Menus, _) => self.menus.open_first(),
@@ -250,8 +254,13 @@ impl eframe::App for Window {
             ctx.request_repaint();
         }
         for file in ctx.input(|input| input.raw.dropped_files.clone()) {
-            let file = MessageCommand::TakeFile(file.path().to_owned());
-            self.state.update(AppCommand::Messages(file));
+            let path = file.path().to_owned();
+            // A session or a script, as its first line says; else it may hold messages.
+            let is_jsonl = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl"));
+            self.state.update(match is_jsonl {
+                true => AppCommand::Script(ScriptCommand::Open(path)),
+                false => AppCommand::Messages(MessageCommand::TakeFile(path)),
+            });
         }
         if !std::mem::replace(&mut self.has_drawn, true) {
             self.frames.look_for_software();

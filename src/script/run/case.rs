@@ -100,12 +100,13 @@ impl CaseRun {
         }
     }
 
-    /// Waits until no async call is under way, at most so long.
-    pub fn wait_for_async(&mut self, within: Duration) {
+    /// Waits until no async call is under way, at most so long; whether none is.
+    pub fn wait_for_async(&self, within: Duration) -> bool {
         let end = Instant::now() + within;
-        for (_, task) in &mut self.tasks {
+        for (_, task) in &self.tasks {
             task.wait_until(end);
         }
+        self.tasks.iter().all(|(_, task)| task.is_back())
     }
 
     /// Makes one step and waits for it, as long as it takes; an async one until it waits in the kernel or is back.

@@ -65,7 +65,7 @@ impl Task {
     }
 
     /// Waits for it, no longer than until `end`.
-    pub fn wait_until(&mut self, end: Instant) {
+    pub fn wait_until(&self, end: Instant) {
         let _back_or_late = self.back.recv_deadline(end);
     }
 

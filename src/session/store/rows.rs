@@ -2,10 +2,13 @@
 
 use super::cache::{Key, Loaded};
 use super::session::Session;
-use crate::call::{CallRecord, Outcome, SocketId};
+use crate::call::{CallKind, CallRecord, Outcome, SocketId};
 use crate::session::index::What;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// How many rows a search for a call looks at.
+const FAR: u64 = 4096;
 
 /// One row of the log: a call, and what came of it as far as is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +71,16 @@ impl Rows<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The record of the first call of this kind on `sid` that started at `since` or later and stands in row `from` or
+    /// one of the few thousand after it.
+    pub fn find_call(&self, sid: SocketId, kind: CallKind, since: Duration, from: u64) -> Option<u64> {
+        let micros = u64::try_from(since.as_micros()).ok()?;
+        (from..from.saturating_add(FAR)).map_while(|k| self.record_of_row(k)).find(|n| {
+            let row = self.0.shared().index_row(*n);
+            row.is_ok_and(|row| u64::from(row.sid) == sid.0 && row.kind == Some(kind) && row.micros >= micros)
+        })
     }
 
     /// The record that row `k` begins.

@@ -55,7 +55,7 @@ fn columns_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.spacing_mut().item_spacing.x = 2.0 * sizes::GAP_GROUPS;
     ui.columns(2, |columns| {
         if let [left, right] = columns {
-            of(&[Group::Window, Group::Calls], left);
+            of(&[Group::Window, Group::Calls, Group::Scripts], left);
             of(&[Group::Panels, Group::Lists, Group::Fields], right);
         }
     });

@@ -9,6 +9,8 @@ mod new_socket;
 mod palette;
 mod path_box;
 mod receive;
+mod script_consent;
+mod script_options;
 mod settings_page;
 mod starts;
 
@@ -85,6 +87,7 @@ impl Dialogs {
             Some(Dialog::About) => self.about.ui(ctx, cx),
             Some(Dialog::KeyMap) => key_map::key_map_ui(ctx, cx),
             Some(Dialog::Settings) => settings_page::settings_ui(ctx, cx),
+            Some(Dialog::ScriptConsent) => script_consent::script_consent_ui(ctx, cx),
             Some(Dialog::Palette) => {
                 let (close, what) = self.palette.ui(ctx, cx);
                 chosen = what;

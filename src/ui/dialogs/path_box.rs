@@ -2,6 +2,7 @@
 //!
 //! A system without a file dialog answers like *Cancel*, so the box is always there and says what to do.
 
+use super::script_options::ScriptOptions;
 use super::{buttons_ui, modal_ui};
 use crate::app::{AppCommand, PathPurpose};
 use crate::ui::browse::{Browse, Browsed, expand};
@@ -21,6 +22,8 @@ pub struct PathBox {
     browsing: Browse,
     nothing_chosen: bool,
     empty: bool,
+    /// How a session becomes a script.
+    script: ScriptOptions,
 }
 
 impl PathBox {
@@ -37,6 +40,8 @@ impl PathBox {
             PathPurpose::SaveBytes { .. } => ("path-bytes-title", "path-save"),
             PathPurpose::ImportMessages => ("messages-import-title", "messages-import-go"),
             PathPurpose::ExportMessages => ("messages-export-title", "path-save"),
+            PathPurpose::OpenScript => ("scripts-open-title", "path-open"),
+            PathPurpose::SaveScript => ("scripts-save-title", "path-save"),
         };
         let (mut taken, mut closed) = (false, false);
         let dismissed = modal_ui(ctx, "path-box", cx.t(title), |ui| {
@@ -54,6 +59,9 @@ impl PathBox {
             let hint = if self.nothing_chosen { "path-none" } else { "path-hint" };
             let color = if self.nothing_chosen { Tokens::of(ui).warning } else { Tokens::of(ui).text_subdued };
             ui.label(Text::Small.rich(cx.t(hint), color));
+            if purpose == PathPurpose::SaveScript {
+                self.script.ui(ui, cx, label_width);
+            }
             if !purpose.reads() {
                 checkbox(ui, &mut self.replace, cx.t("path-replace"));
             }
@@ -69,7 +77,11 @@ impl PathBox {
         if taken && self.path.trim().is_empty() {
             self.empty = true;
         } else if taken {
-            cx.push(AppCommand::TakePath { path: expand(self.path.trim()), replace: self.replace });
+            let (path, replace) = (expand(self.path.trim()), self.replace);
+            cx.push(match purpose {
+                PathPurpose::SaveScript => self.script.command(path, replace),
+                _ => AppCommand::TakePath { path, replace },
+            });
             self.open_for = None;
         } else if dismissed || closed {
             cx.push(AppCommand::DismissPath);
@@ -80,7 +92,9 @@ impl PathBox {
     /// Opens the system's dialog.
     fn browse(&mut self, ctx: &Context, purpose: PathPurpose) {
         self.browsing.open(ctx, expand(self.path.trim()), move |dialog, start| match purpose {
-            PathPurpose::OpenSession => dialog.add_filter("netscript", &["jsonl"]).pick_file(),
+            PathPurpose::OpenSession | PathPurpose::OpenScript => {
+                dialog.add_filter("netscript", &["jsonl"]).pick_file()
+            }
             PathPurpose::ImportMessages => dialog.add_filter("JSON", &["json"]).pick_file(),
             _ => {
                 let name = start.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -113,7 +127,8 @@ fn proposal(cx: &Cx<'_>, purpose: PathPurpose) -> String {
             folder
         }
         PathPurpose::SaveSession => folder.join("session.jsonl").display().to_string(),
-        PathPurpose::ImportMessages => {
+        PathPurpose::SaveScript => folder.join("script.jsonl").display().to_string(),
+        PathPurpose::ImportMessages | PathPurpose::OpenScript => {
             let mut folder = folder.display().to_string();
             folder.push(std::path::MAIN_SEPARATOR);
             folder

@@ -9,6 +9,9 @@ use std::collections::HashMap;
 impl Layout {
     /// Brings a panel's tab to the front and gives it the keyboard: its selected row, or its first control.
     pub fn focus_pane(&mut self, pane: Pane) {
+        if let Some(tile) = self.tile_of(pane) {
+            self.tree.tiles.set_visible(tile, true);
+        }
         self.show_pane(pane);
         self.wanted = Some(pane);
     }

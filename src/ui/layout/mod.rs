@@ -9,6 +9,7 @@
 mod focus;
 mod fresh;
 mod names;
+mod on_demand;
 
 use super::cx::Cx;
 use super::panels::{Pane, Panels};
@@ -33,17 +34,19 @@ pub struct Layout {
     wanted: Option<Pane>,
     /// The panel that had it last.
     last: Option<Pane>,
+    /// When the script's panel was brought to the front last.
+    raised: u64,
 }
 
 impl Layout {
     /// The layout that was remembered for a preset, or the fresh one for a window of `size` points.
     pub fn load(preset: Preset, json: Option<&str>, size: Vec2) -> Self {
-        let remembered = json.and_then(|json| serde_json::from_str::<Tree<Pane>>(json).ok());
+        let remembered = json.and_then(|json| serde_json::from_str::<Tree<Pane>>(json).ok()).map(on_demand::complete);
         let (tree, fresh_for) = match remembered.filter(is_whole) {
             Some(tree) => (tree, None),
             None => (fresh(preset, size), Some(size)),
         };
-        Self { preset, tree, fresh_for, edited: false, wanted: None, last: None }
+        Self { preset, tree, fresh_for, edited: false, wanted: None, last: None, raised: 0 }
     }
 
     /// Which preset it is of.
@@ -81,6 +84,7 @@ impl Layout {
             self.tree = fresh(self.preset, size);
             self.fresh_for = Some(size);
         }
+        self.follow_scripts(&cx.state.scripts);
         for tile in self.tree.tiles.tile_ids().collect::<Vec<_>>() {
             let is_panel = matches!(self.tree.tiles.get(tile), Some(Tile::Container(Container::Tabs(_))));
             if let Some(rect) = self.tree.tiles.rect(tile).filter(|_| is_panel && self.tree.tiles.is_visible(tile)) {
@@ -88,7 +92,10 @@ impl Layout {
             }
         }
         let tabs = self.tree.tiles.tiles().filter_map(|tile| match tile {
-            Tile::Container(Container::Tabs(tabs)) if tabs.children.len() > 1 => Some(tabs.children.clone()),
+            Tile::Container(Container::Tabs(tabs)) => {
+                let shown = tabs.children.iter().copied().filter(|tab| self.tree.tiles.is_visible(*tab));
+                Some(shown.collect::<Vec<_>>()).filter(|shown| shown.len() > 1)
+            }
             _ => None,
         });
         let among_others = tabs.flatten().collect();

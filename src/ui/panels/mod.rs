@@ -8,9 +8,11 @@ mod inspector;
 mod log;
 mod messages;
 mod packets;
+mod script;
 mod sockets;
 
 pub use messages::{key_label, send_by_key};
+pub use script::{groups as reached_groups, reached_line};
 
 use super::cx::Cx;
 use crate::app::Preset;
@@ -36,12 +38,22 @@ pub enum Pane {
     Messages,
     /// What is to be sent.
     Composer,
+    /// A script beside its run; in sight only while one is open, or it is asked for.
+    Script,
 }
 
 impl Pane {
     /// Every panel.
-    pub const ALL: [Self; 7] =
-        [Self::Sockets, Self::Calls, Self::Log, Self::Data, Self::Inspector, Self::Messages, Self::Composer];
+    pub const ALL: [Self; 8] = [
+        Self::Sockets,
+        Self::Calls,
+        Self::Log,
+        Self::Data,
+        Self::Inspector,
+        Self::Messages,
+        Self::Composer,
+        Self::Script,
+    ];
 
     /// The key of its name in menus and on its tab.
     pub fn title_key(self) -> &'static str {
@@ -53,6 +65,7 @@ impl Pane {
             Self::Inspector => "panel-inspector",
             Self::Messages => "panel-messages",
             Self::Composer => "panel-composer",
+            Self::Script => "panel-script",
         }
     }
 }
@@ -67,6 +80,7 @@ pub struct Panels {
     inspector: inspector::Inspector,
     messages: messages::Messages,
     composer: composer::Composer,
+    script: script::ScriptPanel,
 }
 
 impl Panels {
@@ -98,6 +112,7 @@ impl Panels {
             Pane::Inspector => self.inspector.ui(ui, cx),
             Pane::Messages => self.messages.ui(ui, cx),
             Pane::Composer => self.composer.ui(ui, cx),
+            Pane::Script => self.script.ui(ui, cx),
         }
     }
 
@@ -111,6 +126,7 @@ impl Panels {
             Pane::Calls => self.calls.header_ui(ui, cx),
             Pane::Messages => self.messages.header_ui(ui, cx),
             Pane::Composer => self.composer.header_ui(ui, cx),
+            Pane::Script => self.script.header_ui(ui, cx),
         }
     }
 }

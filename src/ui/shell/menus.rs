@@ -10,6 +10,9 @@ use crate::ui::theme::{Icon, Mode, Text, Tokens, sizes};
 use crate::ui::widgets;
 use egui::{Align, Layout, Rect, Ui, pos2};
 
+#[path = "menus/scripts.rs"]
+mod scripts;
+
 /// The narrowest box for commands, and the widest.
 const BOX_MIN: f32 = 170.0;
 const BOX_MAX: f32 = 430.0;
@@ -94,6 +97,8 @@ fn session_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
     if !cx.state.is_live() {
         items_ui(ui, cx, chosen, &[Action::CloseReading]);
     }
+    widgets::menu_separator(ui);
+    scripts::menu_ui(ui, cx, |ui, cx, actions| items_ui(ui, cx, chosen, actions));
     widgets::menu_separator(ui);
     items_ui(ui, cx, chosen, &[Action::Settings]);
     widgets::menu_separator(ui);

@@ -1,7 +1,8 @@
 //! An icon at the right end of a row, and a sentence with words that stand out.
 
+use super::ellipsis::cut;
 use super::list_row::RowPainter;
-use super::paint::paint_centered;
+use super::paint::{paint_centered, paint_right};
 use crate::ui::theme::{Icon, Text, sizes};
 use egui::text::LayoutJob;
 use egui::{Color32, Label, Response, Ui, pos2};
@@ -13,6 +14,12 @@ impl RowPainter<'_> {
         let glyph = self.painter.layout_no_wrap(icon.character().into(), Icon::font(sizes::ICON), color);
         paint_centered(self.painter, center, glyph);
         self.right -= sizes::ICON + sizes::GAP_SMALL;
+    }
+
+    /// Text at the right end, cut to `width` points where it is longer.
+    pub fn column_right_fit(&mut self, width: f32, text: &str, kind: Text, color: Color32) {
+        let line = cut(self.painter, text, kind, color, width);
+        self.right = paint_right(self.painter, self.right, self.rect.center().y, line) - sizes::GAP;
     }
 }
 

@@ -45,8 +45,8 @@ pub struct Entry {
 }
 
 /// Who gives entries, in the order in which they stand.
-pub const SOURCES: [fn(&Cx<'_>, &mut Vec<Entry>); 7] =
-    [actions, calls, kept::messages, kept::targets, panels, choices, sockets];
+pub const SOURCES: [fn(&Cx<'_>, &mut Vec<Entry>); 8] =
+    [actions, calls, kept::messages, kept::targets, kept::scripts, panels, choices, sockets];
 
 /// All entries.
 pub fn entries(cx: &Cx<'_>) -> Vec<Entry> {

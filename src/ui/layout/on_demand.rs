@@ -1,0 +1,56 @@
+//! The panel of the script: in the layout always, in sight only while it is wanted.
+
+use super::{Layout, Pane};
+use crate::app::Scripts;
+use egui_tiles::{Container, Tile, Tree};
+
+impl Layout {
+    /// Shows the script's panel or hides it, and brings it to the front when a script was opened.
+    pub(super) fn follow_scripts(&mut self, scripts: &Scripts) {
+        let Some(tile) = self.tree.tiles.find_pane(&Pane::Script) else { return };
+        if self.tree.tiles.is_visible(tile) != scripts.shown {
+            self.tree.tiles.set_visible(tile, scripts.shown);
+        }
+        if std::mem::replace(&mut self.raised, scripts.raised) != scripts.raised && scripts.shown {
+            self.show_pane(Pane::Script);
+        }
+    }
+}
+
+/// A layout from before there was the script's panel gets it beside the data.
+pub fn complete(mut tree: Tree<Pane>) -> Tree<Pane> {
+    if tree.tiles.find_pane(&Pane::Script).is_some() {
+        return tree;
+    }
+    let Some(beside) = tree.tiles.find_pane(&Pane::Data).and_then(|data| tree.tiles.parent_of(data)) else {
+        return tree;
+    };
+    let script = tree.tiles.insert_pane(Pane::Script);
+    if let Some(Tile::Container(container)) = tree.tiles.get_mut(beside) {
+        match container {
+            // The tab in front stays there.
+            Container::Tabs(tabs) => tabs.children.push(script),
+            other => other.add_child(script),
+        }
+    }
+    tree
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{fresh::fresh, is_whole};
+    use super::*;
+    use crate::app::Preset;
+
+    #[test]
+    fn a_layout_without_the_panel_gets_it_and_keeps_all_else() {
+        let mut old = fresh(Preset::Learn, egui::vec2(1280.0, 800.0));
+        let script = old.tiles.find_pane(&Pane::Script).unwrap();
+        old.remove_recursively(script);
+        assert!(!is_whole(&old));
+        let shares = format!("{:?}", old.tiles.get(old.root.unwrap()));
+        let new = complete(old);
+        assert!(is_whole(&new));
+        assert_eq!(format!("{:?}", new.tiles.get(new.root.unwrap())), shares);
+    }
+}

@@ -1,0 +1,68 @@
+//! What the view says: pure.
+
+use crate::app::{Mark, OpenScript, ScriptRow, StepRow, StepState};
+use crate::locale::Message;
+use crate::script::Net;
+use crate::ui::cx::Cx;
+
+/// The key of a limit's name.
+pub fn net_key(net: Net) -> &'static str {
+    match net {
+        Net::None => "scripts-net-none",
+        Net::Loopback => "scripts-net-loopback",
+        Net::Any => "scripts-net-any",
+    }
+}
+
+/// The script's own title, else its file's name.
+pub fn title(open: &OpenScript) -> String {
+    let title = open.script.header.title.as_deref().filter(|title| !title.trim().is_empty());
+    let short: String = title.unwrap_or(&open.name).chars().take(200).collect();
+    crate::bytes::escape_text(short.as_bytes())
+}
+
+/// The key of a mark's words.
+pub fn mark_key(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Open => "scripts-mark-open",
+        Mark::Running => "scripts-mark-running",
+        Mark::Waits => "scripts-mark-waits",
+        Mark::Done => "scripts-mark-done",
+        Mark::Held => "scripts-mark-held",
+        Mark::Differed => "scripts-mark-differed",
+        Mark::Refused => "scripts-mark-refused",
+        Mark::Stopped => "scripts-mark-stopped",
+    }
+}
+
+/// All that a row shows, in a sentence.
+pub fn sentence(cx: &Cx<'_>, row: &ScriptRow, state: &StepState) -> String {
+    let line = Message::new(match row {
+        ScriptRow::Comment { .. } => "scripts-row-comment",
+        ScriptRow::Step(_) if has_result(state) => "scripts-row-made",
+        ScriptRow::Step(_) => "scripts-row",
+    });
+    let line = line.with("line", row.line().to_string()).with("mark", cx.t(mark_key(state.mark)));
+    cx.say(&match row {
+        ScriptRow::Comment { text, .. } => line.with("text", &**text),
+        ScriptRow::Step(step) => line.with("text", &*step.python).with("result", &*state.shown),
+    })
+}
+
+/// Whether there is something to show of what came.
+pub fn has_result(state: &StepState) -> bool {
+    !matches!(state.mark, Mark::Open | Mark::Running | Mark::Waits)
+}
+
+/// What is told of the selected step under the list.
+pub fn detail(cx: &Cx<'_>, row: &StepRow, state: &StepState) -> String {
+    let mut parts = vec![cx.t(mark_key(state.mark)).to_owned()];
+    if has_result(state) && !state.shown.is_empty() {
+        parts.push(cx.say(&Message::new("scripts-came").with("what", &*state.shown)));
+    }
+    if let Some(expected) = &row.expected {
+        parts.push(cx.say(&Message::new("scripts-expected").with("what", &**expected)));
+    }
+    let said = Message::new("scripts-detail").with("line", row.line.to_string());
+    cx.say(&said.with("what", parts.join(" · ")))
+}
