@@ -1,7 +1,7 @@
 //! What the threads of scripts told since the last frame.
 
 use super::runner::News;
-use super::{CaseState, Mark, Phase, StepState};
+use super::{CaseState, CaseView, Mark, Phase, StepRow, StepState};
 use crate::app::{State, errno_words};
 use crate::locale::Message;
 use crate::script::StepResult;
@@ -34,7 +34,11 @@ impl State {
                 if matches!(news, News::Ended { .. }) && open.goes_on {
                     ended = Some(at);
                 }
-                take(case, news);
+                let joined = match &news {
+                    News::Came { step, .. } => joined(case, view, *step),
+                    _ => None,
+                };
+                take(case, news, joined);
             }
             see_async(case, view);
         }
@@ -52,18 +56,34 @@ impl State {
         let Some((case, step)) = open.seeks.filter(|_| self.reading.is_none()) else { return };
         let found = (|| {
             let view = open.views.get(case)?;
-            let row = view.row_of.get(step).and_then(|row| view.rows.get(*row))?.step()?;
+            let row = row_of(view, step)?;
             let (sid, since, from) = open.cases.get(case)?.steps.get(step)?.place?;
-            self.live.rows().find_call(sid, row.kind?, since, from)
+            Some((sid, self.live.rows().find_call(sid, row.kind?, since, from)?))
         })();
-        if let Some(n) = found {
+        if let Some((sid, n)) = found {
             open.seeks = None;
+            let owner = self.live.snapshot().board.owner(sid);
+            self.select_socket(self.socket(owner).map(|row| row.sid).or(self.selected));
             self.selected_record = Some(n);
         }
     }
 }
 
-fn take(case: &mut CaseState, news: News) {
+fn row_of(view: &CaseView, step: usize) -> Option<&StepRow> {
+    view.rows.get(*view.row_of.get(step)?)?.step()
+}
+
+/// What came of the async call that this step collects, in Python's words; none where it is not back.
+fn joined(case: &mut CaseState, view: &CaseView, step: usize) -> Option<Box<str>> {
+    let id = row_of(view, step)?.joins.as_deref()?;
+    see_async(case, view);
+    let is_it = |at: &usize| row_of(view, *at).is_some_and(|row| row.background.as_deref() == Some(id));
+    let at = (0..step.min(case.steps.len())).rev().find(is_it)?;
+    let state = case.steps.get(at)?;
+    (state.mark != Mark::Waits).then(|| state.shown.clone())
+}
+
+fn take(case: &mut CaseState, news: News, joined: Option<Box<str>>) {
     match news {
         News::Begun { step, at, row } => {
             if case.steps.len() <= step {
@@ -78,7 +98,12 @@ fn take(case: &mut CaseState, news: News) {
         News::Came { step, result, made, is_stopped } => {
             if let Some(state) = case.steps.get_mut(step) {
                 state.mark = if is_stopped { Mark::Stopped } else { mark_of(&result) };
-                state.shown = made.as_ref().map_or_else(|| shown(&result), |made| made.shown.clone()).into();
+                let is_pending = result.r.get("pending").is_some();
+                state.shown = match (&made, joined.filter(|_| !is_pending)) {
+                    (Some(made), _) => made.shown.as_str().into(),
+                    (None, Some(joined)) => joined,
+                    (None, None) => shown(&result).into(),
+                };
                 state.place = state.place.zip(made).map(|((_, at, row), made)| (made.sid, at, row)).or(state.place);
                 state.refused = result.refused;
             }
@@ -94,11 +119,11 @@ fn take(case: &mut CaseState, news: News) {
 }
 
 /// Async calls that came back since: their step says so, whether or not anybody joined them.
-fn see_async(case: &mut CaseState, view: &super::CaseView) {
+fn see_async(case: &mut CaseState, view: &CaseView) {
     let Some(runner) = &case.runner else { return };
     for (at, state) in case.steps.iter_mut().enumerate().filter(|(_, state)| state.mark == Mark::Waits) {
-        let row = view.row_of.get(at).and_then(|row| view.rows.get(*row)).and_then(super::ScriptRow::step);
-        let Some(made) = row.and_then(|row| row.background.as_deref()).and_then(|id| runner.watch.take(Some(id)))
+        let Some(made) =
+            row_of(view, at).and_then(|row| row.background.as_deref()).and_then(|id| runner.watch.take(Some(id)))
         else {
             continue;
         };

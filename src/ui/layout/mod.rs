@@ -81,8 +81,12 @@ impl Layout {
         let size = ui.available_size();
         let other = |made_for: Vec2| (made_for.x - size.x).abs() > 1.0 || is_low(made_for) != is_low(size);
         if self.fresh_for.is_some_and(other) {
+            let was_front = self.is_front(Pane::Script);
             self.tree = fresh(self.preset, size);
             self.fresh_for = Some(size);
+            if was_front {
+                self.show_pane(Pane::Script);
+            }
         }
         self.follow_scripts(&cx.state.scripts);
         for tile in self.tree.tiles.tile_ids().collect::<Vec<_>>() {

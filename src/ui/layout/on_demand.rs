@@ -5,6 +5,12 @@ use crate::app::Scripts;
 use egui_tiles::{Container, Tile, Tree};
 
 impl Layout {
+    /// Whether a panel is in sight.
+    pub(super) fn is_front(&self, pane: Pane) -> bool {
+        let tile = self.tree.tiles.find_pane(&pane);
+        tile.is_some_and(|tile| self.tree.active_tiles().contains(&tile))
+    }
+
     /// Shows the script's panel or hides it, and brings it to the front when a script was opened.
     pub(super) fn follow_scripts(&mut self, scripts: &Scripts) {
         let Some(tile) = self.tree.tiles.find_pane(&Pane::Script) else { return };

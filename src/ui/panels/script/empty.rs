@@ -10,13 +10,16 @@ use egui::{Align, Layout, ScrollArea, Ui};
 /// So many characters of a path show.
 const PATH_CHARS: usize = 60;
 
+/// The place that the words are set in the middle of.
+const HEAD: f32 = 60.0;
+
 /// What a script is, *Open script…* and the examples.
 pub fn empty_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let area = ScrollArea::vertical().id_salt("script-empty").auto_shrink(false);
     let wish = area.show(ui, |ui| {
         padded(ui, |ui| {
             // What stands under it needs the room.
-            ui.set_max_height(ui.available_height().min(96.0));
+            ui.set_max_height(ui.available_height().min(HEAD));
             empty_state(ui, Icon::Scroll, cx.t("scripts-empty"), cx.t("scripts-empty-hint"), |ui| {
                 let mut wish = None;
                 if ui.add(Button::new(cx.t("menu-open-script")).icon(Icon::FolderOpen)).clicked() {
@@ -24,8 +27,9 @@ pub fn empty_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 }
                 ui.add_space(sizes::GAP_SMALL);
                 ui.label(Text::Label.rich(cx.t("menu-examples"), Tokens::of(ui).text_subdued));
+                ui.spacing_mut().item_spacing.y = 0.0;
                 for (at, example) in EXAMPLES.iter().enumerate() {
-                    if ui.add(Button::new(cx.t(example.title_key)).quiet()).clicked() {
+                    if ui.add(Button::new(cx.t(example.title_key)).quiet().small()).clicked() {
                         wish = Some(AppCommand::Script(ScriptCommand::Example(at)));
                     }
                 }

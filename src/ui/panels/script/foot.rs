@@ -11,7 +11,7 @@ use egui::{ScrollArea, Ui, vec2};
 /// So many steps that differed can be gone to.
 const DIFFERED: usize = 6;
 /// It takes at most so much of the panel's height.
-const SHARE: f32 = 0.42;
+const SHARE: f32 = 0.5;
 
 /// Draws it.
 pub fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, open: &OpenScript) {

@@ -7,11 +7,16 @@ use crate::ui::theme::sizes;
 use crate::ui::widgets::row_steps;
 use egui::{EventFilter, Modifiers, ScrollArea, Ui};
 
+/// A list goes along with the run for so many frames after each step.
+const FOLLOWS: u8 = 3;
+
 /// What the list keeps between frames.
 #[derive(Default)]
 pub struct StepList {
-    /// The case and the step that it went along with last.
-    followed: Option<(usize, usize)>,
+    /// The case, the step and the phase that it went along with last.
+    followed: Option<(usize, usize, Phase)>,
+    /// It goes along for so many frames more: what stands under it may have grown.
+    follows: u8,
     /// The row that is to have the keyboard.
     focus: Option<usize>,
     /// A row had the keyboard in the last frame.
@@ -26,8 +31,13 @@ impl StepList {
     /// Draws the list over all that is left.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, open: &OpenScript) {
         let Some((view, case)) = open.current() else { return };
-        let now = (open.case, case.at);
+        let now = (open.case, case.at, case.phase);
         if case.phase != Phase::Fresh && self.followed.replace(now) != Some(now) {
+            self.follows = FOLLOWS;
+        }
+        if self.follows > 0 {
+            self.follows -= 1;
+            ui.ctx().request_repaint();
             // The step that is made, or comes next; after the last one the last one.
             let at = case.at.min(view.steps().saturating_sub(1));
             self.show = view.row_of.get(at).copied();

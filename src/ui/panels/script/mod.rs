@@ -35,6 +35,8 @@ pub struct ScriptPanel {
     shows_addresses: bool,
     /// The script that showed in the last frame.
     number: u64,
+    /// How high the foot was.
+    foot: f32,
 }
 
 impl ScriptPanel {
@@ -85,7 +87,12 @@ impl ScriptPanel {
             return addresses::addresses_ui(ui, cx, open);
         }
         let foot = egui::Panel::bottom("script-foot").resizable(false).show_separator_line(false).frame(Frame::NONE);
-        foot.show(ui, |ui| padded(ui, |ui| foot::foot_ui(ui, cx, open)));
+        let shown = foot.show(ui, |ui| padded(ui, |ui| foot::foot_ui(ui, cx, open)));
+        let height = shown.response.rect.height();
+        if std::mem::replace(&mut self.foot, height) != height {
+            // It has its new place in the next frame.
+            ui.ctx().request_repaint();
+        }
         self.list.ui(ui, cx, open);
     }
 }

@@ -81,7 +81,14 @@ fn result(cx: &Cx<'_>, painter: &mut RowPainter<'_>, state: &StepState, expected
             Some(expected) => (cx.say(&Message::new("scripts-expected").with("what", expected)), t.text_subdued),
             None => (String::new(), t.text),
         },
-        Mark::Differed | Mark::Refused => (state.shown.to_string(), t.error),
+        Mark::Refused => (cx.t("scripts-mark-refused").to_owned(), t.error),
+        Mark::Differed => match expected {
+            Some(expected) => {
+                let expected = cx.say(&Message::new("scripts-expected").with("what", expected));
+                (format!("{} · {expected}", state.shown), t.error)
+            }
+            None => (state.shown.to_string(), t.error),
+        },
         Mark::Held => (state.shown.to_string(), t.text),
         Mark::Done | Mark::Stopped => (state.shown.to_string(), t.text_subdued),
     };

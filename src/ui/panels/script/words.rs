@@ -43,6 +43,13 @@ pub fn sentence(cx: &Cx<'_>, row: &ScriptRow, state: &StepState) -> String {
         ScriptRow::Step(_) => "scripts-row",
     });
     let line = line.with("line", row.line().to_string()).with("mark", cx.t(mark_key(state.mark)));
+    let line = match row.step().and_then(|step| step.expected.as_deref()) {
+        Some(expected) if state.mark == crate::app::Mark::Open => {
+            let expected = cx.say(&Message::new("scripts-expected").with("what", expected));
+            line.with("mark", format!("{} · {expected}", cx.t(mark_key(state.mark))))
+        }
+        _ => line,
+    };
     cx.say(&match row {
         ScriptRow::Comment { text, .. } => line.with("text", &**text),
         ScriptRow::Step(step) => line.with("text", &*step.python).with("result", &*state.shown),
@@ -51,7 +58,7 @@ pub fn sentence(cx: &Cx<'_>, row: &ScriptRow, state: &StepState) -> String {
 
 /// Whether there is something to show of what came.
 pub fn has_result(state: &StepState) -> bool {
-    !matches!(state.mark, Mark::Open | Mark::Running | Mark::Waits)
+    !matches!(state.mark, Mark::Open | Mark::Running | Mark::Waits | Mark::Refused)
 }
 
 /// What is told of the selected step under the list.
