@@ -83,12 +83,16 @@ fn what_is_no_session_is_refused_in_words() {
             "{\"netscript\":2,\"log\":1,\"n\":0,\"utc\":\"2026-11-22T00:00:00Z\",\"app\":\"x\"}\n",
             "open-other-version",
         ),
-        ("script.jsonl", "{\"netscript\":1,\"title\":\"x\"}\n", "open-script"),
     ] {
         std::fs::write(folder.join(name), content).unwrap();
         board.press(AppCommand::OpenSession(folder.join(name)));
         assert_eq!(said(&mut board), (Tone::Failed, key.to_owned()), "{name}");
     }
+    let script = folder.join("script.jsonl");
+    std::fs::write(&script, "{\"netscript\":1,\"title\":\"x\"}\n{\"call\":\"fly\"}\n").unwrap();
+    board.press(AppCommand::OpenSession(script.clone()));
+    let fault = board.wait("a script's fault", |state| state.scripts.fault.clone());
+    assert_eq!((fault.path, fault.line, fault.why.key()), (script, 2, "script-unknown-call"));
     board.press(AppCommand::OpenSession(folder.join("missing.jsonl")));
     assert_eq!(said(&mut board), (Tone::Failed, "file-failed".to_owned()));
     board.press(AppCommand::OpenSession(folder));

@@ -60,6 +60,15 @@ pub fn reach(hand: &mut Hand, phase: Phase) {
     hand.wait(&format!("{phase:?}"), |hand| (case(hand).phase == phase).then_some(()));
 }
 
+/// Presses *Next step* and waits until so many steps were made.
+#[track_caller]
+pub fn next_step(hand: &mut Hand, made: usize) {
+    hand.press("Next step");
+    hand.wait(&format!("step {made}"), |hand| {
+        (case(hand).phase == Phase::Resting && case(hand).at == made).then_some(())
+    });
+}
+
 /// All rows of the log, once every one of them is read.
 #[track_caller]
 pub fn rows(hand: &mut Hand) -> Vec<Arc<Row>> {

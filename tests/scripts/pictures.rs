@@ -30,11 +30,9 @@ fn the_panel() {
     save(&mut hand.h, "script-fresh-small");
     hand.h.set_size(egui::vec2(1280.0, 800.0));
     hand.h.run_steps(6);
-    for _ in 0..9 {
-        hand.press("Next step");
-        hand.h.run_steps(3);
+    for at in 1..=9 {
+        super::desk::next_step(&mut hand, at);
     }
-    hand.wait("nine steps", |hand| (super::desk::case(hand).at == 9).then_some(()));
     hand.press_beginning("Line 10, web = ");
     save(&mut hand.h, "script-half");
     hand.press("Run all");

@@ -1,6 +1,6 @@
 //! Running: whole, by steps, to a line; stopping and starting over.
 
-use super::desk::{case, example, file, key, marks, reach, rows, script};
+use super::desk::{case, example, file, key, marks, next_step, reach, rows, script};
 use egui::{Key, Modifiers};
 use sockscope::app::{Mark, Phase};
 use sockscope::call::{By, CallKind, Outcome};
@@ -36,8 +36,7 @@ fn step_by_step_each_call_lands_in_the_log() {
     // socket, bind, listen, getsockname, accept (waits), join (pending), socket, connect, join…
     let kinds = [CallKind::Socket, CallKind::Bind, CallKind::Listen, CallKind::GetSockName, CallKind::Accept];
     for (at, kind) in kinds.into_iter().enumerate() {
-        hand.press("Next step");
-        hand.wait("the step", |hand| (case(hand).phase == Phase::Resting && case(hand).at == at + 1).then_some(()));
+        next_step(&mut hand, at + 1);
         hand.wait("its row", |hand| (hand.state().snapshot.rows == at as u64 + 1).then_some(()));
         let rows = rows(&mut hand);
         assert_eq!(rows[at].record.call.kind(), kind);
@@ -54,8 +53,7 @@ fn step_by_step_each_call_lands_in_the_log() {
     assert_eq!(marks(&hand)[5], Mark::Held);
     assert_eq!(hand.state().snapshot.rows, 5);
     for at in 7..=8 {
-        hand.press("Next step");
-        hand.wait("the step", |hand| (case(hand).phase == Phase::Resting && case(hand).at == at).then_some(()));
+        next_step(&mut hand, at);
     }
     hand.wait("accept came back", |hand| (marks(hand)[4] == Mark::Done).then_some(()));
     // A step that was made selects its record.
@@ -156,4 +154,40 @@ fn cases_run_one_after_another_and_those_of_another_process_say_how() {
     hand.choose("two");
     hand.see("sockscope run ");
     hand.see("--case two");
+}
+
+#[test]
+fn stop_ends_a_sleep_and_what_waits_in_the_background() {
+    let (mut hand, _) = file(concat!(
+        "{\"netscript\":1}\n",
+        "{\"call\":\"socket\",\"as\":\"u\",\"type\":\"SOCK_DGRAM\"}\n",
+        "{\"call\":\"bind\",\"on\":\"u\",\"address\":[\"127.0.0.1\",0]}\n",
+        "{\"call\":\"recv\",\"on\":\"u\",\"size\":9,\"async\":true,\"id\":\"r\"}\n",
+        "{\"do\":\"sleep\",\"seconds\":10}\n",
+        "{\"call\":\"close\",\"on\":\"u\"}\n",
+    ));
+    hand.press("Run all");
+    hand.wait("it sleeps", |hand| (marks(hand).get(3) == Some(&Mark::Running)).then_some(()));
+    hand.wait("recv waits", |hand| (!hand.state().snapshot.board.waiting.is_empty()).then_some(()));
+    key(&mut hand, Modifiers::SHIFT, Key::F5);
+    reach(&mut hand, Phase::Stopped);
+    assert_eq!(marks(&hand)[3], Mark::Stopped);
+    let u = hand.named("my script/u");
+    hand.press("Close its sockets");
+    hand.socket(u, "closed", |row| !row.open);
+    hand.wait("nothing waits", |hand| hand.state().snapshot.board.waiting.is_empty().then_some(()));
+}
+
+#[test]
+fn a_script_runs_beside_what_the_person_does() {
+    let mut hand = super::support::hand::Hand::new();
+    let own = hand.new_socket("srv", "AF_INET", "SOCK_STREAM");
+    hand.menu(&["Session", "Examples", super::desk::TITLES[2]]);
+    hand.see("Run all");
+    hand.press("Run all");
+    reach(&mut hand, Phase::Ended);
+    let theirs = hand.named("3-chat-chinese/srv");
+    assert_ne!(own, theirs);
+    let row = hand.state().socket(own).unwrap();
+    assert!(row.open && row.name.to_string() == "srv" && row.renamed_from.is_none(), "{row:?}");
 }

@@ -105,6 +105,9 @@ impl State {
         let snapshot = self.live.snapshot();
         let rows = snapshot.board.sockets.values();
         let kept = &self.board_keeper.kept;
+        // A script makes its own again.
+        let of_script = self.scripts.sockets();
+        let rows = rows.filter(|row| !of_script.contains(&row.sid));
         let set_up = |row: &Arc<SocketRow>| {
             let mut set_up = SetUp::of(row, self.keeping.get(&row.sid).copied().unwrap_or_default())?;
             // The peer's end of it is no wish of the person.

@@ -20,7 +20,7 @@ pub use view::{CaseView, ScriptRow, StepRow, is_beyond};
 pub(super) use open::Arrived;
 
 use crate::locale::Message;
-use crate::script::{Distance, Fault, Net, Script};
+use crate::script::{Distance, Fault, Net, Reached, Script};
 use runner::Runner;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -177,6 +177,8 @@ pub struct OpenScript {
     pub notes: Vec<Fault>,
     /// Its cases as they are shown.
     pub views: Vec<CaseView>,
+    /// What it binds, reaches and joins, by how far that is, the nearest first.
+    pub reached: Vec<(Distance, Vec<Reached>)>,
     /// How each case is.
     pub cases: Vec<CaseState>,
     /// The case that shows.
@@ -189,6 +191,15 @@ pub struct OpenScript {
     pub(super) goes_on: bool,
     /// A step whose record is to be selected once it is known: its case and place.
     pub(super) seeks: Option<(usize, usize)>,
+}
+
+impl Scripts {
+    /// The sockets that scripts made and nobody closed.
+    pub(super) fn sockets(&self) -> std::collections::HashSet<crate::call::SocketId> {
+        let cases = self.open.iter().flat_map(|open| &open.cases);
+        let owned = cases.filter_map(|case| case.runner.as_ref()).flat_map(|runner| runner.watch.owned());
+        owned.map(|owned| owned.sid).collect()
+    }
 }
 
 impl OpenScript {
@@ -205,15 +216,11 @@ impl OpenScript {
         }
     }
 
-    /// What its cases bind, reach and join beyond this machine, as far as the lines tell.
-    pub fn beyond(&self) -> impl Iterator<Item = (&str, Distance)> {
-        let all = self.views.iter().flat_map(|view| &view.reached);
-        all.filter(|reached| is_beyond(reached.distance)).map(|reached| (reached.what.as_str(), reached.distance))
-    }
-
     /// Whether the person has to be asked before the first call.
     pub fn has_to_ask(&self) -> bool {
-        self.script.header.net == Net::Any && self.allowed.is_none() && self.beyond().next().is_some()
+        self.script.header.net == Net::Any
+            && self.allowed.is_none()
+            && self.reached.iter().any(|(distance, _)| is_beyond(*distance))
     }
 
     /// Whether a case runs, or is being stopped.

@@ -1,11 +1,11 @@
 //! Reading a script, off the window's thread.
 
-use super::view::{CaseView, views};
+use super::view::{CaseView, reached, views};
 use super::{CaseState, EXAMPLES, OpenScript, ScriptFault, Source};
 use crate::app::{State, errno_words};
 use crate::doctor;
 use crate::locale::Message;
-use crate::script::{self, Fault, FaultWhy, Script};
+use crate::script::{self, Distance, Fault, FaultWhy, Reached, Script};
 use std::fs::File;
 use std::io::{self, BufReader, Read as _};
 use std::path::{Path, PathBuf};
@@ -35,6 +35,7 @@ pub struct Ready {
     script: Script,
     notes: Vec<Fault>,
     views: Vec<CaseView>,
+    reached: Vec<(Distance, Vec<Reached>)>,
 }
 
 /// Reads and checks a file; nothing of it is run.
@@ -67,8 +68,8 @@ fn ready(input: impl io::BufRead, file: &str) -> Found {
             Found::Fault(0, Message::new("scripts-no-steps"))
         }
         Ok(script::Reading { script, notes }) => {
-            let views = views(&script, file);
-            Found::Script(Box::new(Ready { script, notes, views }))
+            let (views, reached) = (views(&script, file), reached(&script));
+            Found::Script(Box::new(Ready { script, notes, views, reached }))
         }
         Err(Fault { why: FaultWhy::Log, .. }) => Found::Log,
         Err(fault) => Found::Fault(fault.line, fault.words()),
@@ -117,7 +118,7 @@ impl State {
                 self.scripts.fault = Some(ScriptFault { path, line, why });
             }
             (Found::Script(ready), source) => {
-                let Ready { script, notes, views } = *ready;
+                let Ready { script, notes, views, reached } = *ready;
                 self.close_script();
                 self.scripts.fault = None;
                 let cases = views.iter().map(|_| CaseState::default()).collect();
@@ -129,6 +130,7 @@ impl State {
                     script: Arc::new(script),
                     notes,
                     views,
+                    reached,
                     cases,
                     case: 0,
                     selected: None,

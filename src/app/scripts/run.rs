@@ -1,7 +1,7 @@
 //! Running: consent, the thread, stopping, and starting over.
 
 use super::runner::{Ground, Order, Runner};
-use super::{CaseState, Go, Mark, OpenScript, Phase};
+use super::{CaseState, Go, Mark, OpenScript, Phase, StepState};
 use crate::app::{Dialog, State};
 use crate::doctor;
 use crate::locale::Message;
@@ -170,6 +170,13 @@ impl State {
         }
         self.scripts.open = None;
         self.scripts.asked = None;
+    }
+
+    /// Whether the call of a step that is being made waits in the kernel.
+    pub fn step_waits(&self, step: &StepState, kind: crate::call::CallKind) -> bool {
+        let Some((_, at, _)) = step.place.filter(|_| step.mark == Mark::Running) else { return false };
+        let board = &self.live.snapshot().board;
+        board.waiting.values().any(|wait| wait.t >= at && wait.call.kind() == kind)
     }
 
     /// The case's sockets that are open on the board.

@@ -3,10 +3,13 @@
 use crate::call::CallKind;
 use crate::locale::Message;
 use crate::script::{self, Action, Case, Distance, Net, Reached, Script};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// A row shows at most so many characters of a line of Python or a comment.
 const SHOWN_CHARS: usize = 400;
+/// Of each kind of address so many are listed.
+const MOST_REACHED: usize = 200;
 
 /// A line of a case.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,8 +75,6 @@ pub struct CaseView {
     pub rows: Arc<[ScriptRow]>,
     /// The row of each step.
     pub row_of: Vec<usize>,
-    /// What it binds, reaches and joins.
-    pub reached: Vec<Reached>,
     /// Why it cannot run in the window.
     pub cannot: Option<Message>,
 }
@@ -124,12 +125,21 @@ fn view(script: &Script, case: &Case, file: &str) -> CaseView {
     let of_steps = rows.iter().enumerate().filter(|(_, row)| row.step().is_some());
     let row_of = of_steps.map(|(at, _)| at).collect();
     let (id, title) = (short(&case.id), short(&case.title));
-    CaseView { cannot: cannot(script, case, file), rows: rows.into(), row_of, reached: reached(case), id, title }
+    CaseView { cannot: cannot(script, case, file), rows: rows.into(), row_of, id, title }
 }
 
-fn reached(case: &Case) -> Vec<Reached> {
-    let list = script::reached(case).into_iter();
-    list.map(|reached| Reached { what: short(&reached.what).into(), ..reached }).collect()
+/// What the cases of a script bind, reach and join, by how far that is, the nearest first; each thing once, and of each
+/// kind the first 200.
+pub fn reached(script: &Script) -> Vec<(Distance, Vec<Reached>)> {
+    let mut kinds: BTreeMap<Distance, Vec<Reached>> = BTreeMap::new();
+    let mut known = HashSet::new();
+    for reached in script.cases.iter().flat_map(script::reached) {
+        let list = kinds.entry(reached.distance).or_default();
+        if list.len() < MOST_REACHED && known.insert((reached.call, reached.what.clone())) {
+            list.push(Reached { what: short(&reached.what).into(), ..reached });
+        }
+    }
+    kinds.into_iter().collect()
 }
 
 /// A line that is escaped already, cut.
@@ -178,7 +188,7 @@ mod tests {
 
     #[test]
     fn comments_and_steps_stand_in_the_order_of_the_file() {
-        let text = "{\"netscript\":1}\n{\"#\":\"one\"}\n{\"call\":\"socket\",\"as\":\"s\",\"#\":\"two\"}\n{\"#\":\"three\u{7}\"}\n{\"do\":\"sleep\",\"seconds\":0,\"expect\":{\"ok\":null}}\n";
+        let text = "{\"netscript\":1}\n{\"#\":\"one\"}\n{\"call\":\"socket\",\"as\":\"s\",\"#\":\"two\"}\n{\"#\":\"three\\u0007\"}\n{\"do\":\"sleep\",\"seconds\":0,\"expect\":{\"ok\":null}}\n";
         let views = views_of(text);
         let rows = &views[0].rows;
         assert_eq!(rows.iter().map(ScriptRow::line).collect::<Vec<_>>(), [2, 3, 4, 5]);

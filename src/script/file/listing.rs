@@ -4,6 +4,7 @@ use super::scope::is_inside_tmp;
 use super::{Action, Case};
 use crate::call::{self, Address, CallKind};
 use crate::session::{Json, address_of, json_text};
+use std::collections::HashSet;
 use std::net::IpAddr;
 
 /// Something that a step binds, reaches or joins.
@@ -44,11 +45,12 @@ pub enum Distance {
 /// What the steps of a case bind, reach and join, each once, in their order.
 pub fn reached(case: &Case) -> Vec<Reached> {
     let mut list: Vec<Reached> = Vec::new();
+    let mut known = HashSet::new();
     for step in &case.steps {
         let Action::Call(call) = &step.action else { continue };
         let Ok(json) = Json::parse(&step.text) else { continue };
         let Some((what, distance)) = of_call(call.kind, &json) else { continue };
-        if !list.iter().any(|known| known.what == what && known.call == call.kind) {
+        if known.insert((call.kind, what.clone())) {
             list.push(Reached { line: step.line, call: call.kind, what, distance });
         }
     }

@@ -3,7 +3,7 @@
 use super::{buttons_ui, modal_ui, paragraph};
 use crate::app::{AppCommand, ScriptCommand, is_beyond};
 use crate::ui::cx::Cx;
-use crate::ui::panels::{reached_groups, reached_line};
+use crate::ui::panels::{distance_key, reached_line};
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::{Button, section_label};
 use egui::{Context, Label, ScrollArea};
@@ -20,9 +20,9 @@ pub fn script_consent_ui(ctx: &Context, cx: &mut Cx<'_>) -> bool {
         paragraph(ui, cx.t("scripts-consent-body"));
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             let color = Tokens::of(ui).text_strong;
-            for (key, list) in reached_groups(open, is_beyond) {
+            for (distance, list) in open.reached.iter().filter(|(distance, _)| is_beyond(*distance)) {
                 ui.add_space(sizes::GAP_SMALL);
-                section_label(ui, cx.t(key));
+                section_label(ui, cx.t(distance_key(*distance)));
                 for reached in list {
                     ui.add(Label::new(Text::Mono.rich(reached_line(reached), color)).truncate());
                 }

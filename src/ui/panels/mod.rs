@@ -12,7 +12,7 @@ mod script;
 mod sockets;
 
 pub use messages::{key_label, send_by_key};
-pub use script::{groups as reached_groups, reached_line};
+pub use script::{distance_key, reached_line};
 
 use super::cx::Cx;
 use crate::app::Preset;

@@ -8,37 +8,18 @@ use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::{Button, padded, section_label, wrapped};
 use egui::{Label, ScrollArea, Ui};
 
-/// So many lines show of each kind.
-const MOST: usize = 200;
-
-/// The kinds, the nearest first, with the keys of their names.
-const KINDS: [(Distance, &str); 8] = [
-    (Distance::Near, "scripts-near"),
-    (Distance::LowPort, "scripts-low-port"),
-    (Distance::Path, "scripts-path"),
-    (Distance::Raw, "scripts-raw"),
-    (Distance::Group, "scripts-group"),
-    (Distance::Broadcast, "scripts-broadcast"),
-    (Distance::Wildcard, "scripts-wildcard"),
-    (Distance::Beyond, "scripts-beyond"),
-];
-
-/// What `fits`, by kind: the key of its name, and each thing once.
-pub fn groups(open: &OpenScript, fits: impl Fn(Distance) -> bool) -> Vec<(&'static str, Vec<&Reached>)> {
-    let mut groups = Vec::new();
-    for (distance, key) in KINDS.into_iter().filter(|(distance, _)| fits(*distance)) {
-        let mut list: Vec<&Reached> = Vec::new();
-        for reached in open.views.iter().flat_map(|view| &view.reached).filter(|one| one.distance == distance) {
-            let is_known = list.iter().any(|known| known.what == reached.what && known.call == reached.call);
-            if !is_known && list.len() < MOST {
-                list.push(reached);
-            }
-        }
-        if !list.is_empty() {
-            groups.push((key, list));
-        }
+/// The key of a kind's name.
+pub fn distance_key(distance: Distance) -> &'static str {
+    match distance {
+        Distance::Near => "scripts-near",
+        Distance::LowPort => "scripts-low-port",
+        Distance::Path => "scripts-path",
+        Distance::Raw => "scripts-raw",
+        Distance::Group => "scripts-group",
+        Distance::Broadcast => "scripts-broadcast",
+        Distance::Wildcard => "scripts-wildcard",
+        Distance::Beyond => "scripts-beyond",
     }
-    groups
 }
 
 /// `bind 0.0.0.0:8000`.
@@ -65,13 +46,12 @@ pub fn addresses_ui(ui: &mut Ui, cx: &mut Cx<'_>, open: &OpenScript) {
             if asks && open.allowed == Some(true) && ui.add(Button::new(cx.t("scripts-keep-here"))).clicked() {
                 cx.push(AppCommand::Script(ScriptCommand::Allow(false)));
             }
-            let groups = groups(open, |_| true);
-            if groups.is_empty() {
+            if open.reached.is_empty() {
                 wrapped(ui, &[(cx.t("scripts-reach-nothing"), Text::Body, t.text_subdued)]);
             }
-            for (key, list) in groups {
+            for (distance, list) in &open.reached {
                 ui.add_space(sizes::GAP_SMALL);
-                section_label(ui, cx.t(key));
+                section_label(ui, cx.t(distance_key(*distance)));
                 for reached in list {
                     let color = if is_beyond(reached.distance) { t.warning } else { t.text };
                     let line = reached_line(reached);

@@ -5,7 +5,7 @@ use crate::locale::Message;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{Button, announce, card, cut_middle, empty_state, padded, wrapped};
-use egui::{Align, Layout, ScrollArea, Ui};
+use egui::{ScrollArea, Ui};
 
 /// So many characters of a path show.
 const PATH_CHARS: usize = 60;
@@ -55,7 +55,7 @@ pub fn fault_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         wrapped(ui, &[(title.as_str(), Text::Medium, t.error)]);
         let said = wrapped(ui, &[(cx.say(&fault.why).as_str(), Text::Body, t.text)]);
         announce(&said, true);
-        ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
+        ui.horizontal_wrapped(|ui| {
             if ui.add(Button::new(cx.t("scripts-read-again")).small()).clicked() {
                 wish = Some(ScriptCommand::ReadAgain);
             }

@@ -19,7 +19,7 @@ mod list;
 mod row;
 mod words;
 
-pub use addresses::{groups, reached_line};
+pub use addresses::{distance_key, reached_line};
 
 use crate::app::{AppCommand, PathPurpose, ScriptCommand};
 use crate::ui::cx::Cx;
