@@ -108,7 +108,7 @@ fn numbers_and_names() {
         (CallKind::SetTimeout, "Seconds", "soon", "“soon” is no number"),
         (CallKind::Listen, "Backlog", "many", "“many” is no number"),
         (CallKind::Accept, "Name it", "a/b/c", "at most one “/”"),
-        (CallKind::SetSockOpt, "Value", "yes", "“yes” is no number"),
+        (CallKind::SetSockOpt, "Value", "yep", "“yep” is no number"),
     ] {
         hand.chip(kind);
         hand.type_in(field, text);

@@ -27,7 +27,10 @@ pub fn call(hand: &mut Hand, sid: SocketId, call: Call) {
 /// A new socket, selected, with its options in sight.
 pub fn socket(hand: &mut Hand, name: &str, family: &str, kind: &str) -> SocketId {
     let (family, kind) = (number_of(family).unwrap(), number_of(kind).unwrap());
-    command(hand, AppCommand::NewSocket(NewSocket { name: Name::parse(name).unwrap(), family, kind, proto: 0 }));
+    command(
+        hand,
+        AppCommand::NewSocket(NewSocket { name: Name::parse(name).unwrap(), family, kind, proto: 0, other: None }),
+    );
     let sid = hand.named(name);
     hand.wait("its options", |hand| {
         let state = hand.state();

@@ -90,3 +90,6 @@ input-resolve-nothing = Enter a host, a service, or both
 inspector-unnamed = unnamed
 calls-option-find = Find an option
 inspector-protocol = Protocol
+calls-value-mreq = The group, then this machine’s address on the interface: 239.1.2.3, 127.0.0.1
+calls-value-mreq6 = The group, then the interface’s number: ff02::1234, 1
+calls-value-bytes = The structure’s bytes as hex

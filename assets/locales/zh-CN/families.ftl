@@ -90,3 +90,6 @@ input-resolve-nothing = 请输入主机、服务，或两者都填
 inspector-unnamed = 无名
 calls-option-find = 查找选项
 inspector-protocol = 协议
+calls-value-mreq = 先写组，再写接口上的本机地址：239.1.2.3, 127.0.0.1
+calls-value-mreq6 = 先写组，再写接口编号：ff02::1234, 1
+calls-value-bytes = 以十六进制写结构体的字节

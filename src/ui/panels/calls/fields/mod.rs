@@ -9,8 +9,8 @@ mod places;
 
 use super::draft::Draft;
 use super::options::option_ui;
-use crate::app::{CallForm, Field as FormField, FieldError};
-use crate::call::{CallKind, HOWS, OptionKind};
+use crate::app::{CallForm, Field as FormField, FieldError, option_of};
+use crate::call::{CallKind, HOWS, Takes};
 use crate::locale::Message;
 use crate::session::{Board, Mode, SocketRow};
 use crate::ui::browse::Browse;
@@ -176,10 +176,13 @@ impl Fields<'_> {
         option_ui(ui, cx, &mut self.draft.form);
         self.line(ui, cx, "calls-value", FormField::Value, |form| &mut form.value);
         let (level, number) = self.draft.form.option;
-        match crate::app::option_kind(level, number) {
-            OptionKind::Linger => hint(ui, cx.t("calls-value-linger")),
-            OptionKind::TimeVal => hint(ui, cx.t("calls-value-seconds")),
-            OptionKind::Int | OptionKind::Errno | OptionKind::Bytes(_) => {}
+        match option_of(level, number).map(|option| option.takes) {
+            Some(Takes::Linger) => hint(ui, cx.t("calls-value-linger")),
+            Some(Takes::TimeVal) => hint(ui, cx.t("calls-value-seconds")),
+            Some(Takes::Mreq) => hint(ui, cx.t("calls-value-mreq")),
+            Some(Takes::Mreq6) => hint(ui, cx.t("calls-value-mreq6")),
+            Some(Takes::Bytes) => hint(ui, cx.t("calls-value-bytes")),
+            _ => {}
         }
     }
 
