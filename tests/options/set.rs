@@ -174,7 +174,9 @@ fn every_row_is_reached_by_the_keyboard_and_comes_into_sight() {
         assert!(seen.iter().any(|label| label == wanted), "{wanted} in {seen:?}");
     }
     // What is set stays where it is while the list is looked at.
-    hand.press_beginning("Options: Usual");
+    hand.h.set_size([1280.0, 6000.0].into());
+    hand.h.run_steps(4);
+    hand.press("Options: Usual");
     hand.h.run_steps(3);
     let top = |hand: &mut super::support::hand::Hand| hand.locate("SO_KEEPALIVE", |l| l.starts_with("SO_KEEPALIVE ")).y;
     let before = top(&mut hand);

@@ -1,6 +1,7 @@
 //! What an option is set with: a switch, a field, both. What is typed wrongly is told at its field; everything else is the
 //! kernel's to judge.
 
+use super::super::fold::follow;
 use super::drafts::Drafts;
 use super::row::OptionRow;
 use crate::app::{AppCommand, MakeCall, option_text, parse_option};
@@ -136,9 +137,7 @@ impl Control<'_, '_> {
     fn switch(&self, ui: &mut Ui, cx: &Cx<'_>, on: bool) -> Response {
         let key = if on { "option-switch-off" } else { "option-switch-on" };
         let response = switch(ui, on, &self.row.said(cx, key));
-        if response.gained_focus() {
-            response.scroll_to_me(None);
-        }
+        follow(ui, &response);
         response
     }
 
@@ -165,9 +164,7 @@ impl Control<'_, '_> {
         whole: &dyn Fn(&str) -> String,
     ) {
         let key = self.row.key();
-        if response.gained_focus() {
-            response.scroll_to_me(None);
-        }
+        follow(ui, response);
         if response.changed() {
             drafts.type_in(key, whole(&text), self.known);
         }

@@ -22,7 +22,7 @@ pub(super) use list::{Entry, Sort, entries};
 pub(super) use row::{OptionRow, refusal};
 
 use super::facts_of;
-use super::fold::fold_ui;
+use super::fold::{fixed, fold_ui};
 use crate::app::asked_text;
 use crate::call;
 use crate::call::{SocketId, SocketOption};
@@ -93,7 +93,7 @@ impl Editor {
         }
         self.list_ui(ui, cx, (sort, row), &entries, drafts);
         ui.add_space(sizes::GAP_SMALL);
-        self.number.ui(ui, cx, row);
+        fixed(ui, egui::Id::unique("option-by-number-form"), |ui| self.number.ui(ui, cx, row));
     }
 
     fn head_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, entries: &[Entry<'_>]) {

@@ -1,6 +1,6 @@
 //! Any option, by level and number: for those that have no name here.
 
-use super::super::fold::fold_ui;
+use super::super::fold::{fold_ui, follow};
 use super::note;
 use super::row::refusal;
 use crate::app::{AppCommand, MakeCall, asked_text, parse_bytes, parse_int, parse_level, parse_number_of};
@@ -81,9 +81,7 @@ impl ByNumber {
         let mistake = self.mistake.as_ref().filter(|(at, _)| *at == place).map(|(_, words)| cx.say(words));
         let field = Field::new(cx.t(key), text).hint(hint).error(mistake.as_deref());
         let response = field.id(egui::Id::unique("option-by-number").with(key)).show(ui);
-        if response.gained_focus() {
-            response.scroll_to_me(None);
-        }
+        follow(ui, &response);
         if response.changed() {
             self.mistake = None;
         }

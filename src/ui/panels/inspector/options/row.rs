@@ -1,5 +1,6 @@
 //! One option: its name, what it is set with, what it means, and what came of the last set.
 
+use super::super::fold::{fixed, follow};
 use super::control::{Control, Shape, choices, known_text};
 use super::drafts::{Drafts, Key};
 use super::list::Entry;
@@ -34,6 +35,10 @@ pub(in super::super) struct OptionRow<'a, 'b> {
 impl OptionRow<'_, '_> {
     /// Draws it.
     pub fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts) {
+        fixed(ui, self.id("row"), |ui| self.row_ui(ui, cx, drafts));
+    }
+
+    fn row_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts) {
         let option = self.entry.option;
         let shape = Shape::of(option, self.entry.value);
         let (known, choices) = (known_text(option, self.entry.value), choices(cx, option));
@@ -142,9 +147,7 @@ impl OptionRow<'_, '_> {
             paint_centered(ui.painter(), pos2(at, rect.center().y), sign);
         }
         focus_ring(ui, &response, sizes::RADIUS_CHIP, false);
-        if response.gained_focus() {
-            response.scroll_to_me(None);
-        }
+        follow(ui, &response);
         if response.clicked() {
             self.copy(ui, drafts);
         }
@@ -180,6 +183,7 @@ impl OptionRow<'_, '_> {
             ui.painter().layout_no_wrap(Icon::DotsThreeVertical.character().into(), Icon::font(sizes::ICON), color);
         paint_centered(ui.painter(), rect.center(), sign);
         focus_ring(ui, &response, sizes::RADIUS_CHIP, false);
+        follow(ui, &response);
         let option = self.entry.option;
         let (level, number) = self.entry.key();
         let is_set = option.takes != Takes::Nothing && option.kind != OptionKind::Errno;
