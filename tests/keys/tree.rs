@@ -7,14 +7,18 @@ use crate::support::pictures::save;
 use egui::accesskit::{Action, Live, Role};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
+use sockscope::app::{AppCommand, Phase};
 use sockscope::call::CallKind;
 use std::collections::BTreeMap;
 
 /// A word of the field or of a protocol, a name, an address or a number stays as it is in Chinese.
 fn is_of_the_field(word: &str) -> bool {
-    const NAMES: [&str; 49] = [
+    const NAMES: [&str; 52] = [
+        "Unix",
         "F1",
         "F4",
+        "F5",
+        "F8",
         "Alt",
         "F6",
         "F10",
@@ -247,4 +251,44 @@ fn errors_are_announced_and_ticking_seconds_are_not() {
         live(hand).iter().any(|text| text == "accept on server/s came back").then_some(())
     });
     assert!(hand.state().socket(server).unwrap().waiting.is_empty());
+}
+
+/// A bind that leaves the script's own ground and fails, and an accept that waits; what it says is Chinese.
+const SCRIPT: &str = r##"{"netscript":1,"title":"检查","net":"any"}
+{"#":"注释"}
+{"call":"socket","as":"u","family":"AF_UNIX"}
+{"call":"bind","on":"u","address":"/nowhere/u","expect":{"err":"ENOENT"}}
+{"call":"socket","as":"s"}
+{"call":"bind","on":"s","address":["127.0.0.1",0],"expect":{"err":"EINVAL"}}
+{"call":"listen","on":"s"}
+{"call":"accept","on":"s","as":"c","async":true,"id":"a1"}
+"##;
+
+#[test]
+fn a_script_and_its_questions_have_names_too() {
+    for (chinese, switch, addresses, answer) in
+        [(false, "EN", "Addresses", "Run on this machine only"), (true, "中", "地址", "允许这个文件")]
+    {
+        let mut hand = Hand::new();
+        hand.press(switch);
+        let path = hand.folder().join("8.jsonl");
+        std::fs::write(&path, SCRIPT).unwrap();
+        hand.h.state_mut().update(AppCommand::OpenSession(path));
+        hand.see("检查");
+        hand.press(addresses);
+        check(&hand, chinese, &format!("{switch} addresses"));
+        hand.press(if chinese { "步骤" } else { "Steps" });
+        with(&mut hand, Modifiers::NONE, Key::F5);
+        hand.wait("the question", |hand| hand.state().dialog.map(|_| ()));
+        hand.h.run_steps(2);
+        check(&hand, chinese, &format!("{switch} question"));
+        hand.press(answer);
+        hand.wait("the end", |hand| {
+            let (_, case) = hand.state().scripts.open.as_deref()?.current()?;
+            (case.phase == Phase::Ended && case.left_waiting == 1).then_some(())
+        });
+        let line = if chinese { "第 4 行" } else { "Line 4" };
+        hand.press_beginning(&format!("{line}{}", if chinese { "，" } else { ", " }));
+        check(&hand, chinese, &format!("{switch} run"));
+    }
 }

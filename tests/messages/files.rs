@@ -97,7 +97,7 @@ fn a_damaged_or_foreign_file_is_refused_with_the_reason() {
 }
 
 #[test]
-fn a_dropped_file_of_messages_is_imported_and_any_other_is_a_session() {
+fn a_dropped_file_of_messages_is_imported_and_any_other_is_a_session_or_a_script() {
     let mut hand = open();
     let path = hand.folder().join("dropped");
     std::fs::write(&path, "{\"sockscope-messages\":1,\"messages\":[{\"name\":\"d\",\"recipe\":{\"text\":\"d\"}}]}")
@@ -107,6 +107,6 @@ fn a_dropped_file_of_messages_is_imported_and_any_other_is_a_session() {
     assert_eq!(rows(&hand), ["d"]);
     let session = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/1-web-get.jsonl");
     hand.h.state_mut().update(AppCommand::Messages(MessageCommand::TakeFile(session)));
-    hand.see("1-web-get.jsonl is a script and not a session");
+    hand.wait("a script", |hand| hand.state().scripts.open.as_ref().map(|_| ()));
     assert_eq!(order(&hand), "d");
 }

@@ -10,12 +10,9 @@ use egui::{ScrollArea, Ui, vec2};
 
 /// So many steps that differed can be gone to.
 const DIFFERED: usize = 6;
-/// It takes at most so much of the panel's height.
-const SHARE: f32 = 0.5;
 
-/// Draws it.
-pub fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, open: &OpenScript) {
-    let most = ui.available_height() * SHARE;
+/// Draws it, at most `most` points high.
+pub fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, open: &OpenScript, most: f32) {
     ui.spacing_mut().item_spacing = vec2(sizes::GAP_SMALL, sizes::GAP_SMALL);
     ScrollArea::vertical().id_salt("script-foot").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
         ui.add_space(sizes::GAP_SMALL);

@@ -27,6 +27,9 @@ use crate::ui::theme::{Icon, sizes};
 use crate::ui::widgets::{icon_button, menu_item, menu_separator, padded};
 use egui::{Frame, Popup, Ui};
 
+/// What stands under the list takes at most so much of its height.
+const FOOT_SHARE: f32 = 0.5;
+
 /// What the panel keeps between frames.
 #[derive(Default)]
 pub struct ScriptPanel {
@@ -87,7 +90,8 @@ impl ScriptPanel {
             return addresses::addresses_ui(ui, cx, open);
         }
         let foot = egui::Panel::bottom("script-foot").resizable(false).show_separator_line(false).frame(Frame::NONE);
-        let shown = foot.show(ui, |ui| padded(ui, |ui| foot::foot_ui(ui, cx, open)));
+        let most = ui.available_height() * FOOT_SHARE;
+        let shown = foot.show(ui, |ui| padded(ui, |ui| foot::foot_ui(ui, cx, open, most)));
         let height = shown.response.rect.height();
         if std::mem::replace(&mut self.foot, height) != height {
             // It has its new place in the next frame.
