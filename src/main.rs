@@ -12,7 +12,7 @@ use std::process::ExitCode;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// A session file to open for reading
+    /// A session file to open for reading, or a script to open
     file: Option<PathBuf>,
     /// Keep sessions and settings below this folder
     #[arg(long, value_name = "DIR")]

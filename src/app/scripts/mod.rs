@@ -130,6 +130,8 @@ pub struct StepState {
     pub mark: Mark,
     /// What came of it, in Python's words.
     pub shown: Box<str>,
+    /// Whether that is an error.
+    pub is_error: bool,
     /// What was beyond the script's reach.
     pub refused: Option<Message>,
     /// Where its call is found: its socket, since when, from which row on.

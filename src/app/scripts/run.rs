@@ -1,12 +1,16 @@
 //! Running: consent, the thread, stopping, and starting over.
 
 use super::runner::{Ground, Order, Runner};
-use super::{CaseState, Go, Mark, OpenScript, Phase, StepState};
+use super::{CaseState, Go, Mark, OpenScript, Phase, ScriptRow, StepState};
 use crate::app::{Dialog, State};
+use crate::call::{CallKind, SocketId};
 use crate::doctor;
 use crate::locale::Message;
+use crate::net::Engine;
+use crate::session::{Session, Waiting};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 impl State {
     /// Makes steps of the case that shows, once it is known how far they may reach.
@@ -121,9 +125,13 @@ impl State {
     /// Stops the waiting calls of cases that are being stopped, as they become known.
     pub(super) fn stop_script_waits(&mut self) {
         let Some(open) = self.scripts.open.as_deref_mut() else { return };
-        for case in open.cases.iter_mut().filter(|case| case.phase == Phase::Stopping) {
-            if let Some(runner) = &mut case.runner {
-                stop_waits(&self.engine, &self.live, runner);
+        for (view, case) in open.views.iter().zip(&mut open.cases) {
+            let Some(runner) = case.runner.as_mut().filter(|_| case.phase == Phase::Stopping) else { continue };
+            stop_waits(&self.engine, &self.live, runner);
+            let row = view.row_of.get(case.at).and_then(|row| view.rows.get(*row)).and_then(ScriptRow::step);
+            if row.is_some_and(|row| row.kind == Some(CallKind::GetAddrInfo)) {
+                let since = case.steps.get(case.at).and_then(|step| step.place).map(|(_, since, _)| since);
+                stop_look_up(&self.engine, &self.live, runner, since);
             }
         }
     }
@@ -173,7 +181,7 @@ impl State {
     }
 
     /// Whether the call of a step that is being made waits in the kernel.
-    pub fn step_waits(&self, step: &StepState, kind: crate::call::CallKind) -> bool {
+    pub fn step_waits(&self, step: &StepState, kind: CallKind) -> bool {
         let Some((_, at, _)) = step.place.filter(|_| step.mark == Mark::Running) else { return false };
         let board = &self.live.snapshot().board;
         board.waiting.values().any(|wait| wait.t >= at && wait.call.kind() == kind)
@@ -191,18 +199,30 @@ impl State {
     /// The threads of scripts end: their sockets are closed by the engine.
     pub(in crate::app) fn end_scripts(&mut self) {
         self.close_script();
-        let until = std::time::Instant::now() + std::time::Duration::from_millis(300);
+        let until = std::time::Instant::now() + Duration::from_millis(300);
         for thread in std::mem::take(&mut self.scripts.ending) {
             while !thread.is_finished() && std::time::Instant::now() < until {
-                std::thread::sleep(std::time::Duration::from_millis(2));
+                std::thread::sleep(Duration::from_millis(2));
             }
         }
     }
 }
 
-fn stop_waits(engine: &crate::net::Engine, live: &crate::session::Session, runner: &mut Runner) {
+fn stop_waits(engine: &Engine, live: &Session, runner: &mut Runner) {
     for id in super::runner::waits_of(live, &runner.watch, &runner.stopped) {
         engine.stop(id);
         runner.stopped.insert(id);
+    }
+}
+
+/// A look-up is on no socket: it is told by when its step began.
+fn stop_look_up(engine: &Engine, live: &Session, runner: &mut Runner, since: Option<Duration>) {
+    let Some(since) = since else { return };
+    let board = &live.snapshot().board;
+    let is_it = |wait: &Waiting| wait.sid == SocketId::NONE && wait.t >= since;
+    for (id, _) in board.waiting.iter().filter(|(_, wait)| is_it(wait)) {
+        if runner.stopped.insert(*id) {
+            engine.stop(*id);
+        }
     }
 }

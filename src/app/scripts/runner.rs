@@ -13,7 +13,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// So many steps may be ahead of the window.
-const NEWS: usize = 256;
+const NEWS: usize = 4096;
 /// How long the end waits for calls that were stopped.
 const END: Duration = Duration::from_secs(2);
 /// Between two looks at them.

@@ -105,6 +105,7 @@ fn take(case: &mut CaseState, news: News, joined: Option<Box<str>>) {
                     (None, None) => shown(&result).into(),
                 };
                 state.place = state.place.zip(made).map(|((_, at, row), made)| (made.sid, at, row)).or(state.place);
+                state.is_error = result.r.get("err").is_some();
                 state.refused = result.refused;
             }
             case.at = step + 1;
@@ -128,7 +129,7 @@ fn see_async(case: &mut CaseState, view: &CaseView) {
             continue;
         };
         state.mark = if runner.stopped.is_empty() { Mark::Done } else { Mark::Stopped };
-        state.shown = made.shown.into();
+        (state.shown, state.is_error) = (made.shown.into(), made.is_error);
         state.place = state.place.map(|(_, at, row)| (made.sid, at, row));
         case.left_waiting = case.left_waiting.saturating_sub(1);
     }

@@ -7,7 +7,7 @@ use super::results::{Normal, saved};
 use super::step::StepResult;
 use super::task::Task;
 use super::variables::{Misfit, Saved, Variables};
-use super::watch::Watch;
+use super::watch::{self, Watch};
 use crate::call::{self, ArgumentWhy, By, Call, CallKind, Name, Outcome, SocketId};
 use crate::net::{Engine, Reply, Request};
 use crate::script::file::{Action, CallStep, Case, Net, Step};
@@ -64,11 +64,7 @@ impl CaseRun {
         Self::start_watched(engine, net, None)
     }
 
-    /// As [`Self::start`], on an engine with sockets of others too, where somebody looks on: `watch` is told what each
-    /// call was about, and says which side the case's names are of.
-    ///
-    /// # Errors
-    /// Where `${tmp}` cannot be made.
+    /// As [`Self::start`], where `watch` is told what each call was about, and says which side the names are of.
     pub fn start_watched(engine: Engine, net: Net, watch: Option<Arc<Watch>>) -> std::io::Result<Self> {
         let folder = Folder::make()?;
         let (end, ended) = bounded(0);
@@ -350,11 +346,7 @@ impl Scope {
         let mut request = Request::new(sid, call).by(By::Script).guard(self.limits.clone());
         request.on = step.on.as_deref().map(|name| self.label(name));
         request.makes = makes.first().map(|name| self.label(name));
-        let called = self.watch.as_ref().map(|watch| (watch, request.call.clone()));
-        let reply = self.engine.make_here(request);
-        if let Some((watch, call)) = called {
-            watch.came(step.background.as_deref(), sid, &call, &reply.outcome);
-        }
+        let reply = watch::make(self.watch.as_deref(), &self.engine, request, step.background.as_deref());
         if reply.outcome.is_ok() {
             let mut names = self.names.lock();
             let made = if step.kind == CallKind::SocketPair { [Some(sid), reply.made] } else { [reply.made, None] };

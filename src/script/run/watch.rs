@@ -1,7 +1,7 @@
 //! Somebody who looks on while a case runs: what each call was about, and which sockets are the case's own.
 
-use crate::call::{Call, Name, Outcome, SocketId};
-use crate::net::Engine;
+use crate::call::{Name, SocketId};
+use crate::net::{Engine, Reply, Request};
 use crate::script::result_text;
 use parking_lot::Mutex;
 use std::collections::HashMap;
@@ -20,6 +20,8 @@ pub struct Made {
     pub sid: SocketId,
     /// What came of it, in Python's words.
     pub shown: String,
+    /// Whether Python would have raised an exception.
+    pub is_error: bool,
 }
 
 /// A socket or file that a case made.
@@ -76,11 +78,6 @@ impl Watch {
         self.seen.lock().owned.clone()
     }
 
-    pub(super) fn came(&self, id: Option<&str>, sid: SocketId, call: &Call, outcome: &Outcome) {
-        let made = Made { sid, shown: result_text(outcome, call) };
-        self.seen.lock().calls.insert(id.map(Box::from), made);
-    }
-
     pub(super) fn made(&self, sid: SocketId, name: Name, is_file: bool, engine: &Engine) {
         let mut seen = self.seen.lock();
         if seen.owned.len() >= seen.look_at {
@@ -89,6 +86,16 @@ impl Watch {
         }
         seen.owned.push(Owned { sid, name, is_file });
     }
+}
+
+/// Makes a call for whoever looks on: the last plain one, or that of the async id `id`.
+pub(super) fn make(watch: Option<&Watch>, engine: &Engine, request: Request, id: Option<&str>) -> Reply {
+    let Some(watch) = watch else { return engine.make_here(request) };
+    let (sid, call) = (request.sid, request.call.clone());
+    let reply = engine.make_here(request);
+    let made = Made { sid, shown: result_text(&reply.outcome, &call), is_error: reply.outcome.is_error() };
+    watch.seen.lock().calls.insert(id.map(Box::from), made);
+    reply
 }
 
 #[cfg(test)]

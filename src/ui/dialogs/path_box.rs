@@ -129,7 +129,10 @@ fn proposal(cx: &Cx<'_>, purpose: PathPurpose) -> String {
         PathPurpose::SaveSession => folder.join("session.jsonl").display().to_string(),
         PathPurpose::SaveScript => folder.join("script.jsonl").display().to_string(),
         PathPurpose::ImportMessages | PathPurpose::OpenScript => {
-            let mut folder = folder.display().to_string();
+            // Scripts lie together.
+            let recent = cx.state.settings.recent_scripts.first().filter(|_| purpose == PathPurpose::OpenScript);
+            let near = recent.and_then(|path| std::path::Path::new(path).parent());
+            let mut folder = near.map_or(folder, std::path::Path::to_owned).display().to_string();
             folder.push(std::path::MAIN_SEPARATOR);
             folder
         }

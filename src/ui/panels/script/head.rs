@@ -40,7 +40,7 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>, open: &OpenScript) {
             let said = cx.say(&said.with("all", view.steps() as u64));
             ui.label(Text::Small.rich(said, t.text_subdued));
         }
-        let title = words::title(open);
+        let title = words::title(cx, open);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add(Label::new(Text::Title.rich(title, t.text_strong)).truncate());
         });

@@ -26,35 +26,42 @@ pub struct Look {
 /// Shows a row.
 pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &ScriptRow, state: &StepState, look: &Look) -> Response {
     let sentence = words::sentence(cx, row, state);
-    ListRow::new(&sentence).selected(look.selected).height(sizes::ROW_DENSE).show(ui, |painter| match row {
-        ScriptRow::Comment { line, text } => {
-            let color = painter.tokens.text_subdued;
-            painter.skip(sizes::ICON + 6.0);
-            painter.column(NUMBER, &line.to_string(), Text::MonoSmall, color);
-            painter.text(text, Text::Body, color);
-        }
-        ScriptRow::Step(step) => {
-            let t = std::sync::Arc::clone(&painter.tokens);
-            let waits = step.kind.is_some_and(|kind| cx.state.step_waits(state, kind));
-            let (icon, color) = mark(&t, if waits { Mark::Waits } else { state.mark }, look.next);
-            painter.icon(icon, color);
-            painter.column(NUMBER, &step.line.to_string(), Text::MonoSmall, t.text_subdued);
-            let room = painter.rect.width() * RESULT_SHARE;
-            result(cx, painter, state, waits, step.expected.as_deref(), room);
-            if look.odd {
-                painter.icon_right(Icon::Warning, t.warning);
+    let mut cut = None;
+    let response =
+        ListRow::new(&sentence).selected(look.selected).height(sizes::ROW_DENSE).show(ui, |painter| match row {
+            ScriptRow::Comment { line, text } => {
+                let color = painter.tokens.text_subdued;
+                painter.skip(sizes::ICON + 6.0);
+                painter.column(NUMBER, &line.to_string(), Text::MonoSmall, color);
+                cut = painter.text(text, Text::Body, color).then_some(text);
             }
-            let strong = look.selected || look.next;
-            painter.text(&step.python, Text::Mono, if strong { t.text_strong } else { t.text });
-            if let Some(id) = &step.background {
-                let said = cx.say(&Message::new("scripts-background").with("id", &**id));
-                painter.text(&said, Text::Small, t.text_subdued);
+            ScriptRow::Step(step) => {
+                let t = std::sync::Arc::clone(&painter.tokens);
+                let waits = step.kind.is_some_and(|kind| cx.state.step_waits(state, kind));
+                let (icon, color) = mark(&t, if waits { Mark::Waits } else { state.mark }, look.next);
+                painter.icon(icon, color);
+                painter.column(NUMBER, &step.line.to_string(), Text::MonoSmall, t.text_subdued);
+                let room = painter.rect.width() * RESULT_SHARE;
+                result(cx, painter, state, waits, step.expected.as_deref(), room);
+                if look.odd {
+                    painter.icon_right(Icon::Warning, t.warning);
+                }
+                let strong = look.selected || look.next;
+                let color = if strong { t.text_strong } else { t.text };
+                cut = painter.text(&step.python, Text::Mono, color).then_some(&step.python);
+                if let Some(id) = &step.background {
+                    let said = cx.say(&Message::new("scripts-background").with("id", &**id));
+                    painter.text(&said, Text::Small, t.text_subdued);
+                }
+                if let Some(comment) = &step.comment {
+                    painter.text(&format!("# {comment}"), Text::Small, t.text_subdued);
+                }
             }
-            if let Some(comment) = &step.comment {
-                painter.text(&format!("# {comment}"), Text::Small, t.text_subdued);
-            }
-        }
-    })
+        });
+    match cut {
+        Some(whole) => response.on_hover_text(&**whole),
+        None => response,
+    }
 }
 
 /// A mark by its shape as well as its colour.
@@ -98,6 +105,7 @@ fn result(
             }
             None => (state.shown.to_string(), t.error),
         },
+        Mark::Done if state.is_error => (state.shown.to_string(), t.error),
         Mark::Held => (state.shown.to_string(), t.text),
         Mark::Done | Mark::Stopped => (state.shown.to_string(), t.text_subdued),
     };

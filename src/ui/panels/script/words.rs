@@ -1,6 +1,6 @@
 //! What the view says: pure.
 
-use crate::app::{Mark, OpenScript, ScriptRow, StepRow, StepState};
+use crate::app::{EXAMPLES, Mark, OpenScript, ScriptRow, Source, StepRow, StepState};
 use crate::locale::Message;
 use crate::script::Net;
 use crate::ui::cx::Cx;
@@ -14,8 +14,13 @@ pub fn net_key(net: Net) -> &'static str {
     }
 }
 
-/// The script's own title, else its file's name.
-pub fn title(open: &OpenScript) -> String {
+/// An example's title in the language that is spoken; else the script's own title, else its file's name.
+pub fn title(cx: &Cx<'_>, open: &OpenScript) -> String {
+    if let Source::Example(at) = open.source
+        && let Some(example) = EXAMPLES.get(at)
+    {
+        return cx.t(example.title_key).to_owned();
+    }
     let title = open.script.header.title.as_deref().filter(|title| !title.trim().is_empty());
     let short: String = title.unwrap_or(&open.name).chars().take(200).collect();
     crate::bytes::escape_text(short.as_bytes())
