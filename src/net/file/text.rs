@@ -1,6 +1,6 @@
 //! `io.TextIOWrapper` (Modules/_io/textio.c): characters and ends of lines over the buffers.
 
-use super::codec::{Codec, Decoder};
+use super::codec::{Codec, Decoder, SIGNATURE};
 use super::raw::Raw;
 use super::{Answer, Buffers, Io, not_here, refused};
 use crate::call::{ArgumentWhy, Outcome};
@@ -35,6 +35,8 @@ pub(super) struct TextLayer {
     ratio: f64,
     /// Encoded, not handed to the buffer yet.
     pending: Vec<u8>,
+    /// What stands before the first thing written.
+    signature: &'static [u8],
 }
 
 impl TextLayer {
@@ -62,6 +64,7 @@ impl TextLayer {
             decoded: String::new(),
             ratio: 0.0,
             pending: Vec::new(),
+            signature: if codec == Codec::Utf8Sig { SIGNATURE } else { b"" },
         })
     }
 
@@ -183,7 +186,8 @@ impl TextLayer {
             Lines::Only(end) if end != "\n" && text.contains('\n') => self.codec.encode(&text.replace('\n', end)),
             _ => self.codec.encode(text),
         };
-        let Some(bytes) = encoded else { return refused(ArgumentWhy::Encoding) };
+        let Some(mut bytes) = encoded else { return refused(ArgumentWhy::Encoding) };
+        bytes.splice(..0, std::mem::take(&mut self.signature).iter().copied());
         if self.pending.len() + bytes.len() > CHUNK {
             self.write_out(raw, buffers, io)?;
         }
