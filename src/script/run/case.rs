@@ -384,13 +384,18 @@ fn label(name: &str) -> Name {
 fn refusal(error: &LineError, line: &Json<'_>) -> String {
     let LineWhy::Wrong(key) = error.why else { return "type".to_owned() };
     match line.get(key) {
-        _ if key == "port" => "Int or String expected".to_owned(),
+        Some(Json::Number(_)) if matches!(key, "host" | "mode" | "encoding" | "newline") => "type".to_owned(),
+        _ if key == "port" && !is_whole(line.get(key)) => "Int or String expected".to_owned(),
         Some(Json::Number(text)) if text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) => {
             "range".to_owned()
         }
         Some(Json::Text(name)) if call::number_of(name).is_none() && is_constant(key) => format!("unknown {name}"),
         _ => "type".to_owned(),
     }
+}
+
+fn is_whole(value: Option<&Json<'_>>) -> bool {
+    matches!(value, Some(Json::Number(text)) if text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_constant(key: &str) -> bool {
