@@ -10,6 +10,14 @@ mod table;
 #[cfg_attr(windows, path = "windows_options.rs")]
 mod options;
 
+#[cfg(target_os = "linux")]
+#[path = "linux_rest.rs"]
+mod rest;
+#[cfg(not(target_os = "linux"))]
+mod rest {
+    pub const REST: &[super::Constant] = &[];
+}
+
 pub use options::OPTIONS;
 pub use table::{ADDRINFO_FLAGS, FAMILIES, FLAGS, HOWS, KINDS, LEVELS, POLL_EVENTS, PROTOCOLS};
 
@@ -101,6 +109,7 @@ pub fn number_of(name: &str) -> Option<i32> {
         .find(|(known, _)| *known == name)
         .map(|(_, number)| *number)
         .or_else(|| OPTIONS.iter().find(|option| option.name == name).map(|option| option.number))
+        .or_else(|| rest::REST.iter().find(|(known, _)| *known == name).map(|(_, number)| *number))
 }
 
 /// The names of the bits that are set, and what is left without a name.
