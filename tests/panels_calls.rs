@@ -217,7 +217,8 @@ fn an_option_is_chosen_from_the_list_set_and_marked() {
     bench.until("the mark", |window| window.query_by_label(mark).is_some());
     let of_tcp = ["SOL_SOCKET", "IPPROTO_TCP", "IPPROTO_IP"].map(|level| number_of(level).unwrap());
     let shown = OPTIONS.iter().filter(|option| of_tcp.contains(&option.level)).count();
-    bench.press(&format!("Options: All {shown}"));
+    bench.window.get_by_role_and_label(Role::RadioButton, &format!("Options: All {shown}")).click();
+    bench.window.run_steps(3);
     bench.window.get_by_label_contains("options of IPPROTO_TCP");
     bench.window.get_by_label(mark).click();
     bench.window.run_steps(1);

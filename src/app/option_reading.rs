@@ -40,7 +40,9 @@ pub fn is_usual((family, kind, _): (i32, i32, i32), option: &SocketOption) -> bo
         "SO_PASSCRED" | "SO_PEERCRED" => unix,
         "SO_REUSEADDR" | "SO_REUSEPORT" | "SO_KEEPALIVE" | "SO_LINGER" if unix => false,
         "SO_KEEPALIVE" | "SO_LINGER" => stream,
-        "SO_BROADCAST" => !stream && !unix,
+        "SO_BROADCAST" => !stream && is("AF_INET", family),
+        // Of an IPv6 socket only what concerns the IPv4 traffic that it may carry.
+        "IP_TTL" | "IP_TOS" => is("AF_INET", family),
         name => USUAL.contains(&name),
     }
 }

@@ -26,11 +26,13 @@ pub fn call(hand: &mut Hand, sid: SocketId, call: Call) {
 
 /// A new socket, selected, with its options in sight.
 pub fn socket(hand: &mut Hand, name: &str, family: &str, kind: &str) -> SocketId {
+    socket_of(hand, name, (family, kind), 0)
+}
+
+/// The same with a protocol.
+pub fn socket_of(hand: &mut Hand, name: &str, (family, kind): (&str, &str), proto: i32) -> SocketId {
     let (family, kind) = (number_of(family).unwrap(), number_of(kind).unwrap());
-    command(
-        hand,
-        AppCommand::NewSocket(NewSocket { name: Name::parse(name).unwrap(), family, kind, proto: 0, other: None }),
-    );
+    command(hand, AppCommand::NewSocket(NewSocket { name: Name::parse(name).unwrap(), family, kind, proto, other: None }));
     let sid = hand.named(name);
     hand.wait("its options", |hand| {
         let state = hand.state();

@@ -10,7 +10,6 @@ use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{Button, Field, cut, entered, error_outline, icon_button, menu_item, paint_right, switch};
 use egui::{Popup, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
-use std::net::Ipv4Addr;
 
 /// Widths in points.
 const SWITCH: f32 = 28.0;
@@ -259,35 +258,6 @@ fn shown_ui(ui: &mut Ui, text: &str, is_subdued: bool) {
     response.widget_info(|| WidgetInfo::labeled(Role::Unknown, true, ""));
     if is_cut {
         response.on_hover_text(text);
-    }
-}
-
-/// The values that an option can be chosen from: what is read, and what is typed.
-pub(super) fn choices(cx: &Cx<'_>, option: &SocketOption) -> Vec<(String, String)> {
-    let links = cx.state.links();
-    let system = cx.t("option-system-choice").to_owned();
-    let numbered = |none: String, number: &dyn Fn(u32) -> i64| {
-        let each = links.iter().map(|link| (format!("{} · {}", link.name, link.index), number(link.index).to_string()));
-        std::iter::once((none, "0".to_owned())).chain(each).collect()
-    };
-    let any = || cx.t("option-any-interface").to_owned();
-    match option.name {
-        "TCP_CONGESTION" => cx.state.congestion_controls().iter().map(|name| (name.clone(), name.clone())).collect(),
-        "SO_BINDTODEVICE" => {
-            let each = links.iter().map(|link| (link.name.clone(), link.name.clone()));
-            std::iter::once((any(), String::new())).chain(each).collect()
-        }
-        "SO_BINDTOIFINDEX" => numbered(any(), &i64::from),
-        "IPV6_MULTICAST_IF" => numbered(system, &i64::from),
-        // In network byte order, as the kernel reads it (ip(7)).
-        "IP_UNICAST_IF" | "IPV6_UNICAST_IF" => numbered(system, &|index| i64::from(index.to_be().cast_signed())),
-        "IP_MULTICAST_IF" => {
-            let each = links
-                .iter()
-                .flat_map(|link| link.v4.iter().map(|ip| (format!("{} · {ip}", link.name), ip.to_string())));
-            std::iter::once((system, Ipv4Addr::UNSPECIFIED.to_string())).chain(each).collect()
-        }
-        _ => Vec::new(),
     }
 }
 

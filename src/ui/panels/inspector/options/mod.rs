@@ -11,6 +11,7 @@
 //! > By number
 //! ```
 
+mod choices;
 mod control;
 mod drafts;
 mod list;

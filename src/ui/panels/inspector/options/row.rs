@@ -1,7 +1,8 @@
 //! One option: its name, what it is set with, what it means, and what came of the last set.
 
 use super::super::fold::{fixed, follow};
-use super::control::{Control, Shape, choices, known_text};
+use super::choices::choices;
+use super::control::{Control, Shape, known_text};
 use super::drafts::{Drafts, Key};
 use super::list::Entry;
 use super::{meaning, note};
