@@ -32,7 +32,10 @@ pub fn socket(hand: &mut Hand, name: &str, family: &str, kind: &str) -> SocketId
 /// The same with a protocol.
 pub fn socket_of(hand: &mut Hand, name: &str, (family, kind): (&str, &str), proto: i32) -> SocketId {
     let (family, kind) = (number_of(family).unwrap(), number_of(kind).unwrap());
-    command(hand, AppCommand::NewSocket(NewSocket { name: Name::parse(name).unwrap(), family, kind, proto, other: None }));
+    command(
+        hand,
+        AppCommand::NewSocket(NewSocket { name: Name::parse(name).unwrap(), family, kind, proto, other: None }),
+    );
     let sid = hand.named(name);
     hand.wait("its options", |hand| {
         let state = hand.state();
