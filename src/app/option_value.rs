@@ -83,14 +83,14 @@ pub fn parse_bytes(text: &str) -> Result<OptionValue, Message> {
 pub fn parse_level(text: &str) -> Result<i32, Message> {
     let text = text.trim();
     let named = call::LEVELS.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)).map(|(_, number)| *number);
-    named.map_or_else(|| parse_number(text), Ok)
+    named.map_or_else(|| parse_named(text), Ok)
 }
 
 /// An option of a level by its name or its number.
 pub fn parse_number_of(level: i32, text: &str) -> Result<i32, Message> {
     let text = text.trim();
     let is = |option: &&SocketOption| option.level == level && option.name.eq_ignore_ascii_case(text);
-    OPTIONS.iter().find(is).map_or_else(|| parse_number(text), |option| Ok(option.number))
+    OPTIONS.iter().find(is).map_or_else(|| parse_named(text), |option| Ok(option.number))
 }
 
 /// A multicast group of IPv4.
@@ -104,6 +104,12 @@ pub fn parse_group6(text: &str) -> Result<Ipv6Addr, Message> {
     let plain = bytes::ascii_forms(text).unwrap_or_else(|| text.to_owned());
     let group: Ipv6Addr = plain.trim().parse().map_err(|_| said("option-error-ip6", text))?;
     if group.is_multicast() { Ok(group) } else { Err(said("option-error-group6", text)) }
+}
+
+/// The number of a level or an option that may be named as well.
+fn parse_named(text: &str) -> Result<i32, Message> {
+    parse_number(text)
+        .map_err(|why| if why.key() == "input-not-a-number" { said("option-error-name", text) } else { why })
 }
 
 fn parse_number(text: &str) -> Result<i32, Message> {

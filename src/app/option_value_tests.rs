@@ -57,7 +57,8 @@ fn levels_and_numbers_go_by_name_too() {
     let socket = number_of("SOL_SOCKET").unwrap();
     assert_eq!(parse_level(" sol_socket "), Ok(socket));
     assert_eq!(parse_level("0x11"), Ok(17));
-    assert!(parse_level("SOL_NOWHERE").is_err());
+    assert_eq!(parse_level("SOL_NOWHERE").unwrap_err().key(), "option-error-name");
+    assert_eq!(parse_level(" ").unwrap_err().key(), "input-empty");
     assert_eq!(parse_number_of(socket, "SO_RCVBUF"), Ok(number_of("SO_RCVBUF").unwrap()));
     assert_eq!(parse_number_of(socket, "8"), Ok(8));
     assert!(parse_number_of(socket, "TCP_NODELAY").is_err());

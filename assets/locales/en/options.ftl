@@ -53,6 +53,7 @@ option-why-maxseg = TCP sets its own bounds to what is asked for
 option-why-window-clamp = it is never less than half the smallest receive buffer
 option-why-default-hops = -1 stands for the default
 option-refused = { $errno }: { $why }
+option-error-name = “{ $text }” is neither a name that is known here nor a number
 option-error-range = “{ $text }” does not fit a C int: -2147483648 to 2147483647
 option-error-long = It takes at most { $n } bytes
 option-error-nul = A name has no NUL in it{ $text }

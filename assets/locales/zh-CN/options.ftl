@@ -53,6 +53,7 @@ option-why-maxseg = TCP 会按自己的上下限调整
 option-why-window-clamp = 它不会小于最小接收缓冲区的一半
 option-why-default-hops = -1 表示默认值
 option-refused = { $errno }：{ $why }
+option-error-name = “{ $text }”既不是这里认识的名称，也不是数字
 option-error-range = “{ $text }”超出 C int 的范围：-2147483648 到 2147483647
 option-error-long = 最多 { $n } 个字节
 option-error-nul = 名字里不能有 NUL{ $text }
