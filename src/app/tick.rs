@@ -109,7 +109,7 @@ impl State {
             .sockets
             .values()
             .rev()
-            .filter(|row| row.open && (row.connected || !row.is_stream() && row.local.is_some()))
+            .filter(|row| row.open && (row.connected || !row.is_connection() && row.local.is_some()))
             .map(|row| row.sid)
             .take(WATCHED)
             .collect();

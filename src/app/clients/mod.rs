@@ -69,7 +69,7 @@ impl Clients {
 
 /// Whether bytes can be sent on it: open, connected where it is a stream, and not shut.
 fn can_send(row: &SocketRow) -> bool {
-    let ready = row.connected || row.peer.is_some() || !row.is_stream();
+    let ready = row.connected || row.peer.is_some() || !row.is_connection();
     let gone = row.shut_write || row.is_stream() && row.tcp == Some(TcpState::Close);
     row.open && !row.closing && row.backlog.is_none() && ready && !gone
 }

@@ -79,7 +79,7 @@ impl State {
         }
         let to = self.recipients(Audience::This);
         let peerless = !row.connected && row.peer.is_none();
-        if to.is_empty() || (peerless && row.is_stream()) {
+        if to.is_empty() || (peerless && row.is_connection()) {
             return about("messages-not-connected");
         }
         if !peerless {

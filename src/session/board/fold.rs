@@ -335,7 +335,7 @@ impl SocketRow {
             self.last_error = None;
         }
         if let Some(Traffic { direction, bytes, beside: false }) = back.traffic {
-            let eof = bytes == 0 && self.is_stream();
+            let eof = bytes == 0 && self.is_connection();
             match direction {
                 Direction::Sent => {
                     self.sent = self.sent.saturating_add(bytes);
@@ -343,7 +343,9 @@ impl SocketRow {
                 }
                 Direction::Received => {
                     self.received = self.received.saturating_add(bytes);
-                    self.messages_received += u64::from(!eof);
+                    // Of SOCK_SEQPACKET nothing tells an empty message from the end, until another message comes.
+                    self.messages_received += u64::from(!eof || !self.is_stream());
+                    self.eof_received &= bytes == 0;
                     self.eof_received |= eof && back.call.size() != Some(0);
                 }
             }

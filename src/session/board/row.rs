@@ -181,4 +181,9 @@ impl SocketRow {
     pub fn is_stream(&self) -> bool {
         crate::call::number_of("SOCK_STREAM") == Some(self.kind & 0xf)
     }
+
+    /// Whether it listens, accepts and has an end (`SOCK_STREAM`, `SOCK_SEQPACKET`): bytes go nowhere without a connection.
+    pub fn is_connection(&self) -> bool {
+        self.is_stream() || crate::call::number_of("SOCK_SEQPACKET") == Some(self.kind & 0xf)
+    }
 }

@@ -115,6 +115,22 @@ fn a_name_in_use_is_taken_over_by_the_younger_socket() {
 }
 
 #[test]
+fn the_end_of_a_seqpacket_connection_is_marked() {
+    let mut story = Story::default();
+    story.socket(1, "s", "SOCK_SEQPACKET");
+    let recv = |story: &mut Story, data: &[u8]| {
+        story.call(1, Call::Recv { size: 9, flags: 0 }, Outcome::Ok(Value::Data(data.into())));
+        (story.row(1).messages_received, story.row(1).eof_received)
+    };
+    assert!(story.row(1).is_connection() && !story.row(1).is_stream());
+    assert_eq!(recv(&mut story, b"one"), (1, false));
+    // An empty message, or the end: what comes next tells.
+    assert_eq!(recv(&mut story, b""), (2, true));
+    assert_eq!(recv(&mut story, b"two"), (3, false));
+    assert_eq!(recv(&mut story, b""), (4, true));
+}
+
+#[test]
 fn bytes_eof_and_half_close() {
     let mut story = Story::default();
     story.socket(1, "s", "SOCK_STREAM");

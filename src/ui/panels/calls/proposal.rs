@@ -95,7 +95,7 @@ fn is_wildcard(address: &Address) -> bool {
 fn place_to_reach(board: &Board, row: &SocketRow) -> Option<Address> {
     let others = board.sockets.values().rev().filter(|other| other.sid != row.sid && other.open);
     let alike = others.filter(|other| other.kind == row.kind && other.family == row.family && other.peer.is_none());
-    let mut reachable = alike.filter(|other| other.backlog.is_some() || !other.is_stream());
+    let mut reachable = alike.filter(|other| other.backlog.is_some() || !other.is_connection());
     reachable.find_map(|other| other.local.clone().filter(|local| !local.is_unnamed()))
 }
 

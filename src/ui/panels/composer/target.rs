@@ -76,7 +76,7 @@ impl Target {
             Audience::Selected => marked,
             Audience::All => all,
         };
-        let loose = row.as_ref().is_some_and(|row| !row.is_stream() && row.peer.is_none() && !row.connected);
+        let loose = row.as_ref().is_some_and(|row| !row.is_connection() && row.peer.is_none() && !row.connected);
         let call = if loose { self.unconnected.unwrap_or(SendCall::SendTo) } else { self.connected };
         let sender = row.as_ref().and_then(|row| cx.state.answer_address(row.sid));
         let address = row.as_ref().filter(|_| call == SendCall::SendTo).map(|row| {
@@ -92,7 +92,7 @@ impl Target {
 
     /// Another call was chosen.
     pub fn choose_call(&mut self, aim: &Aim, call: SendCall) {
-        let loose = aim.row.as_ref().is_some_and(|row| !row.is_stream() && row.peer.is_none() && !row.connected);
+        let loose = aim.row.as_ref().is_some_and(|row| !row.is_connection() && row.peer.is_none() && !row.connected);
         if loose {
             self.unconnected = Some(call);
         } else {
@@ -121,8 +121,8 @@ fn why(cx: &Cx<'_>, row: Option<&SocketRow>) -> Option<Message> {
         None => "composer-why-no-socket",
         Some(row) if !row.open || row.closing => "composer-why-closed",
         Some(row) if row.backlog.is_some() => "composer-why-listens",
-        Some(row) if row.is_stream() && !row.connected && row.peer.is_none() => "composer-why-unconnected",
-        Some(row) if row.is_stream() => "composer-why-over",
+        Some(row) if row.is_connection() && !row.connected && row.peer.is_none() => "composer-why-unconnected",
+        Some(row) if row.is_connection() => "composer-why-over",
         Some(_) => "composer-why-nobody",
     };
     let message = Message::new(key);

@@ -154,7 +154,7 @@ fn again(row: &Row, data: Payload, last: Option<&Outgoing>) -> Outgoing {
 /// An open datagram socket that is bound to loopback, talks to nobody in particular, and heard nothing yet.
 fn may_be_deaf(row: &SocketRow) -> bool {
     let loopback = row.local.as_ref().and_then(Address::ip).is_some_and(|ip| ip.is_loopback());
-    loopback && row.open && !row.is_stream() && !row.connected && row.peer.is_none() && row.messages_received == 0
+    loopback && row.open && !row.is_connection() && !row.connected && row.peer.is_none() && row.messages_received == 0
 }
 
 #[cfg(test)]

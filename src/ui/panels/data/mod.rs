@@ -194,7 +194,7 @@ fn nothing_yet(ui: &Ui, cx: &Cx<'_>, row: &SocketRow) -> (&'static str, String) 
         }
         ui.ctx().request_repaint_after(rest);
     }
-    let hint = match (row.is_stream(), row.connected) {
+    let hint = match (row.is_connection(), row.connected) {
         (true, true) => Message::new("data-empty-connected"),
         (true, false) => Message::new("data-empty-unconnected"),
         (false, _) => Message::new("data-empty-datagram"),

@@ -86,7 +86,7 @@ impl Lanes {
 
     fn lane(cx: &Cx<'_>, row: &Arc<SocketRow>) -> Option<Lane> {
         let connected = row.connected || row.peer.is_some();
-        let send = match (row.is_stream(), connected) {
+        let send = match (row.is_connection(), connected) {
             (true, true) if row.backlog.is_none() => Some(SendBy::Send),
             (true, _) => return None,
             (false, true) => Some(SendBy::Send),
