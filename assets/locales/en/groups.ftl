@@ -13,7 +13,6 @@ groups-where-system = The kernel takes the interface of its route to the group; 
 groups-where-loopback = Only this machine reaches a group on { $name }
 groups-where-link = Others on the network of { $name } may send to this socket
 groups-lo6 = Linux has no route to IPv6 groups on { $name }: a send ends with ENETUNREACH until root adds one: `ip -6 route add local ff00::/8 dev { $name }`
-groups-joined = Joined
 groups-member = { $group } on { $by }
 groups-leave = Leave
 groups-leave-name = Leave { $group } on { $by }

@@ -42,7 +42,6 @@ option-seconds = s
 option-read-error = Read
 option-read-error-name = Read SO_ERROR, which clears it
 option-last-read = last read: { $value }
-option-hint-mreq = 239.1.2.3, 127.0.0.1
 option-kept = You asked for { $asked }, the kernel keeps { $kept }
 option-kept-because = { $kept }: { $why }
 option-why-doubled = Linux doubles it, to have room for its own bookkeeping

@@ -13,7 +13,6 @@ groups-where-system = 内核按到该组的路由选择接口；那个网络上�
 groups-where-loopback = { $name } 上的组只有本机能到达
 groups-where-link = { $name } 所在网络上的其他机器可以向这个套接字发送
 groups-lo6 = Linux 在 { $name } 上没有通往 IPv6 多播组的路由：发送会以 ENETUNREACH 结束，除非 root 添加一条：`ip -6 route add local ff00::/8 dev { $name }`
-groups-joined = 已加入
 groups-member = { $group }，在 { $by }
 groups-leave = 离开
 groups-leave-name = 离开 { $by } 上的 { $group }

@@ -42,7 +42,6 @@ option-seconds = 秒
 option-read-error = 读取
 option-read-error-name = 读取 SO_ERROR（会将其清除）
 option-last-read = 上次读到：{ $value }
-option-hint-mreq = 239.1.2.3, 127.0.0.1
 option-kept = 你要求 { $asked }，内核保存的是 { $kept }
 option-kept-because = { $kept }：{ $why }
 option-why-doubled = Linux 会加倍，为自己的管理数据留出空间
