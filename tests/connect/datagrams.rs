@@ -90,7 +90,7 @@ fn the_start_that_receives_datagrams() {
     hand.see("s.bind((\"0.0.0.0\", 8000))");
     hand.type_in("Port", "0");
     hand.key(Key::Enter);
-    hand.see("Anyone on this network can connect");
+    hand.see("Anyone on this network can reach it");
     hand.press("Bind to loopback");
     let server = hand.named("server/u");
     let port = hand.port(server).to_string();

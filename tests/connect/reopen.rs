@@ -94,7 +94,7 @@ fn a_wide_bind_is_asked_about_again_and_the_board_can_be_dismissed() {
     {
         let mut hand = tester_over(folder.path());
         hand.press("Reopen last board");
-        hand.see("Anyone on this network can connect");
+        hand.see("Anyone on this network can reach it");
         assert!(hand.state().snapshot.board.sockets.is_empty(), "asked before anything is made");
         hand.press("Cancel");
         hand.named("server/s");

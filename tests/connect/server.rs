@@ -76,9 +76,9 @@ fn one_socket_takes_both_families_and_others_only_after_a_yes() {
     hand.press("Use ::");
     assert_eq!(hand.field("Address to listen on"), "::");
     hand.press("Listen");
-    hand.see("Anyone on this network can connect");
+    hand.see("Anyone on this network can reach it");
     hand.press("Cancel");
-    hand.see_no("Anyone on this network can connect");
+    hand.see_no("Anyone on this network can reach it");
     assert_eq!(hand.state().snapshot.board.totals.calls, 0, "no call was made");
     hand.press("Listen");
     hand.press("Bind to [::]:0");

@@ -138,7 +138,7 @@ fn binds_that_the_kernel_refuses() {
     hand.type_in("Host", "192.0.2.1");
     hand.type_in("Port", "0");
     hand.press("Make bind");
-    hand.see("Anyone on this network can connect");
+    hand.see("Anyone on this network can reach it");
     hand.press("Bind to 192.0.2.1:0");
     let rows =
         hand.wait("the second bind", |hand| Some(hand.calls(server, CallKind::Bind)).filter(|rows| rows.len() == 2));

@@ -134,7 +134,8 @@ impl NewSocketForm {
         let leads: Vec<_> = PAIRS.iter().map(|pair| format!("{} · {}", pair.family, pair.kind)).collect();
         let cards: Vec<_> =
             PAIRS.iter().zip(&leads).map(|(pair, lead)| (pair.icon, cx.t(pair.key), lead.as_str())).collect();
-        if let Some(at) = widgets::choice_cards(ui, &cards, self.chosen) {
+        let pressed = widgets::choice_cards(ui, &cards, self.chosen);
+        if let Some(at) = pressed {
             self.choose(at);
         }
         ui.add_space(sizes::GAP);
@@ -147,7 +148,8 @@ impl NewSocketForm {
             widgets::checkbox(ui, &mut self.is_pair, cx.t("new-pair"));
         }
         ui.add_space(sizes::GAP_SMALL);
-        entered |= self.names_ui(ui, cx, opened);
+        // Enter makes the socket right after a card was pressed.
+        entered |= self.names_ui(ui, cx, opened || pressed.is_some());
         ui.add_space(sizes::GAP);
         if let Some(line) = self.python() {
             widgets::code_line(ui, &line);
@@ -188,11 +190,11 @@ impl NewSocketForm {
         entered
     }
 
-    fn names_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, opened: bool) -> bool {
+    fn names_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, focus: bool) -> bool {
         let error = self.error(cx, Place::Name);
         let name = self.name.get_or_insert_default();
         let field = Field::new(cx.t("new-name"), name).error(error.as_deref()).show(ui);
-        if opened {
+        if focus {
             field.request_focus();
         }
         let mut entered = widgets::entered(ui, &field);
