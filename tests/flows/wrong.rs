@@ -179,6 +179,7 @@ fn session_files_that_cannot_be_read_whole() {
     for (name, content, says) in [
         ("empty.jsonl", "", "has no whole line"),
         ("text.jsonl", "hello\n", "text.jsonl is not a session"),
+        ("script.jsonl", "{\"netscript\":1,\"title\":\"x\"}\n", "it has no step"),
         (
             "later.jsonl",
             "{\"netscript\":2,\"log\":1,\"n\":0,\"utc\":\"2026-11-22T00:00:00Z\",\"app\":\"x\"}\n",

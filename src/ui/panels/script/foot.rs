@@ -11,16 +11,18 @@ use egui::{ScrollArea, Ui, vec2};
 /// So many steps that differed can be gone to.
 const DIFFERED: usize = 6;
 
-/// Draws it, at most `most` points high.
-pub fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, open: &OpenScript, most: f32) {
+/// Draws it in the place that it is given; how high it wants to be.
+pub fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, open: &OpenScript) -> f32 {
     ui.spacing_mut().item_spacing = vec2(sizes::GAP_SMALL, sizes::GAP_SMALL);
-    ScrollArea::vertical().id_salt("script-foot").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+    let area = ScrollArea::vertical().id_salt("script-foot").auto_shrink(false);
+    let shown = area.show(ui, |ui| {
         ui.add_space(sizes::GAP_SMALL);
         cannot_ui(ui, cx, open);
         end_ui(ui, cx, open);
         selected_ui(ui, cx, open);
         ui.add_space(sizes::GAP_SMALL);
     });
+    shown.content_size.y.ceil()
 }
 
 fn cannot_ui(ui: &mut Ui, cx: &Cx<'_>, open: &OpenScript) {

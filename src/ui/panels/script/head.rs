@@ -13,6 +13,9 @@ use egui::{Align, Label, Layout, Popup, Response, ScrollArea, Ui, vec2};
 /// The list of cases is at most so high.
 const CASES: f32 = 260.0;
 
+/// In a narrower panel the buttons are small.
+const NARROW: f32 = 420.0;
+
 /// Draws it.
 pub fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, open: &OpenScript, shows_addresses: &mut bool) {
     title_ui(ui, cx, open);
@@ -84,25 +87,30 @@ fn buttons_ui(ui: &mut Ui, cx: &mut Cx<'_>, open: &OpenScript) {
     let is_running = open.is_running();
     let has_begun = case.phase != Phase::Fresh;
     let mut wish = None;
-    let all = Button::new(cx.t("scripts-run-all")).icon(Icon::Play);
+    let is_narrow = ui.max_rect().width() < NARROW;
+    let button = |key: &str, icon: Icon| {
+        let button = Button::new(cx.t(key)).icon(icon);
+        if is_narrow { button.small() } else { button }
+    };
+    let all = button("scripts-run-all", Icon::Play);
     let all = if can_go { all.primary() } else { all };
     if with_keys(ui, ui.is_enabled() && can_go, all, Action::ScriptRunAll).clicked() {
         wish = Some(ScriptCommand::Go(Go::All));
     }
-    let next = Button::new(cx.t("scripts-next-step")).icon(Icon::SkipForward);
+    let next = button("scripts-next-step", Icon::SkipForward);
     if with_keys(ui, can_go, next, Action::ScriptNextStep).clicked() {
         wish = Some(ScriptCommand::Go(Go::Next));
     }
     let here = open.selected_step().map(|row| row.step).filter(|step| can_go && *step >= case.at);
-    let to_here = Button::new(cx.t("scripts-run-to-here")).icon(Icon::ArrowLineDown);
+    let to_here = button("scripts-run-to-here", Icon::ArrowLineDown);
     if with_keys(ui, here.is_some(), to_here, Action::ScriptRunToHere).clicked() {
         wish = here.map(|step| ScriptCommand::Go(Go::To(step)));
     }
-    let stop = Button::new(cx.t("scripts-stop")).icon(Icon::Stop);
+    let stop = button("scripts-stop", Icon::Stop);
     if with_keys(ui, is_running, stop, Action::ScriptStop).clicked() {
         wish = Some(ScriptCommand::Stop);
     }
-    let over = Button::new(cx.t("scripts-start-over")).icon(Icon::ArrowCounterClockwise);
+    let over = button("scripts-start-over", Icon::ArrowCounterClockwise);
     if with_keys(ui, has_begun, over, Action::ScriptStartOver).clicked() {
         wish = Some(ScriptCommand::StartOver);
     }

@@ -38,7 +38,7 @@ pub struct ScriptPanel {
     shows_addresses: bool,
     /// The script that showed in the last frame.
     number: u64,
-    /// How high the foot was.
+    /// How high the foot wants to be.
     foot: f32,
 }
 
@@ -89,11 +89,11 @@ impl ScriptPanel {
         if self.shows_addresses {
             return addresses::addresses_ui(ui, cx, open);
         }
-        let foot = egui::Panel::bottom("script-foot").resizable(false).show_separator_line(false).frame(Frame::NONE);
         let most = ui.available_height() * FOOT_SHARE;
-        let shown = foot.show(ui, |ui| padded(ui, |ui| foot::foot_ui(ui, cx, open, most)));
-        let height = shown.response.rect.height();
-        if std::mem::replace(&mut self.foot, height) != height {
+        let foot = egui::Panel::bottom("script-foot").exact_size(self.foot.min(most)).resizable(false);
+        let foot = foot.show_separator_line(false).frame(Frame::NONE);
+        let wants = foot.show(ui, |ui| padded(ui, |ui| foot::foot_ui(ui, cx, open))).inner;
+        if std::mem::replace(&mut self.foot, wants) != wants {
             // It has its new place in the next frame.
             ui.ctx().request_repaint();
         }
