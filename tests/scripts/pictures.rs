@@ -103,4 +103,7 @@ fn no_script_is_open() {
     hand.press("会话");
     hand.h.run_steps(4);
     save(&mut hand.h, "script-menu-zh");
+    hand.choose("另存为脚本…");
+    hand.h.run_steps(4);
+    save(&mut hand.h, "script-save-zh");
 }
