@@ -55,6 +55,8 @@ pub(super) struct Core {
     pub is_over: AtomicBool,
     /// Whether the engine looks at names, states and drops by itself.
     pub looks: AtomicBool,
+    /// Whether it looks at more than the names.
+    pub samples: AtomicBool,
 }
 
 impl Core {
@@ -76,6 +78,7 @@ impl Core {
             none_left: Condvar::new(),
             is_over: AtomicBool::new(false),
             looks: AtomicBool::new(true),
+            samples: AtomicBool::new(true),
         })
     }
 

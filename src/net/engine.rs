@@ -150,6 +150,11 @@ impl Engine {
         self.0.looks.store(looks, SeqCst);
     }
 
+    /// From now on it looks at names only: no system call is made of which the session says nothing.
+    pub fn look_at_names_only(&self) {
+        self.0.samples.store(false, SeqCst);
+    }
+
     /// Stops every call, closes every socket and ends the threads. Returns when that is done, or `within` is over: what
     /// is left then (a close(2) that lingers, a name that is looked up) ends with the process.
     pub fn shutdown(&self, within: Duration) {

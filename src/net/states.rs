@@ -84,8 +84,11 @@ pub(super) fn report(
     let mut seen = sock.seen.lock();
     let new = made.map(|made| look_at_new(core, made, &mut events));
     if let Some(fd) = fd {
-        seen.look_at_drops(core, sock, fd, &mut events);
-        let is_new_peer = seen.look_at_state(core, sock, fd, &mut events);
+        let samples = core.samples.load(SeqCst);
+        if samples {
+            seen.look_at_drops(core, sock, fd, &mut events);
+        }
+        let is_new_peer = samples && seen.look_at_state(core, sock, fd, &mut events);
         let may_be_named = match kind {
             Some(CallKind::Bind | CallKind::Connect | CallKind::ConnectEx) => true,
             Some(CallKind::Listen | CallKind::SendTo) => seen.local.is_none(),
@@ -109,7 +112,9 @@ pub(super) fn look_at_new<'a>(
     let mut seen = sock.seen.lock();
     if let Some(fd) = held.as_deref().and_then(Held::fd) {
         seen.look_at_names(core, sock, fd, events);
-        seen.look_at_state(core, sock, fd, events);
+        if core.samples.load(SeqCst) {
+            seen.look_at_state(core, sock, fd, events);
+        }
     }
     seen
 }

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
-const EXAMPLES: [&str; 5] = ["1-web-get", "2-accept-print", "3-chat-chinese", "4-udp-echo", "5-unix-seqpacket"];
+pub const EXAMPLES: [&str; 5] = ["1-web-get", "2-accept-print", "3-chat-chinese", "4-udp-echo", "5-unix-seqpacket"];
 
 fn run(path: &Path, more: &[&str]) {
     let output = sockscope(&[&["run", path.to_str().unwrap()], more].concat());

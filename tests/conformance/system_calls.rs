@@ -1,27 +1,92 @@
-//! What the log says is what the kernel was asked: strace beside it, where it is installed.
+//! What the log says is what the kernel was asked, socket by socket and in that order: strace beside it, where it is
+//! installed.
 
 use crate::file;
-use sockscope::call::{Body, Call};
+use sockscope::call::{Body, Call, Notice, SocketId};
+use std::collections::HashMap;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Socket calls of our own that the log shows as what they found, not as calls.
-fn is_a_look(line: &str) -> bool {
-    line.starts_with("getsockname(")
-        || line.starts_with("getpeername(")
-        || line.contains("TCP_INFO")
-        || line.contains("SO_MEMINFO")
-}
+/// A file reads with as many receives as it needs.
+const SOME_RECEIVES: &str = "recvfrom*";
 
-/// The system call's name of one line of strace, threads and interruptions taken off; none for what is no call's start.
-fn name(line: &str) -> Option<String> {
-    let line = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    if line.starts_with("<...") || is_a_look(line) {
-        return None;
+/// The system calls of each socket, the sockets in the order in which they were made.
+fn seen(trace: &str) -> Vec<Vec<String>> {
+    let mut sockets: Vec<Vec<String>> = Vec::new();
+    // Which socket a descriptor is, and what each thread is in the middle of.
+    let (mut open, mut inside) = (HashMap::<String, usize>::new(), HashMap::<&str, String>::new());
+    for line in trace.lines() {
+        let (thread, rest) = line.split_once(' ').unwrap();
+        let rest = rest.trim_start();
+        let (name, rest) = match rest.strip_prefix("<... ") {
+            Some(_) => (inside.remove(thread).unwrap(), rest),
+            None => {
+                let (name, rest) = rest.split_once('(').unwrap();
+                let fd: String = rest.chars().take_while(char::is_ascii_digit).collect();
+                if name != "socket" {
+                    let socket = *open.get(&fd).unwrap_or_else(|| panic!("a socket that nobody made: {line}"));
+                    sockets[socket].push(name.to_owned() + if rest.contains("SO_ERROR") { " SO_ERROR" } else { "" });
+                }
+                (name.to_owned(), rest)
+            }
+        };
+        if rest.ends_with("<unfinished ...>") {
+            inside.insert(thread, name);
+        } else if let ("socket" | "accept4", Some((_, fd))) = (name.as_str(), rest.rsplit_once(") = ")) {
+            open.insert(fd.to_owned(), sockets.len());
+            sockets.push(if name == "socket" { vec![name] } else { Vec::new() });
+        }
     }
-    line.split_once('(').map(|(name, _)| name.to_owned())
+    for calls in &mut sockets {
+        // How a connection under a timeout asks what came of it, as CPython does: a part of that call.
+        let is_part = |at: usize| calls[at] == "getsockopt SO_ERROR" && at > 0 && calls[at - 1] == "connect";
+        let own = (0..calls.len()).filter(|at| !is_part(*at)).map(|at| calls[at].clone()).collect();
+        *calls = own;
+    }
+    sockets
 }
 
-fn expected(call: &Call) -> Option<&'static str> {
+/// The system calls that the log's records stand for.
+fn told(log: &str) -> Vec<Vec<&'static str>> {
+    let mut sockets: Vec<Vec<&'static str>> = Vec::new();
+    let (mut places, mut owners) = (HashMap::<SocketId, usize>::new(), HashMap::<SocketId, SocketId>::new());
+    let mut made = |sockets: &mut Vec<Vec<&'static str>>, sid: SocketId| {
+        *places.entry(sid).or_insert_with(|| {
+            sockets.push(Vec::new());
+            sockets.len() - 1
+        })
+    };
+    for line in log.lines() {
+        let record = sockscope::session::decode(line.as_bytes()).unwrap();
+        let Some(sid) = record.sid else { continue };
+        let sid = owners.get(&sid).copied().unwrap_or(sid);
+        match record.body {
+            Body::Call(call) => {
+                if let (Call::MakeFile { .. }, Some(new)) = (&call.call, call.made) {
+                    owners.insert(new, sid);
+                }
+                let place = made(&mut sockets, sid);
+                sockets[place].extend(stands_for(&call.call));
+                if let (Call::Accept, Some(new)) = (&call.call, call.made) {
+                    made(&mut sockets, new);
+                }
+            }
+            Body::Join(join) => {
+                if let Some(new) = join.made {
+                    made(&mut sockets, new);
+                }
+            }
+            Body::Notice(Notice::Names { .. }) => {
+                let place = made(&mut sockets, sid);
+                sockets[place].extend(["getsockname", "getpeername"]);
+            }
+            _ => {}
+        }
+    }
+    sockets
+}
+
+fn stands_for(call: &Call) -> Option<&'static str> {
     Some(match call {
         Call::Socket { .. } => "socket",
         Call::Bind { .. } => "bind",
@@ -29,10 +94,38 @@ fn expected(call: &Call) -> Option<&'static str> {
         Call::Accept => "accept4",
         Call::Connect { .. } => "connect",
         Call::SetSockOpt { .. } => "setsockopt",
-        Call::Send { .. } | Call::SendAll { .. } => "sendto",
-        Call::Recv { .. } => "recvfrom",
-        _ => return None,
+        Call::GetSockName => "getsockname",
+        Call::GetPeerName => "getpeername",
+        Call::Send { .. } | Call::SendAll { .. } | Call::SendTo { .. } => "sendto",
+        Call::Recv { .. } | Call::RecvFrom { .. } => "recvfrom",
+        Call::RecvMsg { .. } => "recvmsg",
+        Call::Shutdown { .. } => "shutdown",
+        Call::ReadLine | Call::Read { .. } => SOME_RECEIVES,
+        Call::Close | Call::MakeFile { .. } | Call::SetTimeout { .. } => return None,
+        other => panic!("an example makes a call that this test does not know: {other:?}"),
     })
+}
+
+/// Whether these calls are those that were told.
+fn agrees(seen: &[String], told: &[&str]) -> bool {
+    match (seen, told) {
+        ([], []) => true,
+        (_, [SOME_RECEIVES, rest @ ..]) => {
+            agrees(seen, rest) || matches!(seen, [first, more @ ..] if first == "recvfrom" && agrees(more, told))
+        }
+        ([first, seen @ ..], [wanted, told @ ..]) => first == wanted && agrees(seen, told),
+        _ => false,
+    }
+}
+
+fn traced(script: &Path, log: &Path, trace: &Path) -> bool {
+    let done = Command::new("strace")
+        .args(["-f", "-qq", "-e", "trace=%network", "-e", "signal=none", "-o", trace.to_str().unwrap()])
+        .args([env!("CARGO_BIN_EXE_sockscope"), "run", script.to_str().unwrap(), "--log", log.to_str().unwrap()])
+        .stdout(Stdio::null())
+        .status()
+        .unwrap();
+    done.code() == Some(0)
 }
 
 #[cfg(target_os = "linux")]
@@ -43,27 +136,17 @@ fn the_kernel_was_asked_what_the_log_says() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let (log, trace) = (folder.path().join("log.jsonl"), folder.path().join("trace"));
-    let script = file("examples/3-chat-chinese.jsonl");
-    let done = Command::new("strace")
-        .args(["-f", "-qq", "-e", "trace=%network", "-e", "signal=none", "-o", trace.to_str().unwrap()])
-        .args([env!("CARGO_BIN_EXE_sockscope"), "run", script.to_str().unwrap(), "--log", log.to_str().unwrap()])
-        .stdout(Stdio::null())
-        .status()
-        .unwrap();
-    if done.code() != Some(0) {
-        eprintln!("skipped: strace may not trace here");
-        return;
+    for name in crate::examples::EXAMPLES {
+        let (log, trace) = (folder.path().join(format!("{name}.log")), folder.path().join("trace"));
+        if !traced(&file(&format!("examples/{name}.jsonl")), &log, &trace) {
+            eprintln!("skipped: strace may not trace here");
+            return;
+        }
+        let seen = seen(&std::fs::read_to_string(&trace).unwrap());
+        let told = told(&std::fs::read_to_string(&log).unwrap());
+        assert_eq!(seen.len(), told.len(), "{name}: {seen:?}\n{told:?}");
+        for (seen, told) in seen.iter().zip(&told) {
+            assert!(agrees(seen, told), "{name}: the kernel saw {seen:?}\nthe log says  {told:?}");
+        }
     }
-    let seen: Vec<String> = std::fs::read_to_string(&trace).unwrap().lines().filter_map(name).collect();
-    let told: Vec<&str> = std::fs::read_to_string(&log)
-        .unwrap()
-        .lines()
-        .filter_map(|line| match sockscope::session::decode(line.as_bytes()).unwrap().body {
-            Body::Call(record) if matches!(record.call, Call::Shutdown { .. }) => Some("shutdown"),
-            Body::Call(record) => expected(&record.call),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(seen, told);
 }

@@ -37,9 +37,11 @@ impl Log {
         Ok(Self { recorder, events, numbers: Numbers::default() })
     }
 
-    /// An engine whose calls are kept.
+    /// An engine whose calls are kept. Nobody watches it: every socket call that it makes is in the session.
     pub fn engine(&self, clock: Clock) -> io::Result<Engine> {
-        Engine::start_after(clock, self.events.clone(), self.numbers)
+        let engine = Engine::start_after(clock, self.events.clone(), self.numbers)?;
+        engine.look_at_names_only();
+        Ok(engine)
     }
 
     /// The next engine goes on with numbers that this one has not used.

@@ -128,7 +128,7 @@ fn run_case(
     let engine = match &log {
         Some(log) => log.engine(clock),
         // Nobody listens: the events go nowhere.
-        None => Engine::start(clock, bounded(1).0),
+        None => Engine::start(clock, bounded(1).0).inspect(|engine| engine.look_after_calls(false)),
     }
     .map_err(RunError::System)?;
     let mut run = CaseRun::start(engine.clone(), net).map_err(RunError::System)?;
