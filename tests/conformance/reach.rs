@@ -7,6 +7,7 @@ use sockscope::net::Engine;
 use sockscope::script::{CaseRun, Net, read};
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 
 /// Runs the steps of one case, with names that a test knows, and gives their results.
@@ -20,6 +21,9 @@ fn run(net: Net, steps: &[&str]) -> Vec<Value> {
             "near.example" => vec![ip("127.0.0.1")],
             "far.example" => vec![ip("10.0.0.1")],
             "both.example" => vec![ip("127.0.0.1"), ip("10.0.0.1")],
+            "turned.example" => vec![ip("10.0.0.1"), ip("127.0.0.1")],
+            "six.example" => vec![ip("2001:db8::1"), ip("::1")],
+            "mapped.example" => vec![ip("::ffff:10.0.0.1")],
             _ => Vec::new(),
         }
     }));
@@ -55,6 +59,12 @@ fn loopback_by_any_spelling_passes_and_nothing_else() {
         (TCP, r#"{"call":"connect","on":"s","address":["0",1]}"#, true),
         (TCP, r#"{"call":"connect","on":"s","address":["far.example",1]}"#, false),
         (TCP, r#"{"call":"connect_ex","on":"s","address":["far.example",1]}"#, false),
+        // The first address is the one that is used, as in Python.
+        (TCP, r#"{"call":"connect","on":"s","address":["turned.example",1]}"#, false),
+        (TCP6, r#"{"call":"connect","on":"s","address":["six.example",1]}"#, false),
+        (TCP6, r#"{"call":"connect","on":"s","address":["mapped.example",1]}"#, false),
+        (UDP, r#"{"call":"sendto","on":"s","data":"x","address":["turned.example",9]}"#, false),
+        (TCP, r#"{"call":"bind","on":"s","address":["far.example",0]}"#, false),
         (TCP, r#"{"call":"connect","on":"s","address":["10.0.0.1",1]}"#, false),
         (TCP, r#"{"call":"connect","on":"s","address":["0x0a.1",1]}"#, false),
         (TCP6, r#"{"call":"connect","on":"s","address":["::1",1]}"#, true),
@@ -98,11 +108,36 @@ fn loopback_by_any_spelling_passes_and_nothing_else() {
             r#"{"call":"setsockopt","on":"s","level":"IPPROTO_IPV6","name":"IPV6_JOIN_GROUP","value":{"mreq6":["ff15::7",2]}}"#,
             false,
         ),
+        (
+            UDP6,
+            r#"{"call":"setsockopt","on":"s","level":"IPPROTO_IPV6","name":"IPV6_JOIN_GROUP","value":{"mreq6":["ff15::7",0]}}"#,
+            false,
+        ),
+        (
+            UDP6,
+            r#"{"call":"setsockopt","on":"s","level":"IPPROTO_IPV6","name":"IPV6_JOIN_GROUP","value":{"mreq6":["ff15::7",1]}}"#,
+            true,
+        ),
+        (UDP6, r#"{"call":"setsockopt","on":"s","level":"IPPROTO_IPV6","name":"IPV6_MULTICAST_IF","value":2}"#, false),
+        (UDP6, r#"{"call":"setsockopt","on":"s","level":41,"name":17,"value":2}"#, false),
+        (
+            UDP,
+            r#"{"call":"setsockopt","on":"s","level":"IPPROTO_IP","name":"IP_MULTICAST_IF","value":{"ip":"0.0.0.0"}}"#,
+            false,
+        ),
+        (UDP, r#"{"call":"setsockopt","on":"s","name":"SO_BINDTODEVICE","value":"lo"}"#, true),
+        (UDP, r#"{"call":"setsockopt","on":"s","name":"SO_BROADCAST","value":1}"#, true),
+        (UDP, r#"{"call":"connect","on":"s","address":["255.255.255.255",9]}"#, false),
+        (UDP, r#"{"call":"connect_ex","on":"s","address":["239.7.7.7",9]}"#, false),
         (UDP, r#"{"call":"setsockopt","on":"s","name":"SO_BINDTODEVICE","value":"eth0"}"#, false),
         (LOCAL, r#"{"call":"bind","on":"s","address":"${tmp}/x"}"#, true),
         (LOCAL, r#"{"call":"bind","on":"s","address":"/tmp/not-ours"}"#, false),
         (LOCAL, r#"{"call":"bind","on":"s","address":"${tmp}/../not-ours"}"#, false),
         (LOCAL, r#"{"call":"connect","on":"s","address":{"abstract":"not-ours"}}"#, false),
+        (LOCAL, r#"{"call":"connect_ex","on":"s","address":"/run/not-ours"}"#, false),
+        (LOCAL, r#"{"call":"sendto","on":"s","data":"x","address":"/dev/log"}"#, false),
+        (LOCAL, r#"{"call":"connect","on":"s","address":{"path":{"cat":["/dev/","log"]}}}"#, false),
+        (LOCAL, r#"{"call":"connect","on":"s","address":"relative.sock"}"#, false),
         (LOCAL, r#"{"call":"listen","on":"s"}"#, true),
     ] {
         let results = run(Net::Loopback, &[socket, step]);
@@ -122,6 +157,96 @@ fn names_are_not_asked_for_outside() {
     );
     assert_eq!(results[1]["err"], "EAI_NONAME");
     assert_eq!(results[2]["ok"], json!([["AF_INET", "SOCK_STREAM", 6, "", ["10.0.0.1", 80]]]));
+}
+
+/// A name that answers differently every time: what was looked at is what is used.
+#[test]
+fn a_name_is_asked_for_once() {
+    let text = concat!(
+        "{\"netscript\":1}\n",
+        "{\"call\":\"socket\",\"as\":\"l\"}\n{\"call\":\"bind\",\"on\":\"l\",\"address\":[\"127.0.0.1\",0]}\n",
+        "{\"call\":\"listen\",\"on\":\"l\"}\n{\"call\":\"getsockname\",\"on\":\"l\",\"save\":\"here\"}\n",
+        "{\"call\":\"socket\",\"as\":\"s\"}\n",
+        "{\"call\":\"connect\",\"on\":\"s\",\"address\":[\"turns.example\",\"${here.1}\"]}\n",
+        "{\"call\":\"getpeername\",\"on\":\"s\"}\n",
+        "{\"call\":\"socket\",\"as\":\"t\"}\n",
+        "{\"call\":\"connect\",\"on\":\"t\",\"address\":[\"turns.example\",\"${here.1}\"]}\n",
+    );
+    let script = read(text.as_bytes()).unwrap().script;
+    let engine = Engine::start(Clock::start_now(), bounded(1).0).unwrap();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
+    engine.set_host_names(Arc::new(move |_| {
+        let is_first = count.fetch_add(1, SeqCst) == 0;
+        vec![if is_first { "127.0.0.1" } else { "10.0.0.1" }.parse().unwrap()]
+    }));
+    let mut case = CaseRun::start(engine.clone(), Net::Loopback).unwrap();
+    let results: Vec<Value> = script.cases[0].steps.iter().map(|step| case.step(step).r).collect();
+    assert_eq!((&results[5], &results[6]), (&json!({ "ok": null }), &json!({ "ok": ["127.0.0.1", "#1"] })));
+    assert_eq!(asked.load(SeqCst), 2, "once for each connect");
+    assert!(is_refused(&results[8]), "{}", results[8]);
+    engine.shutdown(Duration::from_secs(5));
+}
+
+/// Where the kernel would bind by itself, or an address beside the connection's is given.
+#[test]
+fn what_comes_before_does_not_open_a_way_out() {
+    for (steps, passes) in [
+        (
+            &[
+                UDP,
+                r#"{"call":"connect","on":"s","address":["127.0.0.1",9]}"#,
+                r#"{"call":"sendto","on":"s","data":"x","address":["10.0.0.1",9]}"#,
+            ][..],
+            false,
+        ),
+        (
+            &[
+                UDP,
+                r#"{"call":"bind","on":"s","address":["127.0.0.1",0]}"#,
+                r#"{"call":"sendto","on":"s","data":"x","address":["10.0.0.1",9]}"#,
+            ],
+            false,
+        ),
+        (
+            &[
+                UDP,
+                r#"{"call":"setsockopt","on":"s","name":"SO_BROADCAST","value":1}"#,
+                r#"{"call":"sendto","on":"s","data":"x","address":["10.255.255.255",9]}"#,
+            ],
+            false,
+        ),
+        (
+            &[
+                UDP,
+                r#"{"call":"setsockopt","on":"s","level":"IPPROTO_IP","name":"IP_MULTICAST_IF","value":{"ip":"127.0.0.1"}}"#,
+                r#"{"call":"sendto","on":"s","data":"x","address":["239.7.7.7",9]}"#,
+            ],
+            true,
+        ),
+        (
+            &[
+                UDP,
+                r#"{"call":"dup","on":"s","as":"d"}"#,
+                r#"{"call":"sendto","on":"d","data":"x","address":["10.0.0.1",9]}"#,
+            ],
+            false,
+        ),
+        (&[TCP, r#"{"call":"bind","on":"s","address":["0.0.0.0",0]}"#, r#"{"call":"listen","on":"s"}"#], false),
+        (&[TCP, r#"{"call":"bind","on":"s","address":["127.0.0.1",0]}"#, r#"{"call":"listen","on":"s"}"#], true),
+        (&[TCP, r#"{"call":"dup","on":"s","as":"d"}"#, r#"{"call":"listen","on":"d"}"#], false),
+        (
+            &[
+                LOCAL,
+                r#"{"call":"bind","on":"s","address":{"abstract":"ours-\u0000-x"}}"#,
+                r#"{"call":"connect","on":"s","address":{"abstract":"ours-\u0000-x"}}"#,
+            ],
+            true,
+        ),
+    ] {
+        let results = run(Net::Loopback, steps);
+        assert_eq!(is_refused(&results[2]), !passes, "{steps:?}: {results:?}");
+    }
 }
 
 #[test]

@@ -150,3 +150,23 @@ fn the_kernel_was_asked_what_the_log_says() {
         }
     }
 }
+
+/// Below `any` names are looked up in the hosts file: not one socket is made for them.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_name_server_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let lines = [
+        r#"{"netscript":1,"net":"loopback"}"#,
+        r#"{"call":"getaddrinfo","host":"example.com","port":80,"type":"SOCK_STREAM","expect":{"err":"EAI_NONAME"}}"#,
+        r#"{"call":"getaddrinfo","host":"127.0.0.1","port":80,"type":"SOCK_STREAM","expect":{"ok":"*"}}"#,
+    ];
+    std::fs::write(path("names.jsonl"), lines.join("\n")).unwrap();
+    let is_there = Command::new("strace").arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    if !is_there || !traced(&path("names.jsonl"), &path("log"), &path("trace")) {
+        eprintln!("skipped: strace is not installed, or may not trace here");
+        return;
+    }
+    assert_eq!(std::fs::read_to_string(path("trace")).unwrap(), "");
+}
