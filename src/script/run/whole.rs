@@ -147,26 +147,31 @@ fn run_case(
         }
     });
     let thread = thread.map_err(RunError::System)?;
+    // The reference says `hung` of a whole case, so its lines wait for its end.
+    let (mut lines, mut failed) = (Vec::new(), 0);
     let ended = loop {
         match told.recv_deadline(deadline) {
             Ok(result) => {
-                summary.failed += u64::from(result.is_failure());
-                let (line, refused) = (result.line, result.refused.clone());
-                let mut said = say(Said::Line(result.text(&case.id)));
-                if let (Ok(()), Some(words)) = (&said, refused) {
-                    said = say(Said::Note(line, words));
-                }
-                if let Err(error) = said {
-                    break Err(RunError::Output(error));
+                failed += u64::from(result.is_failure());
+                lines.push(Said::Line(result.text(&case.id)));
+                if let Some(words) = result.refused {
+                    lines.push(Said::Note(result.line, words));
                 }
             }
-            Err(RecvTimeoutError::Disconnected) => break Ok(()),
+            Err(RecvTimeoutError::Disconnected) => {
+                summary.failed += failed;
+                break lines.into_iter().try_for_each(say);
+            }
             Err(RecvTimeoutError::Timeout) => {
                 summary.failed += 1;
-                break say(Said::Line(case_text(&case.id, "hung", &Value::Bool(true)))).map_err(RunError::Output);
+                let steps = lines.iter().filter(|said| matches!(said, Said::Line(_))).count();
+                let words = Message::new("script-case-hung").with("case", case.id.to_string());
+                let said = say(Said::Note(case.line, words.with("steps", steps as u64)));
+                break said.and_then(|()| say(Said::Line(case_text(&case.id, "hung", &Value::Bool(true)))));
             }
         }
-    };
+    }
+    .map_err(RunError::Output);
     drop(told);
     stop();
     engine.shutdown(END);
