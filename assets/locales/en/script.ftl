@@ -27,6 +27,7 @@ script-not-written = the results could not be written: { $errno }
 script-log-exists = the session file exists already; nothing was run. Choose another name
 script-log-not-written = the session file could not be written: { $errno }
 script-no-room = the system has no room left to run it: { $errno }
+script-case-not-logged = case { $case } runs in a process of its own, and its calls are not in the session file
 script-case-hung = case { $case } was ended after 20 seconds; { $steps ->
     [0] no step of it was done
     [one] one step of it was done

@@ -26,6 +26,7 @@ script-not-written = 结果无法写出：{ $errno }
 script-log-exists = 会话文件已经存在，什么都没有运行。请换个名字
 script-log-not-written = 会话文件无法写入：{ $errno }
 script-no-room = 系统没有资源运行它：{ $errno }
+script-case-not-logged = 用例 { $case } 在独立的进程中运行，它的调用不在会话文件中
 script-case-hung = 用例 { $case } 在 20 秒后被终止；{ $steps ->
     [0] 其中没有一步完成
    *[other] 其中已完成 { $steps } 步

@@ -95,6 +95,10 @@ pub fn run_script(
                     let Some(program) = &options.program else {
                         return Err(RunError::System(io::ErrorKind::NotFound.into()));
                     };
+                    if log.is_some() {
+                        let words = Message::new("script-case-not-logged").with("case", case.id.to_string());
+                        say(Said::Note(case.line, words)).map_err(RunError::Output)?;
+                    }
                     process::run_case(case, net, program, &mut summary).map_err(|error| match error.kind() {
                         io::ErrorKind::BrokenPipe => RunError::Output(error),
                         _ => RunError::System(error),
