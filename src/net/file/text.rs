@@ -141,6 +141,9 @@ impl TextLayer {
 
     /// `readline()`. Where a receive fails, what was read of the line is gone.
     pub fn read_line(&mut self, raw: &mut Raw, buffers: &mut Buffers, io: &mut dyn Io) -> Answer<String> {
+        // Unlike `read`, it writes out before it looks whether there is something to read with.
+        raw.check_open()?;
+        self.write_out(raw, buffers, io)?;
         self.ready(raw, buffers, io)?;
         let mut line = String::new();
         loop {
