@@ -17,7 +17,7 @@ fn is_of_the_field(word: &str) -> bool {
         "Unix",
         "F1",
         "F4",
-        "F5",
+        "F9",
         "F8",
         "Alt",
         "F6",
@@ -278,7 +278,7 @@ fn a_script_and_its_questions_have_names_too() {
         hand.press(addresses);
         check(&hand, chinese, &format!("{switch} addresses"));
         hand.press(if chinese { "步骤" } else { "Steps" });
-        with(&mut hand, Modifiers::NONE, Key::F5);
+        with(&mut hand, Modifiers::NONE, Key::F9);
         hand.wait("the question", |hand| hand.state().dialog.map(|_| ()));
         hand.h.run_steps(2);
         check(&hand, chinese, &format!("{switch} question"));

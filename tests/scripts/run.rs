@@ -66,7 +66,7 @@ fn step_by_step_each_call_lands_in_the_log() {
     });
     hand.see("Line 3: made");
     // To the end, from where it is.
-    key(&mut hand, Modifiers::NONE, Key::F5);
+    key(&mut hand, Modifiers::NONE, Key::F9);
     reach(&mut hand, Phase::Ended);
     hand.see("expectations held.");
 }
@@ -169,7 +169,7 @@ fn stop_ends_a_sleep_and_what_waits_in_the_background() {
     hand.press("Run all");
     hand.wait("it sleeps", |hand| (marks(hand).get(3) == Some(&Mark::Running)).then_some(()));
     hand.wait("recv waits", |hand| (!hand.state().snapshot.board.waiting.is_empty()).then_some(()));
-    key(&mut hand, Modifiers::SHIFT, Key::F5);
+    key(&mut hand, Modifiers::SHIFT, Key::F9);
     reach(&mut hand, Phase::Stopped);
     assert_eq!(marks(&hand)[3], Mark::Stopped);
     let u = hand.named("my script/u");
