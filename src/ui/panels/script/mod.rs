@@ -25,7 +25,7 @@ use crate::app::{AppCommand, PathPurpose, ScriptCommand};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, sizes};
 use crate::ui::widgets::{icon_button, menu_item, menu_separator, padded};
-use egui::{Frame, Popup, Ui};
+use egui::{Popup, Rect, Ui, UiBuilder};
 
 /// What stands under the list takes at most so much of its height.
 const FOOT_SHARE: f32 = 0.5;
@@ -89,14 +89,20 @@ impl ScriptPanel {
         if self.shows_addresses {
             return addresses::addresses_ui(ui, cx, open);
         }
-        let most = ui.available_height() * FOOT_SHARE;
-        let foot = egui::Panel::bottom("script-foot").exact_size(self.foot.min(most)).resizable(false);
-        let foot = foot.show_separator_line(false).frame(Frame::NONE);
-        let wants = foot.show(ui, |ui| padded(ui, |ui| foot::foot_ui(ui, cx, open))).inner;
+        let whole = ui.available_rect_before_wrap();
+        let height = self.foot.min(whole.height() * FOOT_SHARE);
+        let (above, below) = whole.split_top_bottom_at_y(whole.bottom() - height);
+        let place = |rect: Rect| UiBuilder::new().max_rect(rect);
+        let wants = ui
+            .scope_builder(place(below), |ui| {
+                ui.shrink_clip_rect(below);
+                padded(ui, |ui| foot::foot_ui(ui, cx, open))
+            })
+            .inner;
         if std::mem::replace(&mut self.foot, wants) != wants {
             // It has its new place in the next frame.
             ui.ctx().request_repaint();
         }
-        self.list.ui(ui, cx, open);
+        ui.scope_builder(place(above), |ui| self.list.ui(ui, cx, open));
     }
 }
