@@ -57,6 +57,7 @@ pub(super) fn conflict(own: &Address, wanted: &Address) -> bool {
             let takes_all = |one: IpAddr, other: IpAddr| one.is_unspecified() && (one.is_ipv6() || other.is_ipv4());
             own == wanted || takes_all(own, wanted) || takes_all(wanted, own)
         }
+        _ if own.host().is_none() => own == wanted,
         _ => own.host() == wanted.host(),
     }
 }

@@ -28,6 +28,12 @@ fn in_use(case: &Case<'_>) -> Finding {
         _ => return because(say("why-in-use-none-free")).advise(say("try-close-some")).advise(say("try-later")),
     }
     let wanted = case.call.address().or(case.around.local);
+    if let Some(Address::Unix { .. }) = wanted {
+        // The file outlives the socket: it is there whether or not someone still has it.
+        return because(say("why-in-use-path").with("address", address))
+            .advise(say("try-remove-path"))
+            .advise(say("try-other-path"));
+    }
     let ours =
         case.around.bound_here.iter().find(|(_, own)| wanted.is_some_and(|wanted| nearby::conflict(own, wanted)));
     if let Some((name, own)) = ours {

@@ -224,6 +224,7 @@ fn each_call_and_errno_has_its_own_reason() {
         (send(b"x"), "ECONNREFUSED", &Surroundings { peer: Some(&peer), ..udp }, "why-refused-late"),
         (recv(), "ECONNREFUSED", &connected, "why-refused-background"),
         (Call::Bind { address: at(8000) }, "EADDRINUSE", &tcp, "why-in-use-other"),
+        (Call::Bind { address: Address::unix("/run/s") }, "EADDRINUSE", &tcp, "why-in-use-path"),
         (Call::Bind { address: at(0) }, "EADDRINUSE", &tcp, "why-in-use-none-free"),
         (Call::Listen { backlog: None }, "EADDRINUSE", &bound, "why-in-use-listen"),
         (connect(at(8001)), "EADDRINUSE", &bound, "why-in-use-connect"),

@@ -36,6 +36,7 @@ try-real-port = Give the port that the other socket is bound to
 ## EADDRINUSE, EADDRNOTAVAIL, EACCES, EPERM
 why-in-use-ours = { $name } has { $owned }, so { $address } is taken
 why-in-use-other = Another program has { $address }, or an old connection of it is still in TIME_WAIT (about a minute)
+why-in-use-path = There is a file at { $address } already: a socket's file stays when the socket is closed, until someone removes it
 why-in-use-connect = There is already a connection with the same two addresses, from here to { $address }
 why-in-use-listen = Another socket already listens on { $address }
 why-in-use-group = This socket has joined that group already
@@ -43,6 +44,8 @@ why-in-use-none-free = No free port is left for this socket
 try-port-zero = Bind to port 0: the kernel chooses a free port, and getsockname shows it
 try-close-ours = Close { $name } if it is no longer needed
 try-reuseaddr = Set SO_REUSEADDR to 1 before bind: it helps against TIME_WAIT, not against a socket that still listens
+try-remove-path = Remove the file if no program uses it any more, then bind again
+try-other-path = Choose another path
 try-other-port = Choose another port
 try-leave-group = Leave the group before joining it again
 why-not-here = { $address } is not an address of this machine, and bind takes only those

@@ -36,6 +36,7 @@ try-real-port = 填写对方套接字绑定的端口
 ## EADDRINUSE, EADDRNOTAVAIL, EACCES, EPERM
 why-in-use-ours = { $name } 占着 { $owned }，所以 { $address } 已被占用
 why-in-use-other = 另一个程序占着 { $address }，或者它的一个旧连接还处于 TIME_WAIT（约一分钟）
+why-in-use-path = { $address } 处已经有一个文件：套接字关闭后它的文件仍会保留，直到有人删除它
 why-in-use-connect = 从本地到 { $address } 已有一个两端地址都相同的连接
 why-in-use-listen = 另一个套接字已经在 { $address } 上监听
 why-in-use-group = 这个套接字已经加入了该组
@@ -43,6 +44,8 @@ why-in-use-none-free = 已经没有空闲端口可供这个套接字使用
 try-port-zero = 绑定到端口 0：由内核选择空闲端口，再用 getsockname 查看
 try-close-ours = 如果不再需要 { $name }，就关闭它
 try-reuseaddr = 在 bind 之前把 SO_REUSEADDR 设为 1：它能解决 TIME_WAIT，但对仍在监听的套接字无效
+try-remove-path = 如果已没有程序使用该文件，先删除它，再重新绑定
+try-other-path = 换一个路径
 try-other-port = 换一个端口
 try-leave-group = 先退出该组，再重新加入
 why-not-here = { $address } 不是本机的地址，而 bind 只接受本机地址
