@@ -60,6 +60,10 @@ fn timeval(seconds: f64) -> Answer<Vec<u8>> {
 }
 
 pub(super) fn get(site: &Site<'_>, level: i32, name: i32, kind: OptionKind) -> Answer {
+    // Below 0 stands as the largest there is; what is no C int is refused as such.
+    if matches!(kind, OptionKind::Bytes(size) if i32::try_from(size).is_err() && size != u32::MAX) {
+        return Err(Outcome::Argument(ArgumentWhy::Range));
+    }
     if matches!(kind, OptionKind::Bytes(size) if size > MOST) {
         return Err(Outcome::Argument(ArgumentWhy::Said(BUFLEN_OUT_OF_RANGE)));
     }

@@ -249,7 +249,7 @@ impl<'a, 'b> Arguments<'a, 'b> {
             Some("errno") => OptionKind::Errno,
             Some("bytes") => {
                 let len = self.wide("len")?.unwrap_or(64);
-                if i32::try_from(len).is_err() {
+                if len < i64::from(i32::MIN) || len > i64::from(u32::MAX) {
                     return forms::wrong("len");
                 }
                 // Below 0 is refused as what is too much is.
