@@ -2,7 +2,7 @@
 
 use super::view::{CaseView, reached, views};
 use super::{CaseState, EXAMPLES, OpenScript, ScriptFault, Source};
-use crate::app::{State, errno_words};
+use crate::app::State;
 use crate::doctor;
 use crate::locale::Message;
 use crate::script::{self, Distance, Fault, FaultWhy, Reached, Script};
@@ -41,8 +41,8 @@ pub struct Ready {
 /// Reads and checks a file; nothing of it is run.
 fn read_script(path: &Path) -> Found {
     let unreadable = |error: &io::Error| {
-        let errno = errno_words(error.raw_os_error().unwrap_or(libc::EIO));
-        Found::Fault(0, Message::new("script-unreadable").with("errno", errno))
+        // The file's name stands in the title already.
+        Found::Fault(0, doctor::io_error(&Message::new("file-cannot-read"), Path::new(""), error.raw_os_error()))
     };
     let kind = match std::fs::metadata(path) {
         Ok(kind) => kind,
