@@ -18,8 +18,15 @@ fn seen(trace: &str) -> Vec<Vec<String>> {
     for line in trace.lines() {
         let (thread, rest) = line.split_once(' ').unwrap();
         let rest = rest.trim_start();
+        // The end of a thread, which strace may not have a name for.
+        if rest.starts_with(['?', '+']) {
+            continue;
+        }
         let (name, rest) = match rest.strip_prefix("<... ") {
-            Some(_) => (inside.remove(thread).unwrap(), rest),
+            Some(_) => match inside.remove(thread) {
+                Some(name) => (name, rest),
+                None => continue,
+            },
             None => {
                 let (name, rest) = rest.split_once('(').unwrap();
                 let fd: String = rest.chars().take_while(char::is_ascii_digit).collect();
