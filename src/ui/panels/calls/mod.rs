@@ -26,6 +26,9 @@ use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
+/// The key of a group's title, and its calls.
+type Group = (&'static str, &'static [CallKind]);
+
 /// Of so many sockets the forms are kept.
 const DRAFTS: usize = 256;
 
@@ -193,15 +196,13 @@ impl Calls {
     fn chips_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft) -> bool {
         let chosen = draft.chosen(row);
         let mut wished = false;
-        for group in GROUPS {
-            wished |= group_ui(ui, cx, row, draft, group);
+        for (at, group) in GROUPS.into_iter().enumerate() {
+            wished |= group_ui(ui, cx, row, draft, group, at + 1 == GROUPS.len());
         }
         // Of the others only the chosen one's group takes room.
         for group in MORE_GROUPS.iter().filter(|(_, kinds)| kinds.contains(&chosen)) {
-            wished |= group_ui(ui, cx, row, draft, *group);
+            wished |= group_ui(ui, cx, row, draft, *group, false);
         }
-        ui.add_space(sizes::GAP_SMALL);
-        wished |= more_ui(ui, cx, row, draft);
         wished
     }
 
@@ -224,16 +225,15 @@ impl Calls {
 }
 
 /// The calls beyond the first chapters: those whose group does not show yet. True when one was wished.
-fn more_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft) -> bool {
+fn more_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft, width: f32) -> bool {
     let chosen = draft.chosen(row);
     let button = ui.add(Button::new(cx.t("calls-more")).small().caret());
-    let width = ui.available_width();
     let mut wished = false;
     let popup = Popup::menu(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
         ui.set_width(width);
         for group in MORE_GROUPS.iter().filter(|(_, kinds)| !kinds.contains(&chosen)) {
-            wished |= group_ui(ui, cx, row, draft, *group);
+            wished |= group_ui(ui, cx, row, draft, *group, false);
         }
         if wished || draft.chosen(row) != chosen {
             ui.close();
@@ -242,10 +242,11 @@ fn more_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft) -> bool
     wished
 }
 
-/// One group of calls.
-fn group_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft, group: (&str, &[CallKind])) -> bool {
+/// One group of calls, with the button to the others at its end where it `ends` them; true when one was wished.
+fn group_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft, group: Group, ends: bool) -> bool {
     let (sensible, chosen) = (sensible_next(row), draft.chosen(row));
     let (title, kinds) = group;
+    let width = ui.available_width();
     let mut wished = false;
     chip_group(ui, cx.t(title), |ui| {
         for kind in kinds {
@@ -255,6 +256,9 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft, group:
                 draft.pick(*kind);
             }
             wished |= response.double_clicked() || entered;
+        }
+        if ends {
+            wished |= more_ui(ui, cx, row, draft, width);
         }
     });
     wished
