@@ -6,7 +6,7 @@
 
 mod support;
 
-use sockscope::app::{AppCommand, MessageCommand, RepeatPlan, SavedMessage};
+use sockscope::app::{AppCommand, MessageCommand, RepeatPlan, SavedMessage, ScriptCommand};
 use sockscope::bytes::{Form, Recipe};
 use sockscope::call::CallKind;
 use std::collections::HashSet;
@@ -90,6 +90,25 @@ fn a_chat_a_wait_and_a_refusal() {
     hand.select("server/s");
     hand.see("accept waits until");
     picture(&mut hand, "wait-dark-en");
+}
+
+#[test]
+fn a_script_and_a_ping() {
+    let mut hand = Hand::new();
+    hand.h.state_mut().update(AppCommand::Script(ScriptCommand::Example(1)));
+    hand.press("Run all");
+    hand.see("expectations held");
+    hand.select("2-accept-print/late");
+    hand.h.run_steps(4);
+    for (theme, language) in [LOOKS[0], LOOKS[1]] {
+        look(&mut hand, theme, language);
+        picture(&mut hand, &format!("script-{theme}-{language}"));
+    }
+    hand.press("EN");
+    hand.press("New socket");
+    hand.press_with(": AF_INET · SOCK_RAW");
+    hand.see("IPPROTO_ICMP)");
+    picture(&mut hand, "families-light-en");
 }
 
 /// A device that answers like a Modbus/TCP server, and one that talks Chinese.
