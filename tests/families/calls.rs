@@ -1,19 +1,8 @@
 //! The calls beyond the first chapters, by label: flags, files on a socket, copies, look-ups.
 
+use super::pair;
 use super::support::hand::Hand;
-use sockscope::call::{CallKind, InspectField, Outcome, SocketId, Value, number_of};
-
-/// A pair with its names, the first end selected.
-fn pair(hand: &mut Hand) -> (SocketId, SocketId) {
-    hand.press("New socket");
-    hand.press_with(": AF_UNIX · SOCK_STREAM");
-    hand.press_beginning("Two connected ends");
-    hand.type_in("Name", "a/left");
-    hand.type_in("Second name", "b/right");
-    hand.press("Make");
-    let right = hand.named("b/right");
-    (hand.select("a/left"), right)
-}
+use sockscope::call::{CallKind, InspectField, Outcome, Value, number_of};
 
 fn send(hand: &mut Hand, text: &str) {
     hand.select("a/left");
@@ -25,7 +14,7 @@ fn send(hand: &mut Hand, text: &str) {
 #[test]
 fn flags_are_chosen_by_name_and_said_in_words() {
     let mut hand = Hand::new();
-    pair(&mut hand);
+    pair(&mut hand, "SOCK_STREAM");
     send(&mut hand, "once");
     hand.select("b/right");
     hand.chip(CallKind::Recv);
@@ -50,7 +39,7 @@ fn flags_are_chosen_by_name_and_said_in_words() {
 #[test]
 fn a_file_on_the_socket_reads_lines_and_writes_when_it_is_flushed() {
     let mut hand = Hand::new();
-    let (_, right) = pair(&mut hand);
+    let (_, right) = pair(&mut hand, "SOCK_STREAM");
     hand.select("b/right");
     hand.chip(CallKind::ReadLine);
     hand.see("has no open file");
@@ -98,7 +87,7 @@ fn a_file_on_the_socket_reads_lines_and_writes_when_it_is_flushed() {
 #[test]
 fn copies_looks_and_look_ups() {
     let mut hand = Hand::new();
-    let (left, _) = pair(&mut hand);
+    let (left, _) = pair(&mut hand, "SOCK_STREAM");
     hand.chip(CallKind::Dup);
     assert_eq!(hand.field("Name it"), "left2");
     assert_eq!(hand.make_chosen(CallKind::Dup), Outcome::NONE);

@@ -1,5 +1,6 @@
 //! Unix sockets: abstract names, paths, unnamed ends, pairs.
 
+use super::pair;
 use super::support::hand::Hand;
 use sockscope::call::{Address, CallKind, Outcome, Value};
 
@@ -86,18 +87,7 @@ fn datagrams_go_to_a_path_and_its_file_stays() {
 #[test]
 fn a_pair_keeps_its_packets_apart() {
     let mut hand = Hand::new();
-    hand.press("New socket");
-    hand.press_with(": AF_UNIX · SOCK_SEQPACKET");
-    hand.press_beginning("Two connected ends");
-    hand.type_in("Name", "a/left");
-    hand.type_in("Second name", "a/left");
-    hand.press("Make");
-    hand.see("Both ends would have this name");
-    hand.type_in("Second name", "b/right");
-    hand.see("left, right = socket.socketpair(AF_UNIX, SOCK_SEQPACKET)");
-    hand.press("Make");
-    hand.named("b/right");
-    hand.select("a/left");
+    pair(&mut hand, "SOCK_SEQPACKET");
     hand.chip(CallKind::Send);
     for text in ["first", "second"] {
         hand.type_in("Data", text);
@@ -109,6 +99,22 @@ fn a_pair_keeps_its_packets_apart() {
     assert_eq!(data(&hand.make_chosen(CallKind::Recv)), b"first");
     hand.chip(CallKind::Recv);
     assert_eq!(data(&hand.make_chosen(CallKind::Recv)), b"second");
+}
+
+#[test]
+fn both_ends_of_a_pair_have_names_of_their_own() {
+    let mut hand = Hand::new();
+    hand.press("New socket");
+    hand.press_with(": AF_UNIX · SOCK_DGRAM");
+    hand.press_beginning("Two connected ends");
+    hand.type_in("Name", "left");
+    hand.type_in("Second name", "left");
+    hand.press("Make");
+    hand.see("Both ends would have this name");
+    hand.type_in("Second name", "right");
+    hand.see("left, right = socket.socketpair(AF_UNIX, SOCK_DGRAM)");
+    hand.press("Make");
+    hand.named("right");
 }
 
 #[test]
