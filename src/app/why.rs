@@ -19,6 +19,17 @@ impl State {
         doctor::explain(call, outcome, &surroundings(row, &others))
     }
 
+    /// Why a call failed that made no socket.
+    pub fn explain_unmade(&self, call: &Call, outcome: &Outcome) -> Option<Explanation> {
+        let around = match call {
+            Call::Socket { family, kind, .. } | Call::SocketPair { family, kind, .. } => {
+                Surroundings { family: *family, kind: *kind, ..Surroundings::default() }
+            }
+            _ => Surroundings::default(),
+        };
+        doctor::explain(call, outcome, &around)
+    }
+
     /// What a waiting call on `row` waits for.
     pub fn explain_waiting(&self, row: &SocketRow, call: &Call) -> Message {
         let others = self.others(row);

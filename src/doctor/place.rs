@@ -2,7 +2,7 @@
 
 use super::case::{Case, Finding, because, plain, say, short};
 use super::nearby;
-use crate::call::{Address, Call, CallKind};
+use crate::call::{self, Address, Call, CallKind};
 
 /// What an errno about addresses and rights means here; none where it is another chapter's.
 pub(super) fn find(case: &Case<'_>, errno: &str) -> Option<Finding> {
@@ -102,12 +102,25 @@ fn not_permitted(case: &Case<'_>) -> Finding {
 }
 
 fn raw_or_not(case: &Case<'_>) -> Finding {
-    let why = if case.kind_text() == "SOCK_RAW" {
-        say("why-raw-needs-root")
-    } else {
-        say("why-not-permitted").with("call", case.name())
+    let asked = match case.call {
+        Call::Socket { proto, .. } | Call::SocketPair { proto, .. } => call::protocol(*proto),
+        _ => None,
     };
-    because(why).advise(say("try-datagram-socket")).advise(say("try-run-with-rights"))
+    let pings = matches!(asked, Some("IPPROTO_ICMP" | "IPPROTO_ICMPV6"));
+    match case.kind_text().as_str() {
+        "SOCK_RAW" if pings => {
+            because(say("why-raw-needs-root")).advise(say("try-raw-right")).advise(say("try-ping-socket"))
+        }
+        "SOCK_RAW" => {
+            because(say("why-raw-needs-root")).advise(say("try-raw-right")).advise(say("try-datagram-socket"))
+        }
+        "SOCK_DGRAM" if pings => {
+            because(say("why-ping-range")).advise(say("try-ping-range")).advise(say("try-raw-right"))
+        }
+        _ => because(say("why-not-permitted").with("call", case.name()))
+            .advise(say("try-datagram-socket"))
+            .advise(say("try-run-with-rights")),
+    }
 }
 
 fn invalid(case: &Case<'_>) -> Finding {

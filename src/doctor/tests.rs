@@ -234,6 +234,7 @@ fn each_call_and_errno_has_its_own_reason() {
         (Call::Bind { address: at(8080) }, "EACCES", &tcp, "why-forbidden"),
         (send_to(broadcast.clone()), "EACCES", &udp, "why-broadcast"),
         (socket("AF_INET", "SOCK_RAW"), "EPERM", &tcp, "why-raw-needs-root"),
+        (Call::Socket { family: 2, kind: 2, proto: 1 }, "EACCES", &udp, "why-ping-range"),
         (send_to(at(9)), "EPERM", &udp, "why-firewall"),
         (Call::Bind { address: at(8001) }, "EINVAL", &bound, "why-bind-twice"),
         (Call::Accept, "EINVAL", &bound, "why-accept-not-listening"),

@@ -16,7 +16,8 @@ fn raw(hand: &mut Hand, family: &str) -> Option<SocketId> {
     });
     match made {
         Outcome::Errno(libc::EPERM) => {
-            hand.see("EPERM");
+            hand.see("EPERM (1)");
+            hand.see("sudo setcap cap_net_raw+ep");
             None
         }
         made => {

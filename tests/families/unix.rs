@@ -118,6 +118,18 @@ fn both_ends_of_a_pair_have_names_of_their_own() {
 }
 
 #[test]
+fn a_socket_that_could_not_be_made_is_explained() {
+    let mut hand = Hand::new();
+    hand.press("New socket");
+    hand.press("Any family, type and protocol");
+    hand.type_in("Family", "AF_INET");
+    hand.type_in("Type", "SOCK_SEQPACKET");
+    hand.press("Make");
+    hand.see("Why did socket fail?");
+    hand.see("ESOCKTNOSUPPORT (94)");
+}
+
+#[test]
 fn any_family_is_made_by_name_or_number_and_mistakes_are_told_at_their_field() {
     let mut hand = Hand::new();
     hand.press("New socket");

@@ -67,6 +67,10 @@ why-not-permitted = The system permits { $call } here only to programs with spec
 try-high-port = Choose a port from 1024 up, such as { $port }
 try-broadcast = Set SO_BROADCAST to 1 on this socket, then call again
 try-send-to-one = Or send to the address of one machine
+why-ping-range = Echo requests without special rights are allowed to some groups of users only, and this program runs in none of them
+try-raw-right = Start the program with sudo, or give its file this one right: sudo setcap cap_net_raw+ep FILE (Linux)
+try-ping-socket = To ping without rights: SOCK_DGRAM with IPPROTO_ICMP, where net.ipv4.ping_group_range includes your group
+try-ping-range = Let your group ping: sudo sysctl net.ipv4.ping_group_range="0 2147483647"
 try-run-with-rights = Run the program as an administrator, if you trust what you are about to do
 try-look-at-firewall = Look at the firewall rules of this machine
 try-datagram-socket = Use SOCK_STREAM (TCP) or SOCK_DGRAM (UDP) instead

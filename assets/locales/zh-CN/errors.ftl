@@ -67,6 +67,10 @@ why-not-permitted = 在这里，系统只允许有特权的程序调用 { $call 
 try-high-port = 选用 1024 及以上的端口，例如 { $port }
 try-broadcast = 先把这个套接字的 SO_BROADCAST 设为 1，再调用
 try-send-to-one = 或者发送到某一台机器的地址
+why-ping-range = 不用特权的回显请求只允许某些用户组使用，本程序不在其中
+try-raw-right = 用 sudo 启动本程序，或只给程序文件这一项权限：sudo setcap cap_net_raw+ep 文件（Linux）
+try-ping-socket = 不用特权也能 ping：SOCK_DGRAM 加 IPPROTO_ICMP，前提是 net.ipv4.ping_group_range 包含你的用户组
+try-ping-range = 允许你的用户组 ping：sudo sysctl net.ipv4.ping_group_range="0 2147483647"
 try-run-with-rights = 如果清楚自己要做什么，用管理员身份运行本程序
 try-look-at-firewall = 查看本机的防火墙规则
 try-datagram-socket = 改用 SOCK_STREAM（TCP）或 SOCK_DGRAM（UDP）

@@ -40,6 +40,11 @@ impl Inspector {
     /// The facts.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(row) = cx.state.selected_socket().map(Arc::clone) else {
+            if let Some(failed) = why::unmade(cx) {
+                let area = ScrollArea::vertical().id_salt("inspector-unmade").auto_shrink(false);
+                area.show(ui, |ui| padded(ui, |ui| why::unmade_ui(ui, cx, &failed)));
+                return;
+            }
             empty_state(ui, Icon::MagnifyingGlass, cx.t("inspector-empty"), cx.t("inspector-empty-hint"), |_| {});
             return;
         };

@@ -1,7 +1,7 @@
 //! Why the last call failed and what to try, and what a call waits for.
 
 use crate::doctor::Explanation;
-use crate::session::SocketRow;
+use crate::session::{Row, SocketRow};
 use crate::ui::cx::Cx;
 use crate::ui::panels::sockets::words;
 use crate::ui::theme::{Text, Tokens, sizes};
@@ -9,6 +9,8 @@ use crate::ui::widgets::{bullet, card, emphasised, wrapped};
 use egui::Ui;
 use std::sync::Arc;
 
+/// So many of the newest rows are looked through for the call that failed.
+const UNMADE: u64 = 24;
 /// So many waits are explained.
 const WAITS: usize = 3;
 
@@ -19,6 +21,28 @@ pub fn failed_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
     let Some(found) = rows.row_of_record(*n).and_then(|k| rows.row(k)) else { return };
     let Some(explanation) = cx.state.explain(row, &found.record.call, &found.record.outcome) else { return };
     title_ui(ui, cx, "inspector-why-failed", &words::call_name(row, *kind));
+    card(ui, Tokens::of(ui).error_soft, |ui| explanation_ui(ui, cx, &explanation, true));
+}
+
+/// The selected call, or the one that was to make the selected socket, where it failed and so there is no socket.
+pub fn unmade(cx: &Cx<'_>) -> Option<Arc<Row>> {
+    let rows = cx.state.session().rows();
+    let board = &cx.state.snapshot.board;
+    let is_failed = |row: &Arc<Row>| row.record.outcome.is_error() && board.row(board.owner(row.sid)).is_none();
+    let selected = cx.state.selected_record.and_then(|n| rows.row_of_record(n)).and_then(|k| rows.row(k));
+    if let Some(row) = selected.filter(is_failed) {
+        return Some(row);
+    }
+    let sid = cx.state.selected?;
+    let end = cx.state.snapshot.rows;
+    let newest = (end.saturating_sub(UNMADE)..end).rev().filter_map(|k| rows.row(k));
+    newest.filter(|row| row.sid == sid).find(is_failed)
+}
+
+/// Why it failed.
+pub fn unmade_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
+    let Some(explanation) = cx.state.explain_unmade(&row.record.call, &row.record.outcome) else { return };
+    title_ui(ui, cx, "inspector-why-failed", row.record.call.kind().name());
     card(ui, Tokens::of(ui).error_soft, |ui| explanation_ui(ui, cx, &explanation, true));
 }
 
