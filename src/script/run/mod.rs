@@ -11,6 +11,7 @@ mod limits;
 mod log;
 mod process;
 mod results;
+mod scope;
 mod step;
 mod task;
 mod variables;
