@@ -1,25 +1,25 @@
 //! The fold: one record after another.
 
-use super::{Board, Direction, FileRow, Mode, OptionLog, PREVIEW, SocketRow, Traffic, Waiting, traffic};
-use crate::call::{Body, Call, CallKind, CallRecord, JoinRecord, Kept, Name, Notice, Outcome, Record, SocketId, Value};
+use super::{Board, Direction, PREVIEW, Traffic, Waiting, traffic};
+use crate::call::{Body, Call, CallRecord, JoinRecord, Kept, Name, Notice, Outcome, Record, SocketId, Value};
 use std::sync::Arc;
 
 /// What is known once a call has come back.
-struct Back<'a> {
-    n: u64,
+pub(super) struct Back<'a> {
+    pub n: u64,
     /// When it came back.
-    t: std::time::Duration,
+    pub t: std::time::Duration,
     /// When it started.
-    start: std::time::Duration,
+    pub start: std::time::Duration,
     /// It waited: its start was a record of its own.
-    waited: bool,
-    sid: SocketId,
-    call: &'a Call,
-    makes: Option<&'a Name>,
-    outcome: &'a Outcome,
-    made: Option<SocketId>,
-    deferred: bool,
-    traffic: Option<Traffic>,
+    pub waited: bool,
+    pub sid: SocketId,
+    pub call: &'a Call,
+    pub makes: Option<&'a Name>,
+    pub outcome: &'a Outcome,
+    pub made: Option<SocketId>,
+    pub deferred: bool,
+    pub traffic: Option<Traffic>,
 }
 
 impl Board {
@@ -207,108 +207,6 @@ impl Board {
         self.files.values().any(|file| file.open && file.socket == socket)
     }
 
-    /// Rows for what a call made; `accept` has its own way.
-    fn made(&mut self, back: &Back<'_>) {
-        let named = |board: &Self, base: &str| back.makes.cloned().unwrap_or_else(|| board.free_name("", base));
-        match back.call {
-            Call::Socket { family, kind, proto } => {
-                let name = named(self, "s");
-                // Python's -1 is the usual one.
-                let or =
-                    |given: i32, usual| if given == -1 { crate::call::number_of(usual).unwrap_or(-1) } else { given };
-                let (family, kind) = (or(*family, "AF_INET"), or(*kind, "SOCK_STREAM"));
-                let mut row = SocketRow::new(back.sid, name, family, kind, *proto);
-                row.made_t = back.t;
-                self.insert(row);
-            }
-            Call::SocketPair { family, kind, proto, other } => {
-                let first = named(self, "a");
-                let mut ends = vec![(back.sid, first)];
-                if let Some(made) = back.made {
-                    ends.push((made, other.clone().unwrap_or_else(|| self.free_name("", "b"))));
-                }
-                for (sid, name) in ends {
-                    let mut row = SocketRow::new(sid, name, *family, *kind, *proto);
-                    row.connected = true;
-                    row.made_by = CallKind::SocketPair;
-                    row.last_n = back.n;
-                    (row.made_t, row.last_t) = (back.t, back.t);
-                    self.insert(row);
-                }
-            }
-            Call::Dup => {
-                let (Some(made), Some(old)) = (back.made, self.sockets.get(&back.sid)) else { return };
-                let name = back.makes.cloned().unwrap_or_else(|| self.free_name(old.name.side(), old.name.base()));
-                let mut row = SocketRow::new(made, name, old.family, old.kind, old.proto);
-                row.made_by = CallKind::Dup;
-                row.local.clone_from(&old.local);
-                row.peer.clone_from(&old.peer);
-                row.options = Arc::new(old.options.of_copy());
-                (row.mode, row.tcp, row.backlog, row.connected) = (old.mode, old.tcp, old.backlog, old.connected);
-                (row.last_n, row.made_t, row.last_t) = (back.n, back.t, back.t);
-                self.insert(row);
-            }
-            Call::MakeFile { mode, .. } => {
-                let Some(made) = back.made else { return };
-                let name = named(self, "f");
-                let file = FileRow { sid: made, name, socket: back.sid, mode: mode.clone(), open: true };
-                self.files.insert(made, Arc::new(file));
-            }
-            Call::FClose => {
-                if let Some(file) = self.files.get_mut(&back.sid) {
-                    Arc::make_mut(file).open = false;
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn accepted(&mut self, back: &Back<'_>, value: &Value, made: SocketId) {
-        let Some(listener) = self.sockets.get_mut(&back.sid) else { return };
-        let listener = Arc::make_mut(listener);
-        listener.accepted += 1;
-        let (family, kind, proto) = (listener.family, listener.kind, listener.proto);
-        let side = listener.name.side().to_owned();
-        let name = back.makes.cloned().unwrap_or_else(|| self.free_name(&side, "conn"));
-        let mut row = SocketRow::new(made, name, family, kind, proto);
-        row.listener = Some(back.sid);
-        row.made_by = CallKind::Accept;
-        row.connected = true;
-        row.last_n = back.n;
-        (row.made_t, row.last_t) = (back.t, back.t);
-        if let Value::Accepted(peer) = value {
-            row.peer.clone_from(peer);
-        }
-        self.insert(row);
-    }
-
-    /// A name that an open socket has goes to the younger one; the older becomes `name~1`, `name~2`…
-    fn insert(&mut self, row: SocketRow) {
-        let (sid, name) = (row.sid, Arc::new(row.name.clone()));
-        let older = self.names.insert(name.clone(), sid).filter(|older| *older != sid);
-        if let Some(older) = older.and_then(|older| self.sockets.get_mut(&older)) {
-            let counter = self.renames.entry(name.clone()).or_insert(0);
-            let renamed = loop {
-                *counter += 1;
-                let candidate = name.with_base(&format!("{}~{counter}", name.base()));
-                if !self.names.contains_key(&candidate) {
-                    break candidate;
-                }
-            };
-            let older = Arc::make_mut(older);
-            self.names.insert(Arc::new(renamed.clone()), older.sid);
-            older.renamed_from = Some(std::mem::replace(&mut older.name, renamed));
-        }
-        self.totals.sockets_open += 1;
-        if let Some(before) = self.sockets.insert(sid, Arc::new(row)).filter(|before| before.open) {
-            // The same identity twice: only a file that no program of ours wrote has it.
-            self.totals.sockets_open = self.totals.sockets_open.saturating_sub(1);
-            if before.name != *name && self.names.get(&before.name) == Some(&sid) {
-                self.names.remove(&before.name);
-            }
-        }
-    }
-
     fn notice(&mut self, sid: Option<SocketId>, notice: &Notice) {
         if let Notice::Gap { records, .. } = notice {
             self.totals.lost = self.totals.lost.saturating_add(*records);
@@ -323,88 +221,6 @@ impl Board {
             }
             Notice::Drops { count } => row.drops = row.drops.saturating_add(*count),
             Notice::Gap { .. } | Notice::Note { .. } | Notice::Other { .. } => {}
-        }
-    }
-}
-
-impl SocketRow {
-    fn back(&mut self, back: &Back<'_>) {
-        if back.outcome.is_error() {
-            self.last_error = Some((back.n, back.call.kind(), back.outcome.clone()));
-        } else if back.outcome.is_ok() {
-            self.last_error = None;
-        }
-        if let Some(Traffic { direction, bytes, beside: false }) = back.traffic {
-            let eof = bytes == 0 && self.is_connection();
-            match direction {
-                Direction::Sent => {
-                    self.sent = self.sent.saturating_add(bytes);
-                    self.messages_sent += 1;
-                }
-                Direction::Received => {
-                    self.received = self.received.saturating_add(bytes);
-                    // Of SOCK_SEQPACKET nothing tells an empty message from the end, until another message comes.
-                    self.messages_received += u64::from(!eof || !self.is_stream());
-                    self.eof_received &= bytes == 0;
-                    self.eof_received |= eof && back.call.size() != Some(0);
-                }
-            }
-        }
-        if let (Call::Close | Call::Detach, Outcome::Ok(_) | Outcome::Errno(_)) = (back.call, back.outcome) {
-            self.open = false;
-            self.closing = back.deferred;
-        }
-        if OptionLog::is_about(back.call) {
-            Arc::make_mut(&mut self.options).take(back.n, back.call, back.outcome);
-        }
-        if back.outcome.is_ok() {
-            self.remember(back.call);
-            self.done(back.call, back.outcome);
-        }
-    }
-
-    fn done(&mut self, call: &Call, outcome: &Outcome) {
-        match call {
-            Call::Bind { address } if self.local.is_none() && address.port() != Some(0) => {
-                self.local = Some(address.clone());
-            }
-            Call::SendTo { address, .. } => self.last_destination = Some(address.clone()),
-            Call::RecvFrom { .. } | Call::RecvMsg { .. } => {
-                if let Outcome::Ok(value) = outcome {
-                    self.last_sender = value.sender().cloned().or_else(|| self.last_sender.take());
-                }
-            }
-            Call::Listen { backlog } => self.backlog = Some(backlog.unwrap_or(128)),
-            Call::Connect { address } => self.connected_to(address),
-            Call::ConnectEx { address } if matches!(outcome, Outcome::Ok(Value::ConnectEx(0))) => {
-                self.connected_to(address);
-            }
-            Call::Shutdown { how } => {
-                let is = |name| crate::call::number_of(name) == Some(*how);
-                self.shut_read |= is("SHUT_RD") || is("SHUT_RDWR");
-                self.shut_write |= is("SHUT_WR") || is("SHUT_RDWR");
-            }
-            Call::SetTimeout { seconds } => {
-                self.mode = match seconds {
-                    None => Mode::Blocking,
-                    Some(0.0) => Mode::NonBlocking,
-                    Some(seconds) => Mode::Timeout(*seconds),
-                };
-            }
-            Call::SetBlocking { blocking } => {
-                self.mode = if *blocking { Mode::Blocking } else { Mode::NonBlocking };
-            }
-            Call::SetSockOpt { level, name, .. } if !self.options_set.contains(&(*level, *name)) => {
-                self.options_set.push((*level, *name));
-            }
-            _ => {}
-        }
-    }
-
-    fn connected_to(&mut self, address: &crate::call::Address) {
-        self.connected = true;
-        if self.peer.is_none() {
-            self.peer = Some(address.clone());
         }
     }
 }

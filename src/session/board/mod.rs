@@ -3,8 +3,10 @@
 //! It makes no call and reads no clock: the same records give the same board, live or from a file.
 
 mod fold;
+mod made;
 mod options;
 mod row;
+mod row_fold;
 mod senders;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,88 @@
+//! The fold: one socket's row, when a call on it has come back.
+
+use super::fold::Back;
+use super::{Direction, Mode, OptionLog, SocketRow, Traffic};
+use crate::call::{Call, Outcome, Value};
+use std::sync::Arc;
+
+impl SocketRow {
+    pub(super) fn back(&mut self, back: &Back<'_>) {
+        if back.outcome.is_error() {
+            self.last_error = Some((back.n, back.call.kind(), back.outcome.clone()));
+        } else if back.outcome.is_ok() {
+            self.last_error = None;
+        }
+        if let Some(Traffic { direction, bytes, beside: false }) = back.traffic {
+            let eof = bytes == 0 && self.is_connection();
+            match direction {
+                Direction::Sent => {
+                    self.sent = self.sent.saturating_add(bytes);
+                    self.messages_sent += 1;
+                }
+                Direction::Received => {
+                    self.received = self.received.saturating_add(bytes);
+                    // Of SOCK_SEQPACKET nothing tells an empty message from the end, until another message comes.
+                    self.messages_received += u64::from(!eof || !self.is_stream());
+                    self.eof_received &= bytes == 0;
+                    self.eof_received |= eof && back.call.size() != Some(0);
+                }
+            }
+        }
+        if let (Call::Close | Call::Detach, Outcome::Ok(_) | Outcome::Errno(_)) = (back.call, back.outcome) {
+            self.open = false;
+            self.closing = back.deferred;
+        }
+        if OptionLog::is_about(back.call) {
+            Arc::make_mut(&mut self.options).take(back.n, back.call, back.outcome);
+        }
+        if back.outcome.is_ok() {
+            self.remember(back.call);
+            self.done(back.call, back.outcome);
+        }
+    }
+
+    fn done(&mut self, call: &Call, outcome: &Outcome) {
+        match call {
+            Call::Bind { address } if self.local.is_none() && address.port() != Some(0) => {
+                self.local = Some(address.clone());
+            }
+            Call::SendTo { address, .. } => self.last_destination = Some(address.clone()),
+            Call::RecvFrom { .. } | Call::RecvMsg { .. } => {
+                if let Outcome::Ok(value) = outcome {
+                    self.last_sender = value.sender().cloned().or_else(|| self.last_sender.take());
+                }
+            }
+            Call::Listen { backlog } => self.backlog = Some(backlog.unwrap_or(128)),
+            Call::Connect { address } => self.connected_to(address),
+            Call::ConnectEx { address } if matches!(outcome, Outcome::Ok(Value::ConnectEx(0))) => {
+                self.connected_to(address);
+            }
+            Call::Shutdown { how } => {
+                let is = |name| crate::call::number_of(name) == Some(*how);
+                self.shut_read |= is("SHUT_RD") || is("SHUT_RDWR");
+                self.shut_write |= is("SHUT_WR") || is("SHUT_RDWR");
+            }
+            Call::SetTimeout { seconds } => {
+                self.mode = match seconds {
+                    None => Mode::Blocking,
+                    Some(0.0) => Mode::NonBlocking,
+                    Some(seconds) => Mode::Timeout(*seconds),
+                };
+            }
+            Call::SetBlocking { blocking } => {
+                self.mode = if *blocking { Mode::Blocking } else { Mode::NonBlocking };
+            }
+            Call::SetSockOpt { level, name, .. } if !self.options_set.contains(&(*level, *name)) => {
+                self.options_set.push((*level, *name));
+            }
+            _ => {}
+        }
+    }
+
+    fn connected_to(&mut self, address: &crate::call::Address) {
+        self.connected = true;
+        if self.peer.is_none() {
+            self.peer = Some(address.clone());
+        }
+    }
+}
