@@ -8,6 +8,7 @@ mod calls;
 mod chooser;
 mod clients;
 mod command;
+mod exporting;
 mod files;
 mod form;
 mod headless;
@@ -37,6 +38,7 @@ pub use bar::{BarCommand, BarError, BarField, BarForm, BarPhase, BarPress, BarVi
 pub use chooser::{Chooser, Consent, LookUp, Pending};
 pub use clients::{Audience, ClientCommand, Clients, Counters, Marking, Press, Trips, press};
 pub use command::{AppCommand, Dialog, MakeCall, NewSocket, Start, StartKind};
+pub use exporting::ExportArguments;
 pub use files::PathPurpose;
 pub use form::{
     AddressForm, CallForm, DataAs, EchoForm, FILE_MODES, Field, FieldError, FileForm, NEWLINES, Newline, ResolveForm,

@@ -36,6 +36,7 @@ files![
     "clients",
     "script",
     "scripts",
+    "export",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

@@ -1,0 +1,140 @@
+//! A session as something else: tables, text, plain bytes, hex dumps, a script, a capture for Wireshark.
+//!
+//! One streaming pass over the session's lines (two where a format needs to look ahead): what is held in memory is the
+//! board, the calls that wait, and one payload. Payloads go out whole. What is written is for other programs and is not
+//! translated, save the headings of Markdown.
+
+mod capture;
+mod csv;
+mod dump;
+mod error;
+mod filter;
+mod jsonl;
+mod markdown;
+mod pass;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use error::{ExportError, Exported};
+pub use filter::{Filter, FilterKind};
+
+use crate::locale::Language;
+use crate::script::{self, FromError, FromOptions};
+use pass::{Pass, Step, Takes};
+use std::io::{self, BufRead, Write};
+
+/// What a session can be turned into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// RFC 4180, UTF-8, a row a call.
+    Csv,
+    /// A line a call, as the log reads.
+    Text,
+    /// A table and a Mermaid sequence diagram.
+    Markdown,
+    /// The bytes of one socket in one direction, nothing else.
+    Raw,
+    /// What `xxd -r` (one socket and direction) and `text2pcap` (any selection) take.
+    HexDump,
+    /// The session's lines again; of a selection, numbered anew.
+    Jsonl,
+    /// A script that makes the calls again.
+    Script,
+    /// Synthetic packets for Wireshark.
+    Pcapng,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 8] =
+        [Self::Csv, Self::Text, Self::Markdown, Self::Raw, Self::HexDump, Self::Jsonl, Self::Script, Self::Pcapng];
+
+    /// The word of the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Raw => "raw",
+            Self::HexDump => "hexdump",
+            Self::Jsonl => "jsonl",
+            Self::Script => "script",
+            Self::Pcapng => "pcapng",
+        }
+    }
+
+    /// Reads [`Self::word`].
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.word() == word)
+    }
+
+    /// The usual ending of such a file's name, without a dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Text | Self::HexDump => "txt",
+            Self::Markdown => "md",
+            Self::Raw => "bin",
+            Self::Jsonl | Self::Script => "jsonl",
+            Self::Pcapng => "pcapng",
+        }
+    }
+
+    /// Whether it makes sense of this kind of selection.
+    pub fn takes(self, kind: FilterKind) -> bool {
+        match self {
+            Self::Script => false,
+            // A packet that is left out would be a packet that was lost.
+            Self::Pcapng => kind == FilterKind::Socket,
+            _ => true,
+        }
+    }
+}
+
+/// Writes a session in another form.
+///
+/// `open` gives the session file from its beginning; it is called once or twice. A torn last line is left out and told. A
+/// damaged line ends the export well, with what stands before it, and is told too.
+///
+/// # Errors
+/// [`ExportError`]; what is written by then is not whole.
+pub fn export<R: BufRead>(
+    open: impl Fn() -> io::Result<R>,
+    format: Format,
+    filter: &Filter,
+    language: Language,
+    out: &mut dyn Write,
+) -> Result<Exported, ExportError> {
+    if let Some(kind) = filter.kinds().into_iter().find(|kind| !format.takes(*kind)) {
+        return Err(ExportError::Filter { format, kind });
+    }
+    let pass = Pass { open: &open, filter };
+    let exported = match format {
+        Format::Csv => pass.run(&mut csv::Csv::new(out)),
+        Format::Text => pass.run(&mut text::Text::new(out)),
+        Format::Markdown => markdown::write(&pass, language, out),
+        Format::Raw => {
+            if filter.sockets.len() != 1 || filter.direction.is_none() {
+                return Err(ExportError::NeedsOne);
+            }
+            pass.run(&mut dump::Raw(&mut *out))
+        }
+        Format::HexDump => pass.run(&mut dump::HexDump::new(filter, out)),
+        Format::Jsonl => jsonl::write(&pass, out),
+        Format::Script => {
+            // Says at once what is no session.
+            pass.header()?;
+            let made = script::from_session(&open, &FromOptions::default(), out);
+            made.map(|()| Exported::default()).map_err(|error| match error {
+                FromError::Read(error) => ExportError::Read(error),
+                FromError::Line(line, why) => ExportError::Line(crate::session::Damage { line, why }),
+                FromError::TooLong => ExportError::TooLong,
+                FromError::Write(error) => ExportError::Write(error),
+            })
+        }
+        Format::Pcapng => pass.run(&mut capture::Capture::new(out)),
+    }?;
+    out.flush().map_err(ExportError::Write)?;
+    Ok(exported)
+}
