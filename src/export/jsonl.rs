@@ -39,7 +39,7 @@ impl Takes for Wanted {
             self.last = true;
             self.waited.extend(record.waits);
         }
-        if let Step::Notice(_, Notice::Note { about, .. }) = step {
+        if let Step::Notice(Notice::Note { about, .. }) = step {
             self.noted.insert(*about);
         }
         Ok(())

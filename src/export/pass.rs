@@ -71,13 +71,18 @@ pub enum Step<'a> {
     /// A call that had not come back when the session ended.
     Unfinished(&'a Entry),
     /// Something that is no call.
-    Notice(Option<SocketId>, &'a Notice),
+    Notice(&'a Notice),
 }
 
 /// Who takes in a pass. Errors are those of writing.
 pub trait Takes {
     /// The next thing; the board has it already.
     fn take(&mut self, step: Step<'_>, board: &Board) -> io::Result<()>;
+
+    /// Nothing more comes; the board is the last one.
+    fn last(&mut self, _: &Board) -> io::Result<()> {
+        Ok(())
+    }
 
     /// All was taken.
     fn end(&mut self) -> io::Result<()> {
@@ -206,7 +211,7 @@ impl<'a> Fold<'a> {
         match body {
             Body::Part { data, .. } => self.parts.push(data),
             Body::Header(header) => taker.take(Step::Header(&header), &self.board)?,
-            Body::Notice(notice) => taker.take(Step::Notice(sid, &notice), &self.board)?,
+            Body::Notice(notice) => taker.take(Step::Notice(&notice), &self.board)?,
             Body::Call(call) => {
                 let sid = sid.unwrap_or(SocketId::NONE);
                 let mut entry = Entry { n, join_n: None, t, sid, record: *call, moved: None };
@@ -253,6 +258,7 @@ impl<'a> Fold<'a> {
                 taker.take(Step::Unfinished(&entry), &self.board)?;
             }
         }
+        taker.last(&self.board)?;
         taker.end()
     }
 }
