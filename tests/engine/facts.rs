@@ -93,5 +93,6 @@ fn a_fresh_socket_is_read_and_gone() {
     assert_eq!(fresh((AF_INET, SOCK_STREAM, 9999)).options, Err(libc::EINVAL));
     // No call of the session was made for it.
     let sockets = |event: &&sockscope::call::Event| matches!(event, sockscope::call::Event::Started(s) if matches!(s.call, Call::Socket { .. }));
-    assert_eq!(bench.until(|log| Some(log.iter().filter(sockets).count())), 3);
+    let count = bench.until(|log| Some(log.iter().filter(sockets).count()).filter(|count| *count >= 3));
+    assert_eq!(count, 3);
 }
