@@ -175,5 +175,8 @@ fn no_name_server_is_asked() {
         eprintln!("skipped: strace is not installed, or may not trace here");
         return;
     }
-    assert_eq!(std::fs::read_to_string(path("trace")).unwrap(), "");
+    let trace = std::fs::read_to_string(path("trace")).unwrap();
+    // A thread that ends while strace looks has a line without a call.
+    let calls: Vec<_> = trace.lines().filter(|line| !line.contains("???(")).collect();
+    assert!(calls.is_empty(), "{calls:?}");
 }

@@ -2,6 +2,7 @@
 
 use super::disk::read_whole;
 use super::file::{self, FILE_MOST, FileWhy, HEAD};
+use super::packet_sender;
 use super::{Messages, SavedMessage};
 use crate::app::State;
 use crate::app::files::{report, write_new};
@@ -68,14 +69,16 @@ impl State {
 }
 
 fn read(path: &Path, may_be_session: bool) -> Option<Result<Vec<SavedMessage>, Message>> {
-    let named = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let is_named = |known: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(known));
+    let named = is_named("json") || is_named("ini");
     if may_be_session && !named && !read_whole(path, HEAD).is_ok_and(|head| file::is_ours(&head)) {
         return None;
     }
     Some(match read_whole(path, FILE_MOST) {
-        Ok(bytes) => match file::parse(&bytes) {
-            Err(FileWhy::Foreign | FileWhy::TooLarge) if may_be_session => return None,
-            parsed => parsed.map_err(|why| why.words()),
+        Ok(bytes) => match (file::parse(&bytes), packet_sender::parse(&bytes)) {
+            (Err(FileWhy::Foreign), Some(theirs)) => theirs.map_err(|why| why.words()),
+            (Err(FileWhy::Foreign | FileWhy::TooLarge), _) if may_be_session => return None,
+            (parsed, _) => parsed.map_err(|why| why.words()),
         },
         Err(error) => Err(doctor::io_error(&Message::new("file-cannot-read"), Path::new(""), error.raw_os_error())),
     })

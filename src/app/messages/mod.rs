@@ -7,6 +7,7 @@ mod commands;
 mod disk;
 mod file;
 mod import;
+mod packet_sender;
 mod send;
 mod store;
 mod times;
