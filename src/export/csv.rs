@@ -100,10 +100,12 @@ pub fn write_hex(out: &mut dyn Write, data: &[u8]) -> io::Result<()> {
     let mut block = Vec::with_capacity(8192);
     for chunk in data.chunks(4096) {
         block.clear();
-        for byte in chunk {
-            write!(block, "{byte:02x}")?;
-        }
+        block.extend(chunk.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
         out.write_all(&block)?;
     }
     Ok(())
+}
+
+fn digit(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'a' + value - 10 }
 }
