@@ -90,6 +90,9 @@ pub trait Takes {
     }
 }
 
+/// Who takes in each line with its record.
+pub type TakesLine<'a> = dyn FnMut(&[u8], Record) -> Result<(), ExportError> + 'a;
+
 /// A session to pass over, and what is wanted of it.
 pub struct Pass<'a, O> {
     pub open: &'a O,
@@ -114,10 +117,7 @@ impl<R: BufRead, O: Fn() -> io::Result<R>> Pass<'_, O> {
     }
 
     /// Hands over each line as it is, and its record.
-    pub fn lines(
-        &self,
-        take: &mut dyn FnMut(&[u8], Record) -> Result<(), ExportError>,
-    ) -> Result<Exported, ExportError> {
+    pub fn lines(&self, take: &mut TakesLine<'_>) -> Result<Exported, ExportError> {
         let mut input = (self.open)().map_err(ExportError::Read)?;
         let mut exported = Exported::default();
         let mut line = Vec::new();

@@ -15,6 +15,8 @@ use std::time::Duration;
 
 /// So many lines of a socket wait at most for a packet.
 const NOTES: usize = 200;
+/// So many connections that are over are remembered.
+const OVER: usize = 1024;
 
 /// What a socket is to the network beside its row.
 #[derive(Debug, Default)]
@@ -43,6 +45,8 @@ pub struct Net<'a> {
     /// The same for a Unix name: those that connected, those that were accepted.
     half_unix: HashMap<Address, [VecDeque<u64>; 2]>,
     datagrams: Datagrams,
+    /// Connections that are over, the oldest first.
+    over: VecDeque<u64>,
     /// Lines of connections that are gone, which had no packet.
     left: Vec<String>,
 }
@@ -62,6 +66,7 @@ impl<'a> Net<'a> {
             half: HashMap::new(),
             half_unix: HashMap::new(),
             datagrams: Datagrams::default(),
+            over: VecDeque::new(),
             left: Vec::new(),
         })
     }
@@ -271,8 +276,12 @@ impl<'a> Net<'a> {
         let Some(server) = peer.filter(|_| is_inet(row)).and_then(|peer| self.places.inet(peer, None)) else {
             return Ok(());
         };
-        let client = self.local(row, server);
-        if let Some(id) = self.half.remove(&(client, server)) {
+        let client = match self.local(row, server) {
+            // Connected to itself (RFC 9293, 3.5): no capture can tell its two directions apart.
+            client if client == server => self.places.unknown(server.ip),
+            client => client,
+        };
+        if let Some(id) = self.take_half(client, server, 0) {
             self.attach(sid, id, 0);
             return Ok(());
         }
@@ -314,7 +323,7 @@ impl<'a> Net<'a> {
                 return Ok(());
             };
             let server = self.local(row, client);
-            if let Some(id) = self.half.remove(&(client, server)) {
+            if let Some(id) = self.take_half(client, server, 1) {
                 self.attach(made, id, 1);
             } else {
                 let mut side = self.side(made, server);
@@ -328,6 +337,13 @@ impl<'a> Net<'a> {
             self.note(made, line);
         }
         Ok(())
+    }
+
+    /// The connection between these ends, if its side `at` has not turned up in the session yet.
+    fn take_half(&mut self, client: End, server: End, at: usize) -> Option<u64> {
+        let id = self.half.remove(&(client, server))?;
+        let side = self.connections.get(&id)?.sides.get(at)?;
+        (!side.is_known).then_some(id)
     }
 
     /// The oldest connection of this Unix name of which only side `at` is known.
@@ -483,17 +499,22 @@ impl<'a> Net<'a> {
                 connection.close(at, t, &mut self.out)?;
             }
             let is_done = connection.sides.iter().all(|side| side.handles == 0);
-            if is_done
-                && connection.is_over
-                && let Some(connection) = self.connections.remove(&id)
-            {
-                let [client, server] = &connection.sides;
-                let room = NOTES.saturating_sub(self.left.len());
-                self.left.extend(client.notes.iter().chain(&server.notes).take(room).cloned());
-                if self.half.get(&(client.end, server.end)) == Some(&id) {
-                    self.half.remove(&(client.end, server.end));
-                }
+            if is_done && connection.is_over {
+                self.over.push_back(id);
             }
+        }
+        // Whoever accepts a connection that is over already finds it still, for a while.
+        while self.over.len() > OVER {
+            let id = self.over.pop_front();
+            let Some(Connection { sides: [client, server], .. }) = id.and_then(|id| self.connections.remove(&id))
+            else {
+                continue;
+            };
+            if self.half.get(&(client.end, server.end)).copied() == id {
+                self.half.remove(&(client.end, server.end));
+            }
+            let room = NOTES.saturating_sub(self.left.len());
+            self.left.extend(client.notes.into_iter().chain(server.notes).take(room));
         }
         Ok(())
     }

@@ -155,7 +155,7 @@ impl Connection {
         }
         let mut notes = std::mem::take(&mut side.notes);
         // The handshake's lines stay with their own segments.
-        if !(bits.syn && !bits.ack) {
+        if !bits.syn || bits.ack {
             notes.append(&mut other.notes);
         }
         let kept = bytes.len().saturating_sub(cut);
