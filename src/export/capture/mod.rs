@@ -4,7 +4,9 @@
 //! in a short queue. Each call's line is a comment on the packet that it made, or on the next one of its socket.
 
 mod calls;
+mod exchange;
 mod file;
+mod links;
 mod packet;
 mod places;
 mod tcp;

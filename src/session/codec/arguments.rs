@@ -51,7 +51,10 @@ pub fn put_arguments(out: &mut Vec<u8>, call: &Call, kept: &Kept) {
             put_option(out, *level, *name);
             let _ = match kind {
                 OptionKind::Int => Ok(()),
-                OptionKind::Bytes(len) => write!(out, ",\"kind\":\"bytes\",\"len\":{len}"),
+                // What was below 0 goes out as below 0: no more than an int is read back.
+                OptionKind::Bytes(len) => {
+                    write!(out, ",\"kind\":\"bytes\",\"len\":{}", i32::try_from(*len).unwrap_or(-1))
+                }
                 OptionKind::Linger => write!(out, ",\"kind\":\"linger\""),
                 OptionKind::TimeVal => write!(out, ",\"kind\":\"timeval\""),
                 OptionKind::Errno => write!(out, ",\"kind\":\"errno\""),

@@ -50,6 +50,11 @@ fn lines_are_as_the_profile_says() {
     recv.at = Some(3);
     let option =
         Call::SetSockOpt { level: number("SOL_SOCKET"), name: number("SO_REUSEADDR"), value: OptionValue::Int(1) };
+    let long_option = Call::GetSockOpt {
+        level: number("SOL_SOCKET"),
+        name: number("SO_TYPE"),
+        kind: OptionKind::Bytes(u32::MAX),
+    };
     let udp = Call::SendTo { data: b"\"hi\"\n".as_slice().into(), flags: 0, address: Address::inet6("::1", 5) };
     for (record, text) in [
         (
@@ -67,6 +72,11 @@ fn lines_are_as_the_profile_says() {
         (
             line(3, 4, Body::Call(Box::new(recv))),
             r#"{"n":3,"t":1.000000023,"sid":4,"call":"recv","on":"s","size":10,"flags":["MSG_PEEK","MSG_DONTWAIT"],"at":3,"dur":0.000012345,"r":{"ok":{"len":2,"b64":"/wA="}}}"#,
+        ),
+        (
+            // Below 0, as it was given.
+            line(3, 4, Body::Call(Box::new(call(long_option, Outcome::Argument(ArgumentWhy::Value))))),
+            r#"{"n":3,"t":1.000000023,"sid":4,"call":"getsockopt","on":"s","level":"SOL_SOCKET","name":"SO_TYPE","kind":"bytes","len":-1,"dur":0.000012345,"r":{"err":"argument","why":"value"}}"#,
         ),
         (
             line(4, 4, Body::Call(Box::new(call(option, Outcome::NONE)))),
