@@ -50,11 +50,8 @@ fn lines_are_as_the_profile_says() {
     recv.at = Some(3);
     let option =
         Call::SetSockOpt { level: number("SOL_SOCKET"), name: number("SO_REUSEADDR"), value: OptionValue::Int(1) };
-    let long_option = Call::GetSockOpt {
-        level: number("SOL_SOCKET"),
-        name: number("SO_TYPE"),
-        kind: OptionKind::Bytes(u32::MAX),
-    };
+    let long_option =
+        Call::GetSockOpt { level: number("SOL_SOCKET"), name: number("SO_TYPE"), kind: OptionKind::Bytes(u32::MAX) };
     let udp = Call::SendTo { data: b"\"hi\"\n".as_slice().into(), flags: 0, address: Address::inet6("::1", 5) };
     for (record, text) in [
         (
