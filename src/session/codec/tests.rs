@@ -332,7 +332,8 @@ fn old_call() -> impl Strategy<Value = Call> {
     ];
     let kind = prop_oneof![
         Just(OptionKind::Int),
-        any::<u32>().prop_map(OptionKind::Bytes),
+        // Beyond an int there is only what was below 0.
+        any::<u32>().prop_map(|len| OptionKind::Bytes(if len > i32::MAX as u32 { u32::MAX } else { len })),
         Just(OptionKind::Linger),
         Just(OptionKind::TimeVal),
         Just(OptionKind::Errno)
