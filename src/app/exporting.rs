@@ -1,12 +1,15 @@
 //! `sockscope export`: a session as something else, without a window.
 
-use super::files::{refuse_own, write_new};
+use super::State;
+use super::files::{refuse_own, report, write_new};
+use super::jobs::Progress;
 use super::words::{errno_words, line_error_words, open_error_words};
 use crate::bytes::escape_text;
 use crate::call::{CallKind, Name};
 use crate::export::{ExportError, Exported, Filter, Format, export};
 use crate::locale::{self, Language, Message};
-use crate::session::{Direction, OpenError};
+use crate::session::{Damage, Direction, OpenError};
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -98,8 +101,7 @@ impl ExportArguments {
                     say(Message::new("export-torn").with("bytes", bytes));
                 }
                 let Some(damage) = damage else { return GOOD };
-                let message = Message::new("export-damaged").with("line", damage.line.to_string());
-                say(message.with("why", line_error_words(&damage.why)));
+                say(damage_said(&damage));
                 NOT_VALID
             }
             // A closed pipe (`| head`) is no error of ours.
@@ -148,6 +150,76 @@ impl ExportArguments {
             (_, Err(error)) => Err(Failed::File(error)),
             (Some(Ok(exported)), Ok(_)) => Ok(exported),
             (None, Ok(_)) => Ok(Exported::default()),
+        }
+    }
+}
+
+impl State {
+    /// Writes the session that shows as what the file's name says.
+    pub(super) fn export_session(&mut self, path: PathBuf, replace: bool) {
+        let Some(format) = Format::of_name(&path) else {
+            self.toasts.failed(Message::new("export-ending").with("path", path.display().to_string()));
+            return;
+        };
+        let Some(from) = self.session().snapshot().path.clone() else {
+            self.toasts.failed(Message::new("export-no-file"));
+            return;
+        };
+        let (own, language) = (self.session_files(), self.settings.language_now());
+        self.run_job(Message::new("job-export"), move |progress| {
+            let total = std::fs::metadata(&*from).map_or(0, |meta| meta.len());
+            let (read, damaged) = (Cell::new(0), Cell::new(None));
+            // Where a pass begins again, so does its progress.
+            let again = || {
+                read.set(0);
+                Ok(BufReader::with_capacity(1 << 20, Told { input: open(&from)?, read: &read, total, progress }))
+            };
+            let write = |file: File| {
+                let mut out = BufWriter::with_capacity(1 << 20, file);
+                let exported =
+                    export(again, format, &Filter::default(), language, &mut out).map_err(|error| match error {
+                        // What `Told` ended is a cancelled job.
+                        ExportError::Read(error) if error.kind() == io::ErrorKind::ConnectionAborted => {
+                            io::ErrorKind::Interrupted.into()
+                        }
+                        ExportError::Read(error) | ExportError::Write(error) => error,
+                        _ => io::ErrorKind::InvalidData.into(),
+                    })?;
+                out.flush()?;
+                damaged.set(exported.damage);
+                Ok(exported.records)
+            };
+            let saved = refuse_own(&path, &own).and_then(|()| write_new(&path, replace, write));
+            if let Some(damage) = damaged.take().filter(|_| saved.is_ok()) {
+                return Err(damage_said(&damage));
+            }
+            report(saved, &path, |records| Message::new("export-done").with("n", records))
+        });
+    }
+}
+
+fn damage_said(damage: &Damage) -> Message {
+    let message = Message::new("export-damaged").with("line", damage.line.to_string());
+    message.with("why", line_error_words(&damage.why))
+}
+
+/// A file that tells how far it is read; it ends in an error where the person cancelled.
+struct Told<'a> {
+    input: BufReader<File>,
+    read: &'a Cell<u64>,
+    total: u64,
+    progress: &'a Progress,
+}
+
+impl io::Read for Told<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(out)?;
+        self.read.set(self.read.get() + count as u64);
+        // `Interrupted` would be tried again.
+        if self.progress.step(self.read.get(), self.total) {
+            Ok(count)
+        } else {
+            Err(io::ErrorKind::ConnectionAborted.into())
         }
     }
 }

@@ -39,6 +39,8 @@ pub enum PathPurpose {
     OpenScript,
     /// *Save as script…*
     SaveScript,
+    /// *Export as…*: what it becomes is in the name's ending.
+    ExportSession,
 }
 
 impl PathPurpose {
@@ -71,6 +73,7 @@ impl State {
                 let (keep_results, title) = (false, String::new());
                 self.script_command(ScriptCommand::Save { path, replace, keep_results, title });
             }
+            Some(PathPurpose::ExportSession) => self.export_session(path.to_owned(), replace),
             None => {}
         }
     }

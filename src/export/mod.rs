@@ -81,6 +81,19 @@ impl Format {
         }
     }
 
+    /// What a file of this name is: by its ending, `.hex` for a hex dump. None where the ending tells nothing.
+    pub fn of_name(path: &std::path::Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "csv" => Some(Self::Csv),
+            "txt" => Some(Self::Text),
+            "md" => Some(Self::Markdown),
+            "hex" => Some(Self::HexDump),
+            "jsonl" => Some(Self::Jsonl),
+            "pcapng" => Some(Self::Pcapng),
+            _ => None,
+        }
+    }
+
     /// Whether it makes sense of this kind of selection.
     pub fn takes(self, kind: FilterKind) -> bool {
         match self {

@@ -15,6 +15,8 @@ pub enum Action {
     OpenSession,
     /// Copy the session to a file.
     SaveSession,
+    /// Write the session as something else.
+    ExportSession,
     /// Back to the live session.
     CloseReading,
     /// End the program.
@@ -98,6 +100,7 @@ impl Action {
     pub const ALL: &[Self] = &[
         Self::OpenSession,
         Self::SaveSession,
+        Self::ExportSession,
         Self::CloseReading,
         Self::Quit,
         Self::NewSocket,
@@ -142,6 +145,7 @@ impl Action {
         match self {
             Self::OpenSession => "menu-open-session",
             Self::SaveSession => "menu-save-session",
+            Self::ExportSession => "menu-export-session",
             Self::CloseReading => "menu-close-reading",
             Self::Quit => "menu-quit",
             Self::NewSocket => "menu-new-socket",
@@ -217,6 +221,7 @@ impl Action {
         match self {
             Self::OpenSession => Some(AppCommand::AskPath(PathPurpose::OpenSession)),
             Self::SaveSession => Some(AppCommand::AskPath(PathPurpose::SaveSession)),
+            Self::ExportSession => Some(AppCommand::AskPath(PathPurpose::ExportSession)),
             Self::CloseReading => Some(AppCommand::CloseReading),
             Self::NewSocket => Some(AppCommand::ShowDialog(Some(Dialog::NewSocket))),
             Self::Talk => start(StartKind::Talk),

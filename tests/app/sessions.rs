@@ -130,3 +130,22 @@ fn what_is_replaced_stays_until_the_new_file_is_whole() {
     let left = std::fs::read_dir(board.folder.path()).unwrap().count();
     assert_eq!(left, 2, "the old file and the sessions; no half-written one");
 }
+
+#[test]
+fn a_session_is_exported_as_its_ending_says() {
+    let mut board = Board::new();
+    let udp = board.socket("client/u", "AF_INET", "SOCK_DGRAM");
+    assert!(board.call(udp, Call::Bind { address: Address::inet("127.0.0.1", 0) }).is_ok());
+    let folder = board.folder.path().to_owned();
+    for (name, start) in [("a.csv", &b"n,time,"[..]), ("a.pcapng", b"\x0a\x0d\x0d\x0a"), ("a.jsonl", b"{\"netscript\":1")] {
+        board.press(AppCommand::AskPath(PathPurpose::ExportSession));
+        board.press(AppCommand::TakePath { path: folder.join(name), replace: false });
+        assert_eq!(said(&mut board), (Tone::Done, "export-done".to_owned()), "{name}");
+        assert!(std::fs::read(folder.join(name)).unwrap().starts_with(start), "{name}");
+    }
+    for (name, key) in [("a.csv", "save-exists"), ("a.pdf", "export-ending")] {
+        board.press(AppCommand::AskPath(PathPurpose::ExportSession));
+        board.press(AppCommand::TakePath { path: folder.join(name), replace: false });
+        assert_eq!(said(&mut board), (Tone::Failed, key.to_owned()), "{name}");
+    }
+}

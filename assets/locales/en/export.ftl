@@ -17,3 +17,14 @@ export-column-socket = Socket
 export-column-call = Call
 export-column-result = Result
 export-column-bytes = Bytes
+
+menu-export-session = Export as…
+export-title = Export session as
+export-endings = The ending says what it becomes: .pcapng for Wireshark, .csv, .txt, .md, .hex or .jsonl
+export-ending = { $path }: the ending does not say what to make of the session. Use .pcapng, .csv, .txt, .md, .hex or .jsonl
+export-no-file = This session is not kept in a file, so it cannot be exported
+job-export = Export session
+export-done = { $n ->
+    [one] 1 record was exported to { $path }
+   *[other] { $n } records were exported to { $path }
+}

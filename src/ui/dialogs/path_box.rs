@@ -42,6 +42,7 @@ impl PathBox {
             PathPurpose::ExportMessages => ("messages-export-title", "path-save"),
             PathPurpose::OpenScript => ("scripts-open-title", "path-open"),
             PathPurpose::SaveScript => ("scripts-save-title", "path-save"),
+            PathPurpose::ExportSession => ("export-title", "path-save"),
         };
         let (mut taken, mut closed) = (false, false);
         let dismissed = modal_ui(ctx, "path-box", cx.t(title), |ui| {
@@ -59,6 +60,9 @@ impl PathBox {
             let hint = if self.nothing_chosen { "path-none" } else { "path-hint" };
             let color = if self.nothing_chosen { Tokens::of(ui).warning } else { Tokens::of(ui).text_subdued };
             ui.label(Text::Small.rich(cx.t(hint), color));
+            if purpose == PathPurpose::ExportSession {
+                ui.label(Text::Small.rich(cx.t("export-endings"), Tokens::of(ui).text_subdued));
+            }
             if purpose == PathPurpose::SaveScript {
                 self.script.ui(ui, cx, label_width);
             }
@@ -127,6 +131,7 @@ fn proposal(cx: &Cx<'_>, purpose: PathPurpose) -> String {
             folder
         }
         PathPurpose::SaveSession => folder.join("session.jsonl").display().to_string(),
+        PathPurpose::ExportSession => folder.join("session.pcapng").display().to_string(),
         PathPurpose::SaveScript => folder.join("script.jsonl").display().to_string(),
         PathPurpose::ImportMessages | PathPurpose::OpenScript => {
             // Scripts lie together.

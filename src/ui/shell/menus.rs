@@ -93,7 +93,7 @@ fn command_box_ui(ui: &mut Ui, cx: &Cx<'_>, chosen: &mut Vec<Action>) {
 }
 
 fn session_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
-    items_ui(ui, cx, chosen, &[Action::OpenSession, Action::SaveSession]);
+    items_ui(ui, cx, chosen, &[Action::OpenSession, Action::SaveSession, Action::ExportSession]);
     if !cx.state.is_live() {
         items_ui(ui, cx, chosen, &[Action::CloseReading]);
     }
