@@ -137,7 +137,9 @@ fn a_session_is_exported_as_its_ending_says() {
     let udp = board.socket("client/u", "AF_INET", "SOCK_DGRAM");
     assert!(board.call(udp, Call::Bind { address: Address::inet("127.0.0.1", 0) }).is_ok());
     let folder = board.folder.path().to_owned();
-    for (name, start) in [("a.csv", &b"n,time,"[..]), ("a.pcapng", b"\x0a\x0d\x0d\x0a"), ("a.jsonl", b"{\"netscript\":1")] {
+    for (name, start) in
+        [("a.csv", &b"n,time,"[..]), ("a.pcapng", b"\x0a\x0d\x0d\x0a"), ("a.jsonl", b"{\"netscript\":1")]
+    {
         board.press(AppCommand::AskPath(PathPurpose::ExportSession));
         board.press(AppCommand::TakePath { path: folder.join(name), replace: false });
         assert_eq!(said(&mut board), (Tone::Done, "export-done".to_owned()), "{name}");
