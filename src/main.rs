@@ -1,7 +1,7 @@
 //! Arguments, logging, and then the window or the headless command.
 
 use clap::{Parser, Subcommand};
-use sockscope::app::{ExportArguments, Folders, RunArguments, check_files, print_session};
+use sockscope::app::{ExportArguments, Folders, ProgramArguments, RunArguments, check_files, print_session};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +29,8 @@ enum Command {
         /// The session file
         file: PathBuf,
     },
+    /// Write a session as a program that makes the same calls. Needs no display
+    Program(ProgramArguments),
     /// Run a script and print one result a line. Exit: 0 all as expected, 1 not, 2 not a script, 3 could not write
     Run(RunArguments),
     /// Turn a session into something else. Exit: 0 done, 2 not a session, 3 could not write
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(level).with_writer(io::stderr).init();
     let result = match arguments.command {
         Some(Command::Show { file }) => print_session(&file, &mut io::stdout().lock()),
+        Some(Command::Program(program)) => program.run(&mut io::stdout().lock()),
         Some(Command::Run(run)) => return run.run(&mut io::stdout().lock(), &mut io::stderr()).into(),
         Some(Command::Export(export)) => return export.run(&mut io::stdout().lock(), &mut io::stderr()).into(),
         Some(Command::Check { files }) => return check_files(&files, &mut io::stdout().lock()).into(),

@@ -22,6 +22,7 @@ mod option_reading;
 mod option_value;
 mod plan;
 mod print;
+mod programs;
 mod rates;
 mod scripts;
 mod sending;
@@ -57,6 +58,7 @@ pub use option_value::{
     parse_number_of, parse_option, shown_text,
 };
 pub use print::print_session;
+pub use programs::{ProgramArguments, program_error_words};
 pub use rates::Rates;
 pub use scripts::{
     CaseState, CaseView, EXAMPLES, Example, Go, Mark, OpenScript, Phase, ScriptCommand, ScriptFault, ScriptRow,

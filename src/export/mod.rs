@@ -12,6 +12,7 @@ mod filter;
 mod jsonl;
 mod markdown;
 mod pass;
+pub mod program;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -34,6 +34,7 @@ files![
     "keys",
     "connect",
     "clients",
+    "program",
     "script",
     "scripts",
     "export",

@@ -18,7 +18,7 @@ pub use file::{
 };
 pub use from_session::{FromError, FromOptions, from_session};
 pub use literal::{double_quoted_bytes, double_quoted_str, python_data};
-pub use python::{call_line, call_line_of, call_line_short, call_line_short_of};
+pub use python::{address_text, call_arguments, call_line, call_line_of, call_line_short, call_line_short_of};
 pub use result::{result_text, result_text_of};
 pub use run::{
     CaseRun, Limits, Made, Owned, RunError, RunOptions, Said, StepResult, Summary, Watch, apply_setting, lacks,

@@ -33,6 +33,11 @@ pub fn call_line_short_of(call: &Call, on: Option<&str>, makes: Option<&str>) ->
     line(call, on, makes, &|data| python_data_short(data, None))
 }
 
+/// The arguments of a call, each as it stands in its line.
+pub fn call_arguments(call: &Call) -> Vec<String> {
+    arguments(call, &|data| python_data(data))
+}
+
 pub(super) type DataText<'a> = &'a dyn Fn(&[u8]) -> String;
 
 fn line_of_record(record: &CallRecord, data_text: DataText<'_>) -> String {
@@ -197,7 +202,7 @@ fn with_flags(first: String, flags: i32) -> Vec<String> {
 }
 
 /// An address as a person writes it: flow and scope only where there are any, or where nothing else tells IPv6.
-fn address_text(address: &Address) -> String {
+pub fn address_text(address: &Address) -> String {
     match address {
         Address::Inet { host, port } => format!("({}, {port})", double_quoted_str(host)),
         Address::Inet6 { host, port, flow: 0, scope: 0 } if host.contains(':') => {
