@@ -269,7 +269,7 @@ impl Python<'_> {
     /// The statement, within what it was seen to raise.
     fn call(&mut self, step: &Step, expression: &Expression) {
         let len = (step.got > 0).then_some(step.got);
-        let came = escape_text(result_text_of(&step.outcome, &step.call, len).as_bytes());
+        let came = result_text_of(&step.outcome, &step.call, len).replace(char::is_control, " ");
         let waits = matches!(step.call.kind(), CallKind::Accept) || step.call.kind().receives();
         let is_ready = self.unblocking.contains(&step.sid) || step.call.flags() & dont_wait() != 0;
         if is_ready && waits && step.outcome.is_ok() && step.what == What::Plain {
