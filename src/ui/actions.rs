@@ -194,6 +194,7 @@ impl Action {
             Self::SaveSession => Icon::FloppyDisk,
             Self::OpenScript => Icon::Scroll,
             Self::SaveScript => Icon::FileCode,
+            Self::ExportSession => Icon::Export,
             Self::ScriptRunAll => Icon::Play,
             Self::ScriptNextStep => Icon::SkipForward,
             Self::ScriptRunToHere => Icon::ArrowLineDown,

@@ -149,19 +149,19 @@ fn view_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
         cx.push(AppCommand::ShowClosed(!cx.state.settings.show_closed));
     }
     widgets::menu_separator(ui);
-    ui.menu_button(cx.t("menu-panels"), |ui| {
+    widgets::submenu(ui, cx.t("menu-panels"), |ui| {
         for pane in Pane::ALL {
             items_ui(ui, cx, chosen, &[Action::Pane(pane)]);
         }
     });
-    ui.menu_button(cx.t("menu-scaling"), |ui| {
+    widgets::submenu(ui, cx.t("menu-scaling"), |ui| {
         for percent in Settings::ZOOMS {
             if tick_ui(ui, &format!("{percent} %"), cx.state.settings.zoom_percent == percent) {
                 cx.push(AppCommand::SetZoom(percent));
             }
         }
     });
-    ui.menu_button(cx.t("menu-theme"), |ui| {
+    widgets::submenu(ui, cx.t("menu-theme"), |ui| {
         for (choice, key) in THEMES {
             if tick_ui(ui, cx.t(key), cx.state.settings.theme == choice) {
                 cx.push(AppCommand::SetTheme(choice));
@@ -173,7 +173,7 @@ fn view_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
             cx.push(AppCommand::SetHighContrast(!high));
         }
     });
-    ui.menu_button(cx.t("menu-language"), |ui| {
+    widgets::submenu(ui, cx.t("menu-language"), |ui| {
         let names = Language::ALL.map(|language| (Some(language), language.own_name()));
         for (language, name) in [(None, cx.t("language-system"))].into_iter().chain(names) {
             if tick_ui(ui, name, cx.state.settings.language == language) {

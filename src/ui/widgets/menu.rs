@@ -4,7 +4,9 @@ use super::button::paint_icon;
 use super::ellipsis::cut;
 use super::paint::{focus_ring, galley, ground, paint_centered, paint_left, paint_right, rounded};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use egui::{Color32, FocusDirection, Id, Key, Popup, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{
+    Atom, AtomExt as _, Color32, FocusDirection, Id, Key, Popup, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2,
+};
 
 /// The least width of a menu's items.
 const MENU_WIDTH: f32 = 220.0;
@@ -115,6 +117,13 @@ pub fn menu_item(ui: &mut Ui, icon: Option<Icon>, label: &str, keys: &str) -> Re
         ui.data_mut(|data| data.insert_temp(step_slot(), 1_isize));
     }
     response
+}
+
+/// A row of a menu that opens another one; its label stands under those of the items.
+pub fn submenu<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> Response {
+    let spacing = ui.spacing();
+    let indent = (BEFORE_LABEL - spacing.button_padding.x - spacing.icon_spacing).max(0.0);
+    ui.menu_button((Atom::default().atom_size(vec2(indent, 0.0)), label), add).response
 }
 
 /// A little air and a thin line between groups of a menu.

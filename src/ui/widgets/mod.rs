@@ -50,7 +50,7 @@ pub use ime::{entered, install_ime_gate};
 pub use labelled_row::{labelled_row, mono_label, section_label, wrapped};
 pub use landing::{Landing, ask_landing, offer_landing, take_landing};
 pub use list_row::{ListRow, RowPainter, row_steps};
-pub use menu::{menu_item, menu_item_width, menu_separator, menu_step, menu_title, open_menu, search_box};
+pub use menu::{menu_item, menu_item_width, menu_separator, menu_step, menu_title, open_menu, search_box, submenu};
 pub use paint::{focus_ring, galley, ground, paint_centered, paint_left, paint_right, rounded, selected_ground};
 pub use panel::{Panel, padded, surface};
 pub use pill::{Pill, PillKind, pill};

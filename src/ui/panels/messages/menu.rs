@@ -6,7 +6,7 @@ use crate::bytes::{decode_text, hex_text};
 use crate::locale::Message;
 use crate::ui::cx::Cx;
 use crate::ui::theme::Icon;
-use crate::ui::widgets::{menu_item, menu_separator};
+use crate::ui::widgets::{menu_item, menu_separator, submenu};
 use egui::{Response, Ui};
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ pub fn message_menu(list: &mut Messages, response: &Response, cx: &mut Cx<'_>, m
                 ui.ctx().copy_text(decode_text(message.recipe.encoding, &built.bytes));
             }
         }
-        ui.menu_button(cx.t("messages-key"), |ui| key_menu(ui, cx, message, &mut wish));
+        submenu(ui, cx.t("messages-key"), |ui| key_menu(ui, cx, message, &mut wish));
         menu_separator(ui);
         let many = list.chosen.contains(&id) && list.chosen.len() > 1;
         let delete = match many {

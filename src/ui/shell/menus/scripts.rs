@@ -4,7 +4,7 @@ use crate::app::{AppCommand, EXAMPLES, ScriptCommand};
 use crate::ui::actions::Action;
 use crate::ui::cx::Cx;
 use crate::ui::theme::Icon;
-use crate::ui::widgets::{cut_middle, menu_item};
+use crate::ui::widgets::{cut_middle, menu_item, submenu};
 use egui::Ui;
 use std::path::PathBuf;
 
@@ -17,7 +17,7 @@ pub fn menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, mut items: impl FnMut(&mut Ui, &Cx<
     let recent = &cx.state.settings.recent_scripts;
     let mut wish = None;
     if !recent.is_empty() {
-        ui.menu_button(cx.t("menu-recent-scripts"), |ui| {
+        submenu(ui, cx.t("menu-recent-scripts"), |ui| {
             for path in recent {
                 let shown = cut_middle(&crate::bytes::escape_text(path.as_bytes()), PATH_CHARS);
                 if menu_item(ui, Some(Icon::Scroll), &shown, "").clicked() {
@@ -26,7 +26,7 @@ pub fn menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, mut items: impl FnMut(&mut Ui, &Cx<
             }
         });
     }
-    ui.menu_button(cx.t("menu-examples"), |ui| {
+    submenu(ui, cx.t("menu-examples"), |ui| {
         for (at, example) in EXAMPLES.iter().enumerate() {
             if menu_item(ui, Some(Icon::Scroll), cx.t(example.title_key), "").clicked() {
                 wish = Some(ScriptCommand::Example(at));
