@@ -9,6 +9,7 @@
 mod board;
 mod codec;
 mod index;
+mod moments;
 mod platform;
 mod recorder;
 mod store;
@@ -21,6 +22,7 @@ pub use codec::{
     Json, LINE_LIMIT, LineError, LineWhy, PART, address_of, address_text, arguments_text, bytes_of, call_of, decode,
     encode, encode_into, json_text,
 };
+pub use moments::Moment;
 pub use recorder::{Recorder, RecorderOptions};
 pub use store::{Damage, OpenError, OpenWhy, Piece, PieceList, RecordingState, Row, Rows, Session, Snapshot, Torn};
 

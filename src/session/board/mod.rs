@@ -12,6 +12,7 @@ mod senders;
 mod tests;
 mod traffic;
 mod trips;
+mod weight;
 pub(crate) use fold::preview;
 
 pub use options::{Asked, Membership, OptionCall, OptionLog, Via};

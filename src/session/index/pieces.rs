@@ -87,16 +87,16 @@ impl Pieces {
         }
     }
 
-    /// The send that moved from or over place `at`: its piece, and its place.
-    fn moved_over(&self, at: usize) -> Option<(usize, usize)> {
+    /// The send that moved from or over place `at`: its piece, and its place. Of the pieces there are the first `len`.
+    fn moved_over(&self, at: usize, len: usize) -> Option<(usize, usize)> {
         let (i, places) = *self.moved.get(self.moved.partition_point(|(i, _)| (*i as usize) < at))?;
         let (i, to) = (i as usize, i.saturating_sub(places) as usize);
-        (to <= at).then_some((i, to))
+        (to <= at && i < len).then_some((i, to))
     }
 
     /// The piece that is shown at place `at`: in the order in which calls began and bytes came.
-    pub fn at_place(&self, at: usize) -> usize {
-        match self.moved_over(at) {
+    pub fn at_place(&self, at: usize, len: usize) -> usize {
+        match self.moved_over(at, len) {
             Some((i, to)) if at == to => i,
             Some(_) => at.saturating_sub(1),
             None => at,
@@ -104,8 +104,8 @@ impl Pieces {
     }
 
     /// Where piece `i` is shown: the other way round.
-    pub fn place_of(&self, i: usize) -> usize {
-        match self.moved_over(i) {
+    pub fn place_of(&self, i: usize, len: usize) -> usize {
+        match self.moved_over(i, len) {
             Some((moved, to)) if i == moved => to,
             Some(_) => i + 1,
             None => i,
@@ -113,8 +113,8 @@ impl Pieces {
     }
 
     /// The first place from which on pieces `i` and all later ones are shown.
-    pub fn first_place(&self, i: usize) -> usize {
-        self.moved_over(i).map_or(i, |(_, to)| to.min(i))
+    pub fn first_place(&self, i: usize, len: usize) -> usize {
+        self.moved_over(i, len).map_or(i, |(_, to)| to.min(i))
     }
 
     /// How many pieces of both directions became known before record `n`.
@@ -323,18 +323,18 @@ mod tests {
         push(9, Direction::Sent, Some(6));
         push(10, Direction::Sent, Some(6));
         push(11, Direction::Received, None);
-        let shown: Vec<_> = (0..pieces.len()).map(|at| pieces.at_place(at)).collect();
+        let shown: Vec<_> = (0..pieces.len()).map(|at| pieces.at_place(at, pieces.len())).collect();
         assert_eq!(shown, [0, 2, 1, 5, 3, 4, 6, 7]);
         for (at, i) in shown.into_iter().enumerate() {
-            assert_eq!(pieces.place_of(i), at);
+            assert_eq!(pieces.place_of(i, pieces.len()), at);
         }
-        assert_eq!([0, 1, 2, 3, 4, 5, 6].map(|i| pieces.first_place(i)), [0, 1, 1, 3, 3, 3, 6]);
+        assert_eq!([0, 1, 2, 3, 4, 5, 6].map(|i| pieces.first_place(i, pieces.len())), [0, 1, 1, 3, 3, 3, 6]);
         for n in 20..20 + 2 * OVERTAKEN as u64 {
             pieces.push(n, Direction::Received, 1, None, None);
         }
         let last = pieces.len();
         pieces.push(99, Direction::Sent, 1, None, Some(15));
-        assert_eq!(pieces.at_place(last), last, "one that took long stands where it was back");
+        assert_eq!(pieces.at_place(last, last + 1), last, "one that took long stands where it was back");
     }
 
     #[test]

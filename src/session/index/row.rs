@@ -121,6 +121,11 @@ impl IndexRow {
         }
     }
 
+    /// Whether its bytes go out with its call.
+    pub fn sends(&self) -> bool {
+        self.flags & SENT != 0
+    }
+
     /// When, to the microsecond.
     pub fn t(&self) -> Duration {
         Duration::from_micros(self.micros)

@@ -146,6 +146,7 @@ impl Writer {
     }
 
     fn lose(&mut self, entry: &Entry) {
+        self.shared.moments.leave_live();
         self.lost.records += 1;
         self.lost.bytes += entry.bytes;
         self.lost_calls.extend(entry.waits);
@@ -247,8 +248,9 @@ impl Writer {
         if self.out.capacity() > 8 * WRITE_AT {
             self.out = Vec::new();
         }
-        if let Some(error) = error {
-            self.fail(&error, false);
+        match error {
+            Some(error) => self.fail(&error, false),
+            None => self.shared.moments.offer_live(self.saved, &self.fold.board),
         }
     }
 

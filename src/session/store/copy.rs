@@ -52,7 +52,7 @@ impl Session {
     ///
     /// Errors: `NotFound` where nothing was recorded yet, `InvalidInput` where `path` is the session's own file, those of the files, `Interrupted` where `progress` said no.
     pub fn copy_to(&self, path: &Path, progress: Progress<'_>) -> io::Result<u64> {
-        let snapshot = self.snapshot();
+        let snapshot = self.now();
         let source = self.shared().files()?.session;
         let is_itself = |own: &Path| std::fs::canonicalize(own).ok() == std::fs::canonicalize(path).ok();
         if path.exists() && snapshot.path.as_ref().is_some_and(|own| is_itself(own)) {

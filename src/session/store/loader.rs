@@ -2,6 +2,7 @@
 
 use super::cache::{Cache, Key, Loaded};
 use super::shared::Shared;
+use crate::session::moments::{Moment, Reader};
 use parking_lot::{Condvar, Mutex};
 use std::collections::VecDeque;
 use std::io;
@@ -9,12 +10,18 @@ use std::sync::Arc;
 
 /// So many can be asked for at once; one more and the oldest is forgotten, to be asked for again.
 const QUEUE: usize = 512;
+/// So many moments are remembered.
+const MOMENTS: usize = 4;
 
 #[derive(Default)]
 struct State {
     cache: Cache,
     queue: VecDeque<Key>,
     reading: Option<Key>,
+    /// The moment that is wanted: one at a time, the newest wish.
+    wanted: Option<u64>,
+    /// Moments that were had last, and those that cannot be had.
+    moments: VecDeque<(u64, Option<Arc<Moment>>)>,
     has_new: bool,
     ended: bool,
 }
@@ -51,6 +58,54 @@ impl Loader {
         found
     }
 
+    /// The moment of record `n`; asks for it where it was not had lately. Only the last one that was asked for is read.
+    pub fn moment(&self, n: u64) -> Option<Arc<Moment>> {
+        let mut state = self.state.lock();
+        if let Some((_, found)) = state.moments.iter().find(|(at, _)| *at == n) {
+            return found.clone();
+        }
+        state.wanted = Some(n);
+        drop(state);
+        self.asked.notify_one();
+        None
+    }
+
+    /// Whether the moment of record `n` was asked for and cannot be had.
+    pub fn has_no_moment(&self, n: u64) -> bool {
+        self.state.lock().moments.iter().any(|(at, found)| *at == n && found.is_none())
+    }
+
+    /// Reads the wanted moment. Whether there was one to be read.
+    fn read_moment(&self, shared: &Shared, reader: &mut Reader) -> bool {
+        let Some(n) = self.state.lock().wanted else { return false };
+        let mut go_on = |_| {
+            let state = self.state.lock();
+            state.wanted == Some(n) && !state.ended
+        };
+        let read = reader.read(shared, n, &mut go_on);
+        let mut state = self.state.lock();
+        if state.wanted == Some(n) {
+            state.wanted = None;
+        }
+        let found = match read {
+            Ok(moment) => Some(Arc::new(moment)),
+            // Another is wanted now; or it is not in the file yet, and is asked for again.
+            Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::NotFound) => return true,
+            Err(error) => {
+                tracing::warn!(n, %error, "a moment could not be read back");
+                None
+            }
+        };
+        state.moments.retain(|(at, _)| *at != n);
+        if state.moments.len() >= MOMENTS {
+            state.moments.pop_front();
+        }
+        state.moments.push_back((n, found));
+        drop(state);
+        (shared.waker)();
+        true
+    }
+
     /// Whether it was asked for and cannot be had.
     pub fn is_nothing(&self, key: Key) -> bool {
         matches!(self.state.lock().cache.get(key), Some(Loaded::Nothing))
@@ -62,9 +117,11 @@ impl Loader {
     }
 
     fn run(&self, shared: &Shared) {
+        let mut moments = Reader::default();
         loop {
+            while self.read_moment(shared, &mut moments) {}
             let mut state = self.state.lock();
-            while state.queue.is_empty() && !state.ended {
+            while state.queue.is_empty() && state.wanted.is_none() && !state.ended {
                 self.asked.wait(&mut state);
             }
             if state.ended {

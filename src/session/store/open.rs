@@ -232,7 +232,9 @@ impl Scan {
         if record.n != self.lines {
             return Err(LineError::of(LineWhy::OutOfOrder { expected: self.lines }));
         }
-        Ok(self.fold.take(&record, self.offset, line.len()))
+        let entry = self.fold.take(&record, self.offset, line.len());
+        self.shared.moments.offer(self.lines + 1, &self.fold.board);
+        Ok(entry)
     }
 
     fn take(&mut self, entries: &[crate::session::index::Entry]) -> io::Result<()> {

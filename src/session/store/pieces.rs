@@ -56,7 +56,7 @@ impl PieceList<'_> {
 
     /// How many there are by now.
     pub fn len(&self) -> usize {
-        self.with(|pieces| pieces.len()).unwrap_or(0)
+        self.with(|pieces| pieces.before(self.session.end())).unwrap_or(0)
     }
 
     /// Whether there is none.
@@ -67,6 +67,9 @@ impl PieceList<'_> {
     /// Piece `i`, from 0.
     pub fn get(&self, i: usize) -> Option<Piece> {
         let place = self.with(|pieces| pieces.get(i))??;
+        if place.known_n >= self.session.end() {
+            return None;
+        }
         let (n, row_n, t) = locate(self.session.shared(), &place)?;
         let board = self.session.snapshot().board.clone();
         let datagram = board.row(self.sid).is_some_and(|row| !row.is_stream());
@@ -94,39 +97,47 @@ impl PieceList<'_> {
     pub fn of_record(&self, n: u64) -> Option<usize> {
         let row = self.session.shared().index_row(n).ok()?;
         let known = if row.what == What::Call && row.link > n { row.link } else { n };
-        self.with(|pieces| pieces.of_record(known))?
+        self.with(|pieces| pieces.of_record(known))?.filter(|_| known < self.session.end())
     }
 
     /// The piece that is shown at place `at`: sends stand where they began, receives where they came back. Pieces have
     /// their numbers in the order in which they became known, and the answer to a send can be known before it.
     pub fn at_place(&self, at: usize) -> usize {
-        self.with(|pieces| pieces.at_place(at)).unwrap_or(at)
+        let len = self.len();
+        self.with(|pieces| pieces.at_place(at, len)).unwrap_or(at)
     }
 
     /// The first place from which on pieces `i` and all later ones are shown.
     pub fn first_place(&self, i: usize) -> usize {
-        self.with(|pieces| pieces.first_place(i)).unwrap_or(i)
+        let len = self.len();
+        self.with(|pieces| pieces.first_place(i, len)).unwrap_or(i)
     }
 
     /// Where piece `i` is shown.
     pub fn place_of(&self, i: usize) -> usize {
-        self.with(|pieces| pieces.place_of(i)).unwrap_or(i)
+        let len = self.len();
+        self.with(|pieces| pieces.place_of(i, len)).unwrap_or(i)
     }
 
     /// How many pieces became known before record `n`.
     pub fn before(&self, n: u64) -> usize {
+        let n = n.min(self.session.end());
         self.with(|pieces| pieces.before(n)).unwrap_or(0)
     }
 
     /// Where a direction's bytes begin that became known in record `n` or later.
     pub fn offset_from(&self, direction: Direction, n: u64) -> u64 {
+        let n = n.min(self.session.end());
         self.with(|pieces| pieces.offset_from(direction, n)).unwrap_or(0)
     }
 
     /// Adds to `found` the datagrams from piece `from` on that came from or went to `address`; returns up to where it
     /// looked. From memory, nothing is read.
     pub fn with_address(&self, address: &Address, from: usize, found: &mut Vec<u32>) -> usize {
-        self.with(|pieces| pieces.with_tag(Tag::of(address), from, found)).unwrap_or(from)
+        let len = self.len().max(from);
+        let looked = self.with(|pieces| pieces.with_tag(Tag::of(address), from, found)).unwrap_or(from);
+        found.retain(|i| (*i as usize) < len);
+        looked.min(len)
     }
 
     /// The send that piece `i` answers: the first one that nobody had answered yet. None where it is no receive, or
@@ -138,16 +149,18 @@ impl PieceList<'_> {
             Some(if row.what == What::Join { row.link } else { known_n })
         };
         let asks = |(known_n, _): &(u64, usize)| started(*known_n).is_some_and(|n| n > after && n < until);
-        found.into_iter().find(asks).map(|(_, i)| i)
+        let known = |(n, _): &(u64, usize)| *n < self.session.end();
+        found.into_iter().filter(known).find(asks).map(|(_, i)| i)
     }
 
     /// How many bytes went this way.
     pub fn stream_len(&self, direction: Direction) -> u64 {
-        self.with(|pieces| pieces.stream_len(direction)).unwrap_or(0)
+        self.with(|pieces| pieces.offset_from(direction, self.session.end())).unwrap_or(0)
     }
 
     /// Which piece has the byte at `offset` of this direction: a number for [`Self::get`].
     pub fn piece_at(&self, direction: Direction, offset: u64) -> Option<usize> {
-        self.with(|pieces| pieces.piece_at(direction, offset))?
+        let len = self.len();
+        self.with(|pieces| pieces.piece_at(direction, offset))?.filter(|i| *i < len)
     }
 }

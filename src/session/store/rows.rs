@@ -36,7 +36,7 @@ impl Rows<'_> {
     /// Row `k`. None where it is not read yet: it is asked for then, and the waker runs when it is there. A waiting
     /// call's row is read again once its join is known.
     pub fn row(&self, k: u64) -> Option<Arc<Row>> {
-        let n = self.0.shared().index.read().record_of_row(k)?;
+        let n = self.record_of_row(k)?;
         let stale = |loaded: &Loaded| match loaded {
             Loaded::Row(row) if row.record.outcome == Outcome::Waiting => {
                 self.0.shared().index_row(n).is_ok_and(|index| index.link > n)
@@ -44,7 +44,10 @@ impl Rows<'_> {
             _ => false,
         };
         match self.0.loader().get(Key::Row(n), stale)? {
-            Loaded::Row(row) => Some(row),
+            Loaded::Row(row) => Some(match self.0.cut() {
+                Some(cut) => cut.row(row),
+                None => row,
+            }),
             _ => None,
         }
     }
@@ -59,6 +62,10 @@ impl Rows<'_> {
 
     /// The row that record `n` belongs to: a call's own, a join's call's, a part's record's. None for what is no call.
     pub fn row_of_record(&self, n: u64) -> Option<u64> {
+        self.any_row_of_record(n).filter(|k| self.knows(*k))
+    }
+
+    fn any_row_of_record(&self, n: u64) -> Option<u64> {
         let shared = self.0.shared();
         if let Some(row) = shared.index.read().row_of_call(n) {
             return Some(row);
@@ -67,7 +74,7 @@ impl Rows<'_> {
         match index.what {
             What::Join => shared.index.read().row_of_call(index.link),
             What::Part if index.link > n && shared.index_row(index.link).ok()?.what != What::Part => {
-                self.row_of_record(index.link)
+                self.any_row_of_record(index.link)
             }
             _ => None,
         }
@@ -85,6 +92,12 @@ impl Rows<'_> {
 
     /// The record that row `k` begins.
     pub fn record_of_row(&self, k: u64) -> Option<u64> {
-        self.0.shared().index.read().record_of_row(k)
+        let n = self.0.shared().index.read().record_of_row(k)?;
+        Some(n).filter(|_| self.knows(k))
+    }
+
+    /// Whether row `k` is not beyond a view's end.
+    fn knows(&self, k: u64) -> bool {
+        self.0.cut().is_none_or(|cut| k < cut.snapshot.rows)
     }
 }

@@ -8,6 +8,9 @@ use super::shared::Shared;
 use super::{OpenError, Snapshot};
 use crate::call::{Payload, SocketId};
 use crate::session::Waker;
+use crate::session::index::What;
+use crate::session::moments::{Cut, Moment};
+use parking_lot::RwLock;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -18,13 +21,15 @@ pub struct Session {
     shared: Arc<Shared>,
     loader: Arc<Loader>,
     ended: Arc<AtomicBool>,
+    /// A view of another session ends here.
+    cut: Option<RwLock<Arc<Cut>>>,
 }
 
 impl Session {
     /// A session over what its writer fills; starts its reader thread.
     pub(crate) fn new(shared: Arc<Shared>) -> io::Result<Self> {
         let loader = Loader::start(shared.clone())?;
-        Ok(Self { shared, loader, ended: Arc::default() })
+        Ok(Self { shared, loader, ended: Arc::default(), cut: None })
     }
 
     /// Opens a session file for reading. Its first line is read here; the rest on a thread of its own, which shows how
@@ -37,7 +42,54 @@ impl Session {
 
     /// One picture of it, for the price of a pointer.
     pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.cut().map_or_else(|| self.now(), |cut| Arc::clone(&cut.snapshot))
+    }
+
+    /// The board as it was once record `n` was taken in. None where it is not read yet: it is asked for then, and the
+    /// waker runs when it is there; of several wishes only the last is read. Of a live session it is what the file
+    /// tells: a record that is not written yet has no moment, and what is lost is not in it.
+    pub fn moment(&self, n: u64) -> Option<Arc<Moment>> {
+        self.loader.moment(n)
+    }
+
+    /// Whether the moment of record `n` was asked for and cannot be had: a line is damaged.
+    pub fn has_no_moment(&self, n: u64) -> bool {
+        self.loader.has_no_moment(n)
+    }
+
+    /// A view of this session that ends at one moment, before the first record to begin with: whoever reads it sees
+    /// nothing later. It needs this session to be kept.
+    pub fn view(&self) -> Arc<Self> {
+        let cut = RwLock::new(Arc::new(Cut::nothing(&self.now())));
+        Arc::new(Self {
+            shared: self.shared.clone(),
+            loader: self.loader.clone(),
+            ended: self.ended.clone(),
+            cut: Some(cut),
+        })
+    }
+
+    /// Moves the end of a view there. `hidden` is the call right after the moment: it shows, what came of it does not.
+    pub fn show_moment(&self, moment: &Moment, hidden: Option<u64>) {
+        if let Some(cut) = &self.cut {
+            let shown = Arc::new(Cut::new(&self.now(), moment, hidden));
+            *cut.write() = shown;
+        }
+    }
+
+    /// The picture of the whole session, also of a view.
+    pub(super) fn now(&self) -> Arc<Snapshot> {
         self.shared.snapshot.read().clone()
+    }
+
+    /// Where a view ends.
+    pub(super) fn cut(&self) -> Option<Arc<Cut>> {
+        self.cut.as_ref().map(|cut| cut.read().clone())
+    }
+
+    /// Records from this number on are not known to a view.
+    pub(super) fn end(&self) -> u64 {
+        self.cut().map_or(u64::MAX, |cut| cut.records)
     }
 
     /// The rows of the log.
@@ -53,10 +105,21 @@ impl Session {
     /// Record `n`'s whole payload. None where it is not read yet: it is asked for then, and the waker runs when it is
     /// there. What cannot be had stays none.
     pub fn payload(&self, n: u64) -> Option<Payload> {
+        if self.is_later(n) {
+            return None;
+        }
         match self.loader.get(Key::Payload(n), |_| false)? {
             Loaded::Payload(data) => Some(data),
             _ => None,
         }
+    }
+
+    /// Whether record `n`'s payload is beyond a view's end.
+    fn is_later(&self, n: u64) -> bool {
+        let Some(cut) = self.cut() else { return false };
+        let Ok(row) = self.shared.index_row(n) else { return false };
+        let comes_later = row.link > n && row.link >= cut.records;
+        !row.sends() && (n >= cut.records || row.what == What::Call && comes_later)
     }
 
     /// Whether record `n`'s payload was asked for with [`Self::payload`] and cannot be had: it was not kept, or its line
@@ -92,6 +155,9 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        if self.cut.is_some() {
+            return;
+        }
         self.ended.store(true, Ordering::Relaxed);
         self.loader.end();
     }

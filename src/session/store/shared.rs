@@ -5,6 +5,7 @@ use crate::call::{Body, Kept, Outcome, Payload, Record};
 use crate::session::board::{PREVIEW, preview};
 use crate::session::codec::decode;
 use crate::session::index::{Index, IndexRow, PARTS, What, read_row};
+use crate::session::moments::Checkpoints;
 use crate::session::platform::read_exact_at;
 use parking_lot::RwLock;
 use std::fs::File;
@@ -23,6 +24,8 @@ pub struct Shared {
     pub snapshot: RwLock<Arc<Snapshot>>,
     pub index: RwLock<Index>,
     pub files: RwLock<Option<Files>>,
+    /// Boards of the past.
+    pub moments: Checkpoints,
     pub waker: crate::session::Waker,
 }
 
@@ -36,6 +39,7 @@ impl Shared {
             snapshot: RwLock::new(Arc::new(snapshot)),
             index: RwLock::new(Index::default()),
             files: RwLock::new(None),
+            moments: Checkpoints::default(),
             waker,
         }
     }
