@@ -5,4 +5,5 @@ mod bench;
 mod cuts;
 mod disk;
 mod large;
+mod pause;
 mod records;

@@ -2,8 +2,10 @@
 
 mod hold;
 mod log_file;
+mod lost;
 mod parts;
 mod sync;
+mod wish;
 mod writer;
 
 use crate::call::{Clock, Event};
@@ -16,6 +18,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use wish::{Wish, Wished};
 use writer::Writer;
 
 /// In a flood, a picture at most this often.
@@ -44,6 +47,7 @@ pub struct Recorder {
     session: Arc<Session>,
     stop: Sender<Duration>,
     ended: Receiver<()>,
+    wish: Wish,
 }
 
 impl Recorder {
@@ -68,20 +72,33 @@ impl Recorder {
         let session = Arc::new(Session::new(shared.clone())?);
         let mut writer = Writer::new(&dir, &app, &clock, shared)?;
         writer.given = file;
+        let (wish, wished) = wish::wish();
         let (stop, stopped) = bounded(1);
         let (end, ended) = bounded(1);
         std::thread::Builder::new().name("session-recorder".into()).spawn(move || {
-            let run =
-                Run { writer, hold: Hold::default(), clock, events, published: Instant::now(), cost: Duration::ZERO };
+            let (hold, published, cost) = (Hold::default(), Instant::now(), Duration::ZERO);
+            let run = Run { writer, hold, clock, events, wished, published, cost };
             run.run(&stopped);
             let _ = end.send(());
         })?;
-        Ok(Self { session, stop, ended })
+        Ok(Self { session, stop, ended, wish })
     }
 
     /// The session that is being recorded.
     pub fn session(&self) -> Arc<Session> {
         self.session.clone()
+    }
+
+    /// Keeps nothing of what is taken in from now on, until it is told to go on; then the file says how much it does not
+    /// have. The board goes on.
+    pub fn pause(&self, paused: bool) {
+        self.wish.pause(paused);
+    }
+
+    /// Keeps of payloads their length and hash only, from the next record on, or all of them again. The newest stay in
+    /// memory, for the window.
+    pub fn drop_payloads(&self, drops: bool) {
+        self.wish.drop_payloads(drops);
     }
 
     /// Takes in what the engine reported until now, writes it, and waits for the disk, but no longer than `within`.
@@ -96,6 +113,7 @@ struct Run {
     hold: Hold,
     clock: Clock,
     events: Receiver<Vec<Event>>,
+    wished: Wished,
     published: Instant,
     /// What the last picture took to make.
     cost: Duration,
@@ -118,11 +136,13 @@ impl Run {
             if unpublished {
                 waits[1] = Some(self.pause().saturating_sub(self.published.elapsed()));
             }
-            if self.writer.has_failed() {
+            if self.writer.is_retried() {
                 waits[2] = Some(RETRY.saturating_sub(tried.elapsed()));
             }
             let wait = waits.into_iter().flatten().min();
-            match self.next(wait, stopped) {
+            let next = self.next(wait, stopped);
+            unpublished |= self.switch();
+            match next {
                 Next::Batch(batch) => {
                     held_since = None;
                     self.take(batch);
@@ -138,7 +158,7 @@ impl Run {
                 unpublished = true;
             }
             self.writer.flush();
-            if self.writer.has_failed() && tried.elapsed() >= RETRY {
+            if self.writer.is_retried() && tried.elapsed() >= RETRY {
                 self.writer.retry(self.clock.now());
                 tried = Instant::now();
                 unpublished = true;
@@ -150,6 +170,15 @@ impl Run {
                 unpublished = false;
             }
         }
+    }
+
+    /// Does what the person wants; whether that is something new.
+    fn switch(&mut self) -> bool {
+        let (drops, paused) = (self.wished.drops_payloads(), self.wished.is_paused());
+        let is_new = (drops, paused) != (self.writer.drops_payloads, self.writer.is_paused());
+        self.writer.drops_payloads = drops;
+        self.writer.pause(paused, self.clock.now());
+        is_new
     }
 
     fn is_due(&self, due: Duration, held_since: Option<Instant>) -> bool {
@@ -173,6 +202,7 @@ impl Run {
         crossbeam_channel::select_biased! {
             recv(stopped) -> within => Next::End(within.unwrap_or(RETRY)),
             recv(self.events) -> batch => batch.map_or(Next::End(RETRY), Next::Batch),
+            recv(self.wished.changed) -> _ => Next::Nothing,
             recv(timer) -> _ => Next::Nothing,
         }
     }
@@ -188,6 +218,7 @@ impl Run {
 
     fn end(mut self, within: Duration) {
         let start = Instant::now();
+        self.switch();
         while let Ok(batch) = self.events.try_recv() {
             self.take(batch);
             if start.elapsed() > within {
@@ -196,7 +227,7 @@ impl Run {
         }
         let writer = &mut self.writer;
         self.hold.release(&mut |draft| writer.put(draft));
-        self.writer.finish(within.saturating_sub(start.elapsed()));
+        self.writer.finish(self.clock.now(), within.saturating_sub(start.elapsed()));
     }
 }
 

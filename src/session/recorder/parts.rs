@@ -17,7 +17,8 @@ pub fn split(body: &mut Body) -> Vec<Payload> {
     }
 }
 
-fn payload(body: &mut Body) -> Option<&mut Payload> {
+/// What a record sends, or what came with it.
+pub fn payload(body: &mut Body) -> Option<&mut Payload> {
     let outcome = match body {
         Body::Call(record) => match record.call.sent_mut() {
             Some(data) => return Some(data),

@@ -2,15 +2,15 @@
 
 use super::hold::Draft;
 use super::log_file::{LogFile, create};
+use super::lost::{self, Lost};
 use super::parts::split;
 use super::sync::Sync;
-use crate::call::{Body, CallId, Clock, Header, Notice, Record};
+use crate::call::{Body, Clock, Header, Notice, Record};
 use crate::session::board::{Traffic, traffic};
-use crate::session::codec::encode_into;
+use crate::session::codec::{decode, encode_into};
 use crate::session::index::{Entry, Fold, Sidecar};
 use crate::session::platform::{errno, private, unnamed_file};
 use crate::session::store::{Files, RecordingState, Shared, Snapshot};
-use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,13 +19,6 @@ use std::time::Duration;
 
 /// Encoded bytes that are written without waiting for the rest of the batch.
 const WRITE_AT: usize = 1 << 20;
-
-/// What the file does not have.
-#[derive(Clone, Copy, Debug, Default)]
-struct Lost {
-    records: u64,
-    bytes: u64,
-}
 
 /// The open session file and what goes with it.
 struct Log {
@@ -56,8 +49,11 @@ pub struct Writer {
     saved: u64,
     /// Why the file is not written: the error's number, and whether it could not even be made.
     failed: Option<(i32, bool)>,
+    /// The person wants nothing kept now.
+    paused: bool,
+    /// Of payloads only length and hash are kept.
+    pub drops_payloads: bool,
     lost: Lost,
-    lost_calls: HashSet<CallId>,
 }
 
 impl Writer {
@@ -79,24 +75,48 @@ impl Writer {
             unindexed: Vec::new(),
             saved: 0,
             failed: None,
+            paused: false,
+            drops_payloads: false,
             lost: Lost::default(),
-            lost_calls: HashSet::new(),
         })
     }
 
-    /// Whether the file could not be written, so that it has to be tried again.
-    pub fn has_failed(&self) -> bool {
-        self.failed.is_some()
+    /// Whether the file could not be written and has to be tried again.
+    pub fn is_retried(&self) -> bool {
+        self.failed.is_some() && !self.paused
+    }
+
+    /// Whether nothing is kept now.
+    pub fn is_paused(&self) -> bool {
+        self.paused
+    }
+
+    /// Keeps nothing from here on, or goes on and says in the file what it does not have.
+    pub fn pause(&mut self, paused: bool, now: Duration) {
+        if self.paused == paused {
+            return;
+        }
+        self.flush();
+        self.paused = paused;
+        if !paused && self.failed.is_none() {
+            self.catch_up(now, "paused");
+        }
     }
 
     /// Takes in the next record.
     pub fn put(&mut self, mut draft: Draft) {
-        if self.log.is_none() && self.failed.is_none() {
+        if self.log.is_none() && self.failed.is_none() && !self.paused {
             self.begin();
         }
         self.place(&mut draft);
         // What is not written is folded whole.
-        let is_written = self.log.is_some() && self.failed.is_none();
+        let is_written = self.log.is_some() && self.failed.is_none() && !self.paused;
+        if is_written
+            && self.drops_payloads
+            && let Some(data) = lost::strip(&mut draft.body)
+        {
+            self.shared.ring.lock().put(self.next, data);
+        }
         let parts = if is_written { split(&mut draft.body) } else { Vec::new() };
         let of = self.next + parts.len() as u64;
         for data in parts {
@@ -132,24 +152,29 @@ impl Writer {
 
     fn record(&mut self, draft: Draft) {
         let Draft { t, sid, body } = draft;
-        let record = Record { n: self.next, t, sid, body };
-        let lost_start = matches!(&record.body, Body::Join(join) if self.lost_calls.remove(&join.id));
-        let Some(log) = self.log.as_ref().filter(|_| self.failed.is_none() && !lost_start) else {
-            let entry = self.fold.take(&record, 0, 0);
-            return self.lose(&entry);
-        };
-        let start = self.out.len();
-        encode_into(&mut self.out, &record);
-        let entry = self.fold.take(&record, log.file.len() + start as u64, self.out.len() - start);
-        self.entries.push((entry, self.out.len()));
-        self.next += 1;
+        let mut record = Record { n: self.next, t, sid, body };
+        let mut entry = self.fold.take(&record, 0, 0);
+        if self.log.is_none() || self.failed.is_some() || self.paused {
+            self.shared.moments.leave_live();
+            return self.lost.take(record, entry);
+        }
+        if let Some(start) = self.lost.start_of(&record.body)
+            && let Body::Join(join) = &record.body
+        {
+            record.body = Body::Call(Box::new(lost::whole(start, join)));
+            entry = lost::whole_entry(entry, &record);
+        }
+        self.encode(&record, entry);
     }
 
-    fn lose(&mut self, entry: &Entry) {
-        self.shared.moments.leave_live();
-        self.lost.records += 1;
-        self.lost.bytes += entry.bytes;
-        self.lost_calls.extend(entry.waits);
+    fn encode(&mut self, record: &Record, mut entry: Entry) {
+        let Some(log) = &self.log else { return };
+        let start = self.out.len();
+        encode_into(&mut self.out, record);
+        entry.row.offset = log.file.len() + start as u64;
+        entry.row.len = u32::try_from(self.out.len() - start).unwrap_or(u32::MAX);
+        self.entries.push((entry, self.out.len()));
+        self.next += 1;
     }
 
     /// Makes the file and writes its first line.
@@ -158,10 +183,14 @@ impl Writer {
             Ok(log) => {
                 self.log = Some(log);
                 self.failed = None;
-                self.record(Draft { t: Duration::ZERO, sid: None, body: Body::Header(self.header.clone()) });
+                self.put_header();
             }
             Err(error) => self.fail(&error, true),
         }
+    }
+
+    fn put_header(&mut self) {
+        self.record(Draft { t: Duration::ZERO, sid: None, body: Body::Header(self.header.clone()) });
     }
 
     fn create(&mut self) -> io::Result<Log> {
@@ -191,27 +220,36 @@ impl Writer {
         self.failed = Some((errno(error), making));
     }
 
-    /// Tries the file again after a failure; says in it what it does not have.
+    /// Tries the file again after a failure.
     pub fn retry(&mut self, now: Duration) {
-        let Some((errno, _)) = self.failed else { return };
+        let Some((errno, _)) = self.failed.take() else { return };
+        let why = crate::call::errno_name(errno).map_or_else(|| errno.to_string(), str::to_owned);
+        self.catch_up(now, &why);
+    }
+
+    /// Says in the file what it does not have, and how the calls ended whose start it has.
+    fn catch_up(&mut self, now: Duration, why: &str) {
+        if self.lost.is_nothing() {
+            return;
+        }
         if self.log.is_none() {
             self.begin();
             if self.failed.is_some() {
                 return;
             }
+        } else if self.next == 0 {
+            self.put_header();
         }
-        self.failed = None;
-        let before = std::mem::take(&mut self.lost);
-        if before.records > 0 {
-            let why = crate::call::errno_name(errno).map_or_else(|| errno.to_string(), str::to_owned);
-            let notice = Notice::Gap { records: before.records, bytes: before.bytes, why: why.into() };
+        let (records, bytes) = (std::mem::take(&mut self.lost.records), std::mem::take(&mut self.lost.bytes));
+        if records > 0 {
+            let notice = Notice::Gap { records, bytes, why: why.into() };
             self.record(Draft { t: now, sid: None, body: Body::Notice(notice) });
         }
-        self.flush();
-        if self.lost.records > 0 {
-            // The line that says so could not be written either; it is none of the program's records.
-            self.lost = before;
+        for (Draft { t, sid, body }, entry) in self.lost.take_ends() {
+            // The board has it already.
+            self.encode(&Record { n: self.next, t, sid, body }, entry);
         }
+        self.flush();
     }
 
     /// Writes what is encoded; then, and only then, the index has it.
@@ -239,11 +277,7 @@ impl Writer {
             self.sync.dirty(&log.sync_file);
         }
         self.saved += kept as u64;
-        let rest: Vec<Entry> = self.entries.drain(..).skip(kept).map(|(entry, _)| entry).collect();
-        self.next -= rest.len() as u64;
-        for entry in &rest {
-            self.lose(entry);
-        }
+        self.lose_rest(kept);
         self.out.clear();
         if self.out.capacity() > 8 * WRITE_AT {
             self.out = Vec::new();
@@ -254,10 +288,30 @@ impl Writer {
         }
     }
 
+    /// All but the first `kept` of the encoded lines did not get into the file.
+    fn lose_rest(&mut self, kept: usize) {
+        let mut start = kept.checked_sub(1).and_then(|at| self.entries.get(at)).map_or(0, |(_, end)| *end);
+        let rest: Vec<_> = self.entries.drain(..).skip(kept).collect();
+        if rest.is_empty() {
+            return;
+        }
+        self.next -= rest.len() as u64;
+        self.shared.moments.leave_live();
+        self.shared.ring.lock().cut(self.next);
+        for (entry, end) in rest {
+            match decode(self.out.get(start..end).unwrap_or_default()) {
+                Ok(record) => self.lost.take(record, entry),
+                Err(error) => tracing::error!(%error, "a line of our own cannot be read"),
+            }
+            start = end;
+        }
+    }
+
     /// A picture of it all.
     pub fn publish(&self, finished: bool) {
         let rows = self.shared.index.read().rows();
         let state = match (self.failed, &self.log) {
+            _ if self.paused => RecordingState::Paused { records: self.lost.records, bytes: self.lost.bytes },
             (Some((errno, making)), _) => {
                 RecordingState::Stopped { errno, making, records: self.lost.records, bytes: self.lost.bytes }
             }
@@ -277,14 +331,20 @@ impl Writer {
             torn: None,
             damage: None,
             progress: None,
+            drops_payloads: self.drops_payloads,
         };
         *self.shared.snapshot.write() = Arc::new(snapshot);
         (self.shared.waker)();
     }
 
     /// Writes the last of it and waits for the disk, but no longer than this.
-    pub fn finish(mut self, within: Duration) {
+    pub fn finish(mut self, now: Duration, within: Duration) {
         self.flush();
+        if self.log.is_some() && self.paused {
+            self.pause(false, now);
+        } else if self.failed.is_some() {
+            self.retry(now);
+        }
         if let Some(log) = &mut self.log
             && let Err(error) = log.sidecar.finish(&log.sync_file)
         {

@@ -5,6 +5,7 @@ mod copy;
 mod loader;
 mod open;
 mod pieces;
+mod ring;
 mod rows;
 mod session;
 mod shared;

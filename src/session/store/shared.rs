@@ -1,5 +1,6 @@
 //! What a session's writer and its readers share, and how a record is read back.
 
+use super::ring::Ring;
 use super::{Row, Snapshot};
 use crate::call::{Body, Kept, Outcome, Payload, Record};
 use crate::session::board::{PREVIEW, preview};
@@ -7,7 +8,7 @@ use crate::session::codec::decode;
 use crate::session::index::{Index, IndexRow, PARTS, What, read_row};
 use crate::session::moments::Checkpoints;
 use crate::session::platform::read_exact_at;
-use parking_lot::RwLock;
+use parking_lot::{Mutex, RwLock};
 use std::fs::File;
 use std::io;
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub struct Shared {
     pub files: RwLock<Option<Files>>,
     /// Boards of the past.
     pub moments: Checkpoints,
+    /// Payloads that the file does not have.
+    pub ring: Mutex<Ring>,
     pub waker: crate::session::Waker,
 }
 
@@ -40,6 +43,7 @@ impl Shared {
             index: RwLock::new(Index::default()),
             files: RwLock::new(None),
             moments: Checkpoints::default(),
+            ring: Mutex::default(),
             waker,
         }
     }
@@ -96,7 +100,8 @@ impl Shared {
             _ => (None, &Kept::Whole),
         };
         if *kept != Kept::Whole {
-            return Err(io::Error::new(io::ErrorKind::Unsupported, "the payload was not kept"));
+            let not_kept = || io::Error::new(io::ErrorKind::Unsupported, "the payload was not kept");
+            return self.ring.lock().get(n).ok_or_else(not_kept);
         }
         let Some(here) = here else {
             return match row {
@@ -126,10 +131,20 @@ impl Shared {
         Ok(data.get(..PREVIEW).map_or_else(|| data.clone(), Payload::from))
     }
 
-    fn first_of_outcome(&self, n: u64, row: &IndexRow, outcome: &mut Outcome) -> io::Result<()> {
+    /// Puts in its place what the file does not have and memory still has.
+    fn remembered(&self, n: u64, data: &mut Payload, kept: &mut Kept) {
+        if *kept != Kept::Whole
+            && let Some(whole) = self.ring.lock().get(n)
+        {
+            (*data, *kept) = (whole, Kept::Whole);
+        }
+    }
+
+    fn first_of_outcome(&self, n: u64, row: &IndexRow, outcome: &mut Outcome, kept: &mut Kept) -> io::Result<()> {
         if let Outcome::Ok(value) = outcome
             && let Some(data) = value.data_mut()
         {
+            self.remembered(n, data, kept);
             *data = self.first(n, row, data.clone())?;
         }
         Ok(())
@@ -142,10 +157,11 @@ impl Shared {
             return Err(odd("not a call"));
         };
         if let Some(data) = record.call.sent_mut() {
+            self.remembered(n, data, &mut record.kept);
             *data = self.first(n, &index, data.clone())?;
         }
         record.call = preview(&record.call);
-        self.first_of_outcome(n, &index, &mut record.outcome)?;
+        self.first_of_outcome(n, &index, &mut record.outcome, &mut record.kept)?;
         let sends = record.call.sent().is_some();
         let mut row = Row {
             n,
@@ -161,7 +177,7 @@ impl Shared {
             let Record { body: Body::Join(mut join), .. } = self.record(index.link, &end)? else {
                 return Err(odd("not a join"));
             };
-            self.first_of_outcome(index.link, &end, &mut join.outcome)?;
+            self.first_of_outcome(index.link, &end, &mut join.outcome, &mut join.kept)?;
             row.join_n = Some(index.link);
             row.received_len += u64::from(end.payload);
             let record = &mut row.record;

@@ -31,6 +31,8 @@ pub struct Snapshot {
     pub damage: Option<Damage>,
     /// Bytes of an opened file read so far, and all of them; none once it is read.
     pub progress: Option<(u64, u64)>,
+    /// The recorder keeps of payloads their length and hash only; the newest are in memory.
+    pub drops_payloads: bool,
 }
 
 /// Whether what happens is being kept.
@@ -52,6 +54,13 @@ pub enum RecordingState {
         /// Bytes of payload that the file does not have since then.
         bytes: u64,
     },
+    /// The person does not want anything kept now; sockets go on.
+    Paused {
+        /// Records that the file does not have since then.
+        records: u64,
+        /// Bytes of payload that the file does not have since then.
+        bytes: u64,
+    },
     /// The recorder has ended; all is in the file.
     Finished,
     /// A file that is only read.
@@ -66,6 +75,7 @@ impl RecordingState {
             Self::Recording => "recording-on",
             Self::Stopped { making: true, .. } => "recording-cannot-make-file",
             Self::Stopped { .. } => "recording-stopped",
+            Self::Paused { .. } => "recording-paused",
             Self::Finished => "recording-finished",
             Self::Opened => "recording-opened",
         }
