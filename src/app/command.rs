@@ -2,8 +2,8 @@
 //! alone acts on them.
 
 use super::{
-    BarCommand, ClientCommand, DataMode, Draft, MessageCommand, PathPurpose, Preset, SavedMessage, ScriptCommand,
-    SendCommand, Settings, ThemeChoice,
+    BarCommand, ClientCommand, DataMode, Draft, MessageCommand, PathPurpose, Preset, RecordingCommand, SavedMessage,
+    ScriptCommand, SendCommand, Settings, ThemeChoice,
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
@@ -106,6 +106,8 @@ pub enum AppCommand {
     DismissBoard,
     /// Scripts: open, run, close, save.
     Script(ScriptCommand),
+    /// What is recorded, and what is kept of it.
+    Recording(RecordingCommand),
 }
 
 impl AppCommand {

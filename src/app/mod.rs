@@ -24,6 +24,7 @@ mod plan;
 mod print;
 mod programs;
 mod rates;
+mod recording;
 mod scripts;
 mod sending;
 mod settings;
@@ -60,6 +61,7 @@ pub use option_value::{
 pub use print::print_session;
 pub use programs::{ProgramArguments, program_error_words};
 pub use rates::Rates;
+pub use recording::RecordingCommand;
 pub use scripts::{
     CaseState, CaseView, EXAMPLES, Example, Go, Mark, OpenScript, Phase, ScriptCommand, ScriptFault, ScriptRow,
     Scripts, Source, StepRow, StepState, Tally, is_beyond,

@@ -120,6 +120,8 @@ pub struct Settings {
     pub recent_targets: Vec<Target>,
     /// Paths of scripts, the newest first.
     pub recent_scripts: Vec<String>,
+    /// Whether sessions keep payloads; else their lengths and hashes only.
+    pub keep_payloads: bool,
 }
 
 impl Default for Settings {
@@ -137,6 +139,7 @@ impl Default for Settings {
             bar: BarForm::default(),
             recent_targets: Vec::new(),
             recent_scripts: Vec::new(),
+            keep_payloads: true,
         }
     }
 }

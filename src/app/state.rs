@@ -141,6 +141,7 @@ impl State {
             waker: Arc::clone(&waker),
             events: seen,
         })?;
+        recorder.drop_payloads(!settings.keep_payloads);
         let live = recorder.session();
         let inbox = Inbox {
             replies: forwarded("replies", INBOX, &waker)?,

@@ -57,6 +57,7 @@ impl State {
             AppCommand::ReopenBoard => self.reopen_board(),
             AppCommand::DismissBoard => self.dismiss_board(),
             AppCommand::Script(command) => self.script_command(command),
+            AppCommand::Recording(command) => self.recording_command(command),
             AppCommand::KeepLayout(layout) => self.change(|settings| settings.layouts.put(settings.preset, layout)),
             AppCommand::SetHighContrast(high) => self.change(|settings| settings.high_contrast = high),
             AppCommand::ResetSettings => self.reset_settings(),
@@ -80,5 +81,6 @@ impl State {
     pub(super) fn change(&mut self, change: impl FnOnce(&mut super::Settings)) {
         change(&mut self.settings);
         self.settings_changed = Some(self.now());
+        self.record_as_set();
     }
 }

@@ -38,6 +38,7 @@ files![
     "script",
     "scripts",
     "export",
+    "recording",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

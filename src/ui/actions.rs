@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::keys;
 use super::panels::Pane;
 use super::theme::Icon;
-use crate::app::{AppCommand, Dialog, Go, PathPurpose, ScriptCommand, StartKind};
+use crate::app::{AppCommand, Dialog, Go, PathPurpose, RecordingCommand, ScriptCommand, StartKind};
 use crate::call::Call;
 use egui::KeyboardShortcut;
 
@@ -19,6 +19,10 @@ pub enum Action {
     ExportSession,
     /// Back to the live session.
     CloseReading,
+    /// Keep nothing from now on, or go on.
+    PauseRecording,
+    /// Keep payloads, or their lengths and hashes only.
+    KeepPayloads,
     /// End the program.
     Quit,
     /// Make a socket.
@@ -102,6 +106,8 @@ impl Action {
         Self::SaveSession,
         Self::ExportSession,
         Self::CloseReading,
+        Self::PauseRecording,
+        Self::KeepPayloads,
         Self::Quit,
         Self::NewSocket,
         Self::Talk,
@@ -147,6 +153,8 @@ impl Action {
             Self::SaveSession => "menu-save-session",
             Self::ExportSession => "menu-export-session",
             Self::CloseReading => "menu-close-reading",
+            Self::PauseRecording => "menu-toggle-recording",
+            Self::KeepPayloads => "menu-toggle-payloads",
             Self::Quit => "menu-quit",
             Self::NewSocket => "menu-new-socket",
             Self::Talk => "menu-talk",
@@ -200,6 +208,7 @@ impl Action {
             Self::ScriptRunToHere => Icon::ArrowLineDown,
             Self::ScriptStop => Icon::Stop,
             Self::ScriptStartOver => Icon::ArrowCounterClockwise,
+            Self::PauseRecording => Icon::Pause,
             Self::NewSocket => Icon::Plus,
             Self::Stop => Icon::Stop,
             Self::Close => Icon::X,
@@ -224,6 +233,11 @@ impl Action {
             Self::SaveSession => Some(AppCommand::AskPath(PathPurpose::SaveSession)),
             Self::ExportSession => Some(AppCommand::AskPath(PathPurpose::ExportSession)),
             Self::CloseReading => Some(AppCommand::CloseReading),
+            Self::PauseRecording => Some(AppCommand::Recording(RecordingCommand::Pause(!cx.state.is_paused()))),
+            Self::KeepPayloads => {
+                let keep = !cx.state.settings.keep_payloads;
+                Some(AppCommand::Recording(RecordingCommand::KeepPayloads(keep)))
+            }
             Self::NewSocket => Some(AppCommand::ShowDialog(Some(Dialog::NewSocket))),
             Self::Talk => start(StartKind::Talk),
             Self::Serve => start(StartKind::Serve),

@@ -105,6 +105,7 @@ const TABLE: &[Line] = &[
     act(Group::Window, Action::Settings, &[ctrl(Key::Comma)]),
     act(Group::Window, Action::OpenSession, &[ctrl(Key::O)]),
     act(Group::Window, Action::SaveSession, &[ctrl(Key::S)]),
+    act(Group::Window, Action::PauseRecording, &[ctrl_shift(Key::P)]),
     act(Group::Window, Action::ZoomIn, &[ctrl(Key::Plus), ctrl(Key::Equals)]),
     act(Group::Window, Action::ZoomOut, &[ctrl(Key::Minus)]),
     act(Group::Window, Action::ZoomReset, &[ctrl(Key::Num0)]),

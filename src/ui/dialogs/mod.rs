@@ -9,6 +9,7 @@ mod new_socket;
 mod palette;
 mod path_box;
 mod receive;
+mod recording_settings;
 mod script_consent;
 mod script_options;
 mod settings_page;

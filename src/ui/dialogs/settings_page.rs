@@ -10,6 +10,7 @@
 //! ```
 
 use super::palette::data_modes;
+use super::recording_settings::recording_settings_ui;
 use super::{buttons_ui, sheet_ui};
 use crate::app::{AppCommand, Preset, Settings};
 use crate::bytes::Encoding;
@@ -37,6 +38,7 @@ pub fn settings_ui(ctx: &Context, cx: &mut Cx<'_>) -> bool {
             ui.spacing_mut().item_spacing.y = sizes::GAP_SMALL + 2.0;
             look_ui(ui, cx);
             data_ui(ui, cx);
+            recording_settings_ui(ui, cx);
             files_ui(ui, cx);
         });
         buttons_ui(ui, |ui| {
@@ -122,7 +124,13 @@ fn files_ui(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 /// A choice of a few, side by side where there is room and as a list where there is not; what was chosen anew.
-fn choice_ui<V: PartialEq + Copy>(ui: &mut Ui, cx: &Cx<'_>, label: &str, value: V, choices: &[(V, &str)]) -> Option<V> {
+pub(super) fn choice_ui<V: PartialEq + Copy>(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    label: &str,
+    value: V,
+    choices: &[(V, &str)],
+) -> Option<V> {
     let mut chosen = value;
     row_ui(ui, label, |ui| {
         if segmented_width(ui, choices) <= ui.available_width() {
@@ -136,7 +144,7 @@ fn choice_ui<V: PartialEq + Copy>(ui: &mut Ui, cx: &Cx<'_>, label: &str, value: 
 }
 
 /// A name in the column at the left, and what stands beside it; the name is the group's for who cannot see it.
-fn row_ui(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {
+pub(super) fn row_ui(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {
     let row = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = sizes::GAP;
         let place = vec2(LABELS, sizes::CONTROL);

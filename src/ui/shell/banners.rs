@@ -1,7 +1,7 @@
 //! Lines above the panels that stay while something is out of the ordinary: a file is read, recording has stopped,
 //! long work goes on.
 
-use crate::app::{AppCommand, damage_words, errno_words};
+use crate::app::{AppCommand, RecordingCommand, damage_words, errno_words};
 use crate::locale::Message;
 use crate::session::RecordingState;
 use crate::ui::cx::Cx;
@@ -46,6 +46,20 @@ pub fn banners_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         banner_ui(ui, tokens.error_soft, |ui| {
             ui.label(Icon::Warning.rich(sizes::ICON, tokens.error));
             ui.label(Text::Body.rich(text, tokens.text_strong));
+        });
+    }
+    if let RecordingState::Paused { .. } = &live.state {
+        let key = if live.path.is_some() { "banner-paused" } else { "banner-paused-no-file" };
+        banner_ui(ui, tokens.warning_soft, |ui| {
+            ui.label(Icon::Pause.rich(sizes::ICON, tokens.warning));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.add(Button::new(cx.t("menu-resume-recording"))).clicked() {
+                    cx.push(AppCommand::Recording(RecordingCommand::Pause(false)));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(egui::Label::new(Text::Body.rich(cx.t(key), tokens.text_strong)).truncate());
+                });
+            });
         });
     }
     let now = cx.state.now();

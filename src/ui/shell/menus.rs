@@ -10,6 +10,8 @@ use crate::ui::theme::{Icon, Mode, Text, Tokens, sizes};
 use crate::ui::widgets;
 use egui::{Align, Layout, Rect, Ui, pos2};
 
+#[path = "menus/recording.rs"]
+mod recording;
 #[path = "menus/scripts.rs"]
 mod scripts;
 
@@ -98,6 +100,8 @@ fn session_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
         items_ui(ui, cx, chosen, &[Action::CloseReading]);
     }
     widgets::menu_separator(ui);
+    recording::recording_ui(ui, cx, chosen);
+    widgets::menu_separator(ui);
     scripts::menu_ui(ui, cx, |ui, cx, actions| items_ui(ui, cx, chosen, actions));
     widgets::menu_separator(ui);
     items_ui(ui, cx, chosen, &[Action::Settings]);
@@ -127,9 +131,14 @@ fn brand_ui(ui: &mut Ui) {
     ui.label(Text::Brand.rich("Sockscope", Tokens::of(ui).text_strong));
 }
 
+/// The keys of a command, as they are written.
+fn menu_keys(ui: &Ui, action: Action) -> String {
+    action.shortcut().map(|keys| keys::text(ui.ctx(), keys)).unwrap_or_default()
+}
+
 fn items_ui(ui: &mut Ui, cx: &Cx<'_>, chosen: &mut Vec<Action>, actions: &[Action]) {
     for action in actions {
-        let keys = action.shortcut().map(|keys| keys::text(ui.ctx(), keys)).unwrap_or_default();
+        let keys = menu_keys(ui, *action);
         if widgets::menu_item(ui, action.icon(), cx.t(action.key()), &keys).clicked() {
             chosen.push(*action);
         }

@@ -22,8 +22,13 @@ pub fn status_ui(ui: &mut Ui, cx: &mut Cx<'_>, announcer: &mut Announcer) {
         let (mark, text) = recording(cx);
         let (place, _) = ui.allocate_exact_size(egui::Vec2::splat(sizes::MARK_RADIUS * 2.0 + 2.0), Sense::hover());
         mark.paint(ui.painter(), &tokens, place.center());
-        let said = ui.label(Text::Body.rich(text, tokens.text));
+        let color = if mark == StateMark::Paused { tokens.warning } else { tokens.text };
+        let said = ui.label(Text::Body.rich(text, color));
         announce(&said, mark == StateMark::Failed);
+        if snapshot.drops_payloads && cx.state.is_live() {
+            let text = Text::Body.rich(cx.t("status-payloads-not-kept"), tokens.warning);
+            ui.label(text).on_hover_text(cx.t("status-payloads-hint"));
+        }
         ui.add_space(sizes::GAP);
         ui.label(Text::Body.rich(cx.say(&Message::new("count-calls").with("n", totals.calls)), tokens.text_subdued));
         let open = Message::new("count-sockets").with("n", totals.sockets_open);
@@ -62,6 +67,10 @@ fn recording(cx: &Cx<'_>) -> (StateMark, String) {
             let path = cx.state.snapshot.path.as_deref().and_then(|path| path.file_stem());
             let name = path.unwrap_or_default().to_string_lossy().into_owned();
             (StateMark::Recording, cx.say(&Message::new("status-recording").with("name", name)))
+        }
+        RecordingState::Paused { records: 0, .. } => (StateMark::Paused, cx.t("status-paused").to_owned()),
+        RecordingState::Paused { records, .. } => {
+            (StateMark::Paused, cx.say(&Message::new("status-paused-lost").with("n", *records)))
         }
         RecordingState::Stopped { errno, .. } => {
             let why = errno_words(*errno);

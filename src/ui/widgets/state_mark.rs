@@ -20,12 +20,22 @@ pub enum StateMark {
     Failed,
     /// A disc in the accent: the session is being written.
     Recording,
+    /// Two bars: nothing is written for now.
+    Paused,
 }
 
 impl StateMark {
     /// Every shape.
-    pub const ALL: [Self; 7] =
-        [Self::Made, Self::Listening, Self::Connected, Self::HalfClosed, Self::Closed, Self::Failed, Self::Recording];
+    pub const ALL: [Self; 8] = [
+        Self::Made,
+        Self::Listening,
+        Self::Connected,
+        Self::HalfClosed,
+        Self::Closed,
+        Self::Failed,
+        Self::Recording,
+        Self::Paused,
+    ];
 
     /// Draws it around `center`.
     pub fn paint(self, painter: &Painter, t: &Tokens, center: Pos2) {
@@ -43,6 +53,12 @@ impl StateMark {
             }
             Self::Recording => {
                 painter.circle_filled(center, r + 1.0, t.accent);
+            }
+            Self::Paused => {
+                for x in [-2.5, 2.5] {
+                    let bar = Rect::from_center_size(center + vec2(x, 0.0), vec2(2.6, 2.0 * r + 1.0));
+                    painter.rect_filled(bar, CornerRadius::same(1), t.warning);
+                }
             }
             Self::HalfClosed => {
                 painter.circle_stroke(center, r - 0.5, Stroke::new(1.3, t.ok));

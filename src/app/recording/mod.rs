@@ -1,0 +1,5 @@
+//! What is recorded, and what is kept of it: pause, payloads, old sessions.
+
+mod command;
+
+pub use command::RecordingCommand;
