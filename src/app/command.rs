@@ -2,8 +2,8 @@
 //! alone acts on them.
 
 use super::{
-    BarCommand, ClientCommand, DataMode, Draft, MessageCommand, PathPurpose, Preset, RecordingCommand, SavedMessage,
-    ScriptCommand, SendCommand, Settings, ThemeChoice,
+    BarCommand, ClientCommand, DataMode, Draft, FindCommand, MessageCommand, PathPurpose, Preset, RecordingCommand,
+    SavedMessage, ScriptCommand, SendCommand, Settings, ThemeChoice,
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
@@ -108,6 +108,8 @@ pub enum AppCommand {
     Script(ScriptCommand),
     /// What is recorded, and what is kept of it.
     Recording(RecordingCommand),
+    /// Filter the call log, and go from match to match.
+    Find(FindCommand),
 }
 
 impl AppCommand {

@@ -10,6 +10,7 @@ mod clients;
 mod command;
 mod exporting;
 mod files;
+mod finding;
 mod form;
 mod headless;
 mod interfaces;
@@ -42,6 +43,7 @@ pub use clients::{Audience, ClientCommand, Clients, Counters, Marking, Press, Tr
 pub use command::{AppCommand, Dialog, MakeCall, NewSocket, Start, StartKind};
 pub use exporting::ExportArguments;
 pub use files::PathPurpose;
+pub use finding::{FindCommand, Finding, quoted};
 pub use form::{
     AddressForm, CallForm, DataAs, EchoForm, FILE_MODES, Field, FieldError, FileForm, NEWLINES, Newline, ResolveForm,
     UnixPlace, address_text, check_host, check_name, check_port, has_port, includes_header, input_message, option_kind,

@@ -71,6 +71,8 @@ pub struct State {
     pub scripts: super::Scripts,
     /// What was open when the program ended last, until it is reopened or dismissed.
     pub last_board: Option<LastBoard>,
+    /// What is looked for in the call log.
+    pub finding: super::Finding,
     pub(super) folders: Folders,
     pub(super) engine: Engine,
     pub(super) clock: Clock,
@@ -188,6 +190,7 @@ impl State {
             toasts,
             jobs: Jobs::default(),
             scripts: super::Scripts::default(),
+            finding: super::Finding::default(),
             folders,
             engine,
             clock,

@@ -46,6 +46,7 @@ impl State {
         }
         let scripts = self.tick_scripts();
         let sendings = self.tick_sendings();
+        self.tick_finding();
         self.see_served_clients();
         self.forget_closed();
         self.see_clients();

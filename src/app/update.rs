@@ -58,6 +58,7 @@ impl State {
             AppCommand::DismissBoard => self.dismiss_board(),
             AppCommand::Script(command) => self.script_command(command),
             AppCommand::Recording(command) => self.recording_command(command),
+            AppCommand::Find(command) => self.find_command(command),
             AppCommand::KeepLayout(layout) => self.change(|settings| settings.layouts.put(settings.preset, layout)),
             AppCommand::SetHighContrast(high) => self.change(|settings| settings.high_contrast = high),
             AppCommand::ResetSettings => self.reset_settings(),

@@ -39,6 +39,7 @@ files![
     "scripts",
     "export",
     "recording",
+    "finding",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

@@ -8,6 +8,7 @@
 
 mod board;
 mod codec;
+pub mod find;
 mod index;
 mod moments;
 mod platform;

@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::keys;
 use super::panels::Pane;
 use super::theme::Icon;
-use crate::app::{AppCommand, Dialog, Go, PathPurpose, RecordingCommand, ScriptCommand, StartKind};
+use crate::app::{AppCommand, Dialog, FindCommand, Go, PathPurpose, RecordingCommand, ScriptCommand, StartKind};
 use crate::call::Call;
 use egui::KeyboardShortcut;
 
@@ -97,6 +97,12 @@ pub enum Action {
     ScriptStop,
     /// Back to its beginning.
     ScriptStartOver,
+    /// The keyboard to the filter of the call log.
+    FindCalls,
+    /// The next call that the filter fits.
+    NextMatch,
+    /// The one before.
+    PreviousMatch,
 }
 
 impl Action {
@@ -144,6 +150,9 @@ impl Action {
         Self::ScriptRunToHere,
         Self::ScriptStop,
         Self::ScriptStartOver,
+        Self::FindCalls,
+        Self::NextMatch,
+        Self::PreviousMatch,
     ];
 
     /// The key of its name.
@@ -192,6 +201,9 @@ impl Action {
             Self::ScriptRunToHere => "scripts-do-run-to-here",
             Self::ScriptStop => "scripts-do-stop",
             Self::ScriptStartOver => "scripts-do-start-over",
+            Self::FindCalls => "find-do-filter",
+            Self::NextMatch => "find-do-next",
+            Self::PreviousMatch => "find-do-previous",
         }
     }
 
@@ -214,6 +226,7 @@ impl Action {
             Self::Close => Icon::X,
             Self::About => Icon::Info,
             Self::Palette => Icon::MagnifyingGlass,
+            Self::FindCalls => Icon::Funnel,
             Self::KeyMap => Icon::Keyboard,
             Self::Settings => Icon::GearSix,
             _ => return None,
@@ -269,7 +282,10 @@ impl Action {
             }
             Self::ScriptStop => Some(AppCommand::Script(ScriptCommand::Stop)),
             Self::ScriptStartOver => Some(AppCommand::Script(ScriptCommand::StartOver)),
+            Self::NextMatch => Some(AppCommand::Find(FindCommand::Next)),
+            Self::PreviousMatch => Some(AppCommand::Find(FindCommand::Previous)),
             Self::Quit
+            | Self::FindCalls
             | Self::ResetLayout
             | Self::Menus
             | Self::NextPane

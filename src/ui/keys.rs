@@ -138,6 +138,9 @@ const TABLE: &[Line] = &[
     told(Group::Lists, "keys-move", &[alt(Key::ArrowUp), alt(Key::ArrowDown)]),
     told(Group::Lists, "keys-copy", &[ctrl(Key::C)]),
     told(Group::Lists, "keys-find", &[ctrl(Key::F)]),
+    act(Group::Lists, Action::FindCalls, &[ctrl(Key::F)]),
+    act(Group::Lists, Action::NextMatch, &[plain(Key::F3)]),
+    act(Group::Lists, Action::PreviousMatch, &[shift(Key::F3)]),
     told(Group::Fields, "keys-enter", &[plain(Key::Enter)]),
     told(Group::Fields, "keys-history", &[plain(Key::ArrowUp), plain(Key::ArrowDown)]),
     told(Group::Fields, "keys-undo", &[ctrl(Key::Z)]),
@@ -183,13 +186,13 @@ pub fn text(ctx: &Context, keys: KeyboardShortcut) -> String {
 }
 
 /// The commands whose keys were pressed in this frame; their keys are taken. While somebody types, `?` is a letter, and
-/// Ctrl+Enter is left to the field at first: see [`take_enter`].
+/// Ctrl+Enter is left to the field at first: see [`take_enter`]; Ctrl+F to the panel with the keyboard: [`take_find`].
 pub fn pressed(ctx: &Context) -> Vec<Action> {
     let typing = ctx.text_edit_focused();
     let mut actions = Vec::new();
     for line in lines() {
         let Does::Do(action) = line.does else { continue };
-        if typing && matches!(action, Action::MakeOrSend | Action::KeyMap) {
+        if typing && matches!(action, Action::MakeOrSend | Action::KeyMap) || action == Action::FindCalls {
             continue;
         }
         if line.keys.iter().any(|keys| take(ctx, *keys)) {
@@ -202,6 +205,11 @@ pub fn pressed(ctx: &Context) -> Vec<Action> {
 /// Ctrl+Enter, where nothing took it while the panels were drawn.
 pub fn take_enter(ctx: &Context) -> bool {
     of(Action::MakeOrSend).is_some_and(|keys| take(ctx, keys))
+}
+
+/// Ctrl+F, where no panel with the keyboard took it for itself.
+pub fn take_find(ctx: &Context) -> bool {
+    of(Action::FindCalls).is_some_and(|keys| take(ctx, keys))
 }
 
 /// Takes a press of exactly these keys. Signs that need Shift on some keyboards may come with it.

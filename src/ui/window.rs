@@ -137,6 +137,15 @@ impl Window {
             (Action::PreviousPane, Some(layout)) => layout.focus_next(ctx, -1),
             (Action::NextTab, Some(layout)) => layout.focus_tab(ctx, 1),
             (Action::PreviousTab, Some(layout)) => layout.focus_tab(ctx, -1),
+            (Action::FindCalls, Some(layout)) => {
+                self.panels.find_calls();
+                layout.show_pane(Pane::Log);
+            }
+            // Nothing is looked for yet: the filter asks what.
+            (Action::NextMatch | Action::PreviousMatch, Some(layout)) if self.state.finding.search().is_none() => {
+                self.panels.find_calls();
+                layout.show_pane(Pane::Log);
+            }
             (Action::ConnectBar, _) => {
                 self.bar.focus();
                 self.commands.push(AppCommand::SetPreset(Preset::Test));
@@ -215,6 +224,13 @@ impl Window {
         toasts.ui(&ctx, &mut cx);
         if !self.state.has_dialog() && keys::take_enter(&ctx) {
             actions.push(Action::MakeOrSend);
+        }
+        if !self.state.has_dialog() && keys::take_find(&ctx) {
+            match self.layout.as_ref().and_then(|layout| layout.focused_pane(&ctx)) {
+                Some(Pane::Data) => self.panels.find_bytes(),
+                _ => actions.push(Action::FindCalls),
+            }
+            ctx.request_repaint();
         }
         for action in actions {
             self.act(&ctx, action);

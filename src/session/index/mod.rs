@@ -11,7 +11,7 @@ mod tags;
 
 pub use fold::{Entry, Fold};
 pub use pieces::{Pieces, Place, Requests};
-pub use row::{IndexRow, PARTS, What};
+pub use row::{IndexRow, PARTS, RECEIVED, ROW, SENT, WAITS, What};
 pub use sidecar::{Sidecar, read_row};
 pub use tags::Tag;
 

@@ -7,6 +7,7 @@ mod open;
 mod pieces;
 mod ring;
 mod rows;
+mod scan;
 mod session;
 mod shared;
 mod snapshot;

@@ -97,6 +97,16 @@ impl Panels {
         Pane::Calls
     }
 
+    /// The keyboard to the filter of the call log, in the next frame.
+    pub fn find_calls(&mut self) {
+        self.log.find_next();
+    }
+
+    /// The keyboard to what finds bytes in the data view, in the next frame.
+    pub fn find_bytes(&mut self) {
+        self.data.find_next();
+    }
+
     /// Chooses a call in the form of the selected socket.
     pub fn choose_call(&mut self, kind: CallKind) {
         self.calls.choose_next(kind);

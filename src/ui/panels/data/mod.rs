@@ -49,6 +49,11 @@ pub struct Data {
 }
 
 impl Data {
+    /// The keyboard to the field that finds, in the next frame.
+    pub fn find_next(&mut self) {
+        self.bar.find_next();
+    }
+
     /// The panel's body.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.copier.poll(ui, cx);

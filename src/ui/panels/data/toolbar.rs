@@ -10,7 +10,7 @@ use crate::session::Direction;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{Field, dropdown, entered, icon_button, inline_error, segmented, segmented_width};
-use egui::{Align, Id, Key, Label, Layout, Modifiers, Ui, vec2};
+use egui::{Align, Id, Key, Label, Layout, Ui, vec2};
 
 /// The narrowest field to type in.
 const FIELD_MIN: f32 = 150.0;
@@ -34,6 +34,8 @@ pub struct FindBar {
     mode: DataMode,
     /// The find that was gone to: its place among those of the mode.
     current: Option<usize>,
+    /// The keyboard is to come to the field.
+    wanted: bool,
 }
 
 /// Whether one sender's datagrams alone show.
@@ -65,6 +67,11 @@ fn direction(mode: DataMode) -> Option<Direction> {
 }
 
 impl FindBar {
+    /// The keyboard to the field, in the next frame.
+    pub fn find_next(&mut self) {
+        self.wanted = true;
+    }
+
     /// Another socket: its finds begin anew.
     pub fn reset(&mut self) {
         (self.made, self.current) = (None, None);
@@ -120,7 +127,7 @@ impl FindBar {
         let mut field = Field::new(cx.t("data-find"), &mut self.text).hide_label().hint(hint).width(width).id(id);
         field = field.icon(Icon::MagnifyingGlass);
         let response = field.show(ui);
-        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
+        if std::mem::take(&mut self.wanted) {
             response.request_focus();
         }
         if entered(ui, &response) {

@@ -5,6 +5,7 @@ use super::text::row_text;
 use crate::app::AppCommand;
 use crate::call::{CallId, Outcome, SocketId};
 use crate::locale::Message;
+use crate::session::find::{Hits, Query};
 use crate::session::{Row, Session};
 use crate::ui::cx::Cx;
 use crate::ui::panels::copy::Copier;
@@ -39,23 +40,50 @@ pub struct RowList {
     steady: Steady,
     /// The record that the selected row begins with, in this frame.
     selected: Option<u64>,
+    /// Which search shows, and whether it leaves rows out: another one begins anew.
+    view: (bool, u64),
+    /// The first item in sight, and its row.
+    top: Option<(u64, u64)>,
+    /// What is looked for, to mark it.
+    query: Option<Query>,
 }
 
-/// The rows that are listed: `first..rows` of the session.
+/// The items that are listed: `first..items` of the session's rows, or of those that fit.
 #[derive(Clone, Copy)]
 struct Listed {
     first: u64,
-    rows: u64,
+    items: u64,
 }
 
 impl Listed {
-    fn of(cx: &Cx<'_>, rows: u64) -> Self {
-        Self { first: first_from(cx.state.session(), rows, cx.state.shown_from), rows }
+    fn of(cx: &Cx<'_>, items: u64) -> Self {
+        let from = first_from(cx.state.session(), cx.state.snapshot.rows, cx.state.shown_from);
+        Self { first: items_before(cx, from).min(items), items }
     }
 
     fn count(self) -> u64 {
-        self.rows - self.first
+        self.items - self.first
     }
+}
+
+/// How many items there are: rows, or those that fit.
+fn item_count(cx: &Cx<'_>) -> u64 {
+    cx.state.finding.shown().map_or(cx.state.snapshot.rows, |finder| finder.with(Hits::count))
+}
+
+/// How many items stand before row `k`.
+fn items_before(cx: &Cx<'_>, k: u64) -> u64 {
+    cx.state.finding.shown().map_or(k, |finder| finder.with(|hits| hits.before(k)))
+}
+
+/// Item `i`'s row of the session.
+fn row_of_item(cx: &Cx<'_>, i: u64) -> Option<u64> {
+    cx.state.finding.shown().map_or(Some(i), |finder| finder.with(|hits| hits.row(i)))
+}
+
+/// Whether row `k` is an item.
+fn is_item(cx: &Cx<'_>, k: u64) -> bool {
+    cx.state.finding.shown().is_none_or(|finder| finder.with(|hits| hits.has(k)))
 }
 
 /// The first of `rows` rows whose record is not before `from`.
@@ -81,9 +109,16 @@ impl RowList {
         }
         let rect = ui.max_rect();
         self.list.fit(rect);
-        let listed = Listed::of(cx, self.rows(ui, cx, rect));
+        self.see_search(cx);
+        let listed = Listed::of(cx, self.items(ui, cx, rect));
         self.list.shift(self.first.cast_signed() - listed.first.cast_signed());
         self.first = listed.first;
+        if listed.count() == 0 && cx.state.finding.shown().is_some() {
+            let running = cx.state.finding.progress().is_some_and(|progress| progress.running);
+            let key = if running { "find-searching-still" } else { "find-nothing" };
+            empty_state(ui, Icon::MagnifyingGlass, cx.t(key), "", |_| ());
+            return;
+        }
         if listed.count() == 0 {
             let title = cx.say(&Message::new("log-nothing-since").with("n", cx.state.shown_from));
             if cx.state.shown_from > 0 {
@@ -99,6 +134,8 @@ impl RowList {
         let sight = self.list.begin(ui, id, cx.t("panel-log"), rect, &mut items);
         self.selected = cx.state.selected_record.map(|n| rows_record(cx, n));
         let mut marked = false;
+        let top = sight.placed.first().map(|placed| listed.first + placed.item);
+        self.top = top.and_then(|item| Some((item, row_of_item(cx, item)?)));
         for placed in &sight.placed {
             marked |= self.row_ui(ui, cx, copier, &sight, placed, listed);
         }
@@ -109,21 +146,42 @@ impl RowList {
         self.newest_ui(ui, cx, rect, listed);
     }
 
-    /// How many rows there are to show: in a flood, those that were read.
-    fn rows(&mut self, ui: &Ui, cx: &Cx<'_>, rect: Rect) -> u64 {
+    /// Another search, or its rows alone: what is in sight stays there as far as it is listed.
+    fn see_search(&mut self, cx: &Cx<'_>) {
+        let finding = &cx.state.finding;
+        let view = (finding.shown().is_some(), finding.version);
+        if self.view == view {
+            return;
+        }
+        self.query = finding.search().map(|finder| finder.query().clone());
+        (self.view, self.steady, self.seen) = (view, Steady::default(), item_count(cx));
+        if cx.state.selected_record.is_some() && !self.list.following {
+            self.shown = None;
+        }
+        if let Some((item, k)) = self.top.take() {
+            let before = items_before(cx, k);
+            let first = items_before(cx, first_from(cx.state.session(), cx.state.snapshot.rows, cx.state.shown_from));
+            // `shift` by what changed before the first item comes from `first`: taken out here.
+            let here = item.saturating_sub(self.first);
+            self.list.shift(before.saturating_sub(first).cast_signed() - here.cast_signed());
+            self.first = first;
+        }
+    }
+
+    /// How many items there are to show: in a flood, those that were read.
+    fn items(&mut self, ui: &Ui, cx: &Cx<'_>, rect: Rect) -> u64 {
         let screen = (rect.height() / sizes::ROW_DENSE).ceil() as u64;
         let session = cx.state.session();
         // Every row is asked for, also when the first is not there.
-        let ready = |count: u64| {
-            (count.saturating_sub(screen)..count).rev().filter(|k| session.rows().row(*k).is_none()).count() == 0
-        };
+        let is_missing = |i: &u64| row_of_item(cx, *i).is_some_and(|k| session.rows().row(k).is_none());
+        let ready = |count: u64| (count.saturating_sub(screen)..count).rev().filter(is_missing).count() == 0;
         let now = ui.input(|input| input.time);
-        let rows = self.steady.count(cx.state.snapshot.rows, self.list.following, now, ready);
+        let items = self.steady.count(item_count(cx), self.list.following, now, ready);
         if self.steady.waits() {
             // Rows that come in wake the window themselves.
             ui.ctx().request_repaint_after(TICK);
         }
-        rows
+        items
     }
 
     /// A record that was selected elsewhere comes into sight once.
@@ -144,8 +202,9 @@ impl RowList {
         };
         let Some(k) = rows.row_of_record(n) else { return };
         self.shown = Some(n);
-        if k >= listed.first {
-            self.list.show(items, k - listed.first, 0.0..HEIGHT);
+        let item = items_before(cx, k);
+        if item >= listed.first && is_item(cx, k) {
+            self.list.show(items, item - listed.first, 0.0..HEIGHT);
         }
     }
 
@@ -154,18 +213,22 @@ impl RowList {
             return;
         }
         let page = ((ui.max_rect().height() / sizes::ROW_DENSE) as u64).saturating_sub(1).max(1);
-        let last = listed.rows - 1;
+        let last = listed.items - 1;
         let rows = cx.state.session().rows();
-        let here = cx.state.selected_record.and_then(|n| rows.row_of_record(n)).map(|k| k.max(listed.first));
+        let here = cx.state.selected_record.and_then(|n| rows.row_of_record(n));
+        // What is selected may be left out: the keys then begin between two items.
+        let between = here.is_some_and(|k| !is_item(cx, k));
+        let here = here.map(|k| items_before(cx, k).max(listed.first));
+        let down = u64::from(!between);
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let target = if pressed(Key::ArrowUp) {
-            here.map_or(last, |k| k.saturating_sub(1))
+            here.map_or(last, |i| i.saturating_sub(1))
         } else if pressed(Key::ArrowDown) {
-            here.map_or(listed.first, |k| k + 1)
+            here.map_or(listed.first, |i| i + down)
         } else if pressed(Key::PageUp) {
-            here.map_or(last, |k| k.saturating_sub(page))
+            here.map_or(last, |i| i.saturating_sub(page))
         } else if pressed(Key::PageDown) {
-            here.map_or(listed.first, |k| k + page)
+            here.map_or(listed.first, |i| i + page)
         } else if pressed(Key::Home) {
             listed.first
         } else if pressed(Key::End) {
@@ -174,14 +237,14 @@ impl RowList {
             return;
         };
         let target = target.clamp(listed.first, last);
-        let Some(n) = rows.record_of_row(target) else { return };
+        let Some((k, n)) = row_of_item(cx, target).and_then(|k| Some((k, rows.record_of_row(k)?))) else { return };
         if target == last {
             self.list.follow();
         } else {
             self.list.show(items, target - listed.first, 0.0..HEIGHT);
         }
         self.shown = Some(n);
-        self.socket_of = Some(target);
+        self.socket_of = Some(k);
         cx.push(AppCommand::SelectRecord(Some(n)));
     }
 
@@ -195,7 +258,7 @@ impl RowList {
         placed: &Placed,
         listed: Listed,
     ) -> bool {
-        let k = listed.first + placed.item;
+        let Some(k) = row_of_item(cx, listed.first + placed.item) else { return false };
         let rect = sight.row(placed);
         let place = rect.with_max_x(sight.rows.right());
         let response = ui.interact(place.intersect(sight.rows), sight.response.id.with(k), Sense::CLICK);
@@ -213,12 +276,19 @@ impl RowList {
         let stream = socket.is_none_or(|socket| socket.is_stream());
         let now = cx.state.is_live().then(|| cx.state.now());
         let text = row_text(&row, stream, now, cx.language);
-        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &text.sentence));
+        let matched = cx.state.finding.search().is_some_and(|finder| finder.with(|hits| hits.has(k)));
+        let marked = matched && !cx.state.finding.only;
+        let sentence = match marked {
+            true => cx.say(&Message::new("find-row-match").with("row", text.sentence.as_str())),
+            false => text.sentence.clone(),
+        };
+        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &sentence));
         let waits = waiting(cx, &row);
         let button = waits.map_or(0.0, |_| row_button_width(ui, cx.t("log-stop")) + sizes::GAP);
         let focused = selected && sight.keyboard;
-        let look = Look { selected, hovered: response.hovered(), focused, button };
-        let button_at = paint_row(ui.painter(), &t, rect, &text, look);
+        let look = Look { selected, hovered: response.hovered(), focused, button, marked };
+        let query = self.query.as_ref().filter(|_| matched);
+        let button_at = paint_row(ui.painter(), &t, rect, &text, look, query);
         if let Some(call) = waits {
             let name = cx.say(&Message::new("log-stop-call").with("call", text.line.as_str()));
             let stop = row_button(ui, response.id.with("stop"), button_at, cx.t("log-stop"), &name);
@@ -256,10 +326,10 @@ impl RowList {
     /// *12 new ↓*, while the newest is out of sight.
     fn newest_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rect: Rect, listed: Listed) {
         if self.list.following {
-            self.seen = listed.rows;
+            self.seen = listed.items;
             return;
         }
-        let new = listed.rows.saturating_sub(self.seen);
+        let new = listed.items.saturating_sub(self.seen);
         if new == 0 {
             return;
         }

@@ -11,6 +11,8 @@
 //! ```
 
 mod compose;
+mod filter;
+mod filter_menu;
 mod lanes;
 mod list;
 mod row;
@@ -34,9 +36,15 @@ pub struct Log {
     list: list::RowList,
     lanes: lanes::Lanes,
     copier: Copier,
+    filter: filter::FilterBar,
 }
 
 impl Log {
+    /// The keyboard to the filter, in the next frame.
+    pub fn find_next(&mut self) {
+        self.filter.find_next();
+    }
+
     /// The panel's body.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.copier.poll(ui, cx);
@@ -48,7 +56,8 @@ impl Log {
         let lanes = lanes::Lanes::choose(cx);
         let height = lanes::height(&lanes).min(rect.height() / 2.0);
         let split = rect.bottom() - height;
-        let mut above = part(ui, Rect::from_x_y_ranges(rect.x_range(), rect.top()..=split), "log-rows");
+        let top = self.filter.ui(ui, cx, rect);
+        let mut above = part(ui, Rect::from_x_y_ranges(rect.x_range(), top..=split.max(top)), "log-rows");
         self.list.ui(&mut above, cx, &mut self.copier);
         if height > 0.0 {
             let mut below = part(ui, Rect::from_x_y_ranges(rect.x_range(), split..=rect.bottom()), "log-lanes");
@@ -79,6 +88,7 @@ impl Log {
 
     /// The actions in the panel's head, from right to left.
     pub fn header_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        self.filter.button_ui(ui, cx);
         if let Some(row) = self.selected_row(cx) {
             let copy = icon_button(ui, Icon::Copy, cx.t("log-copy-selected"));
             Popup::menu(&copy).show(|ui| self.copier.items_ui(ui, cx, &row));

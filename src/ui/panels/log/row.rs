@@ -1,6 +1,7 @@
 //! A row of the log, drawn: time, side and call line from the left; duration and result from the right.
 
 use super::text::{ResultText, RowText, Tone};
+use crate::session::find::Query;
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::{StateMark, cut, galley, paint_left, paint_right, rounded, selected_ground};
 use egui::{CornerRadius, Painter, Rect, pos2, vec2};
@@ -23,11 +24,23 @@ pub struct Look {
     pub focused: bool,
     /// Points to leave free before the result, for a button.
     pub button: f32,
+    /// It fits what is looked for, among rows that do not.
+    pub marked: bool,
 }
 
 /// Draws a row; returns the point at which a button before the result ends.
-pub fn paint_row(painter: &Painter, t: &Tokens, rect: Rect, text: &RowText, look: Look) -> egui::Pos2 {
+pub fn paint_row(
+    painter: &Painter,
+    t: &Tokens,
+    rect: Rect,
+    text: &RowText,
+    look: Look,
+    query: Option<&Query>,
+) -> egui::Pos2 {
     paint_ground(painter, t, rect, look);
+    if look.marked {
+        painter.rect_filled(rect.with_max_x(rect.left() + 2.0 * sizes::RING), CornerRadius::ZERO, t.accent);
+    }
     let y = rect.center().y;
     let left = rect.left() + sizes::MARGIN;
     let right = rect.right() - sizes::MARGIN - 2.0;
@@ -44,8 +57,30 @@ pub fn paint_row(painter: &Painter, t: &Tokens, rect: Rect, text: &RowText, look
     }
     let free = button_at.x - look.button - sizes::GAP_GROUPS - x;
     let color = if look.selected { t.text_strong } else { t.text };
-    paint_left(painter, x, y, cut(painter, &text.line, Text::Mono, color, free));
+    let line = cut(painter, &text.line, Text::Mono, color, free);
+    if let Some(query) = query {
+        paint_found(painter, t, pos2(x, y), &line, query);
+    }
+    paint_left(painter, x, y, line);
     button_at
+}
+
+/// What is looked for, in a line that begins at `at`: on a ground of its own, and underlined.
+fn paint_found(painter: &Painter, t: &Tokens, at: egui::Pos2, line: &egui::Galley, query: &Query) {
+    let top = at - vec2(0.0, line.size().y / 2.0);
+    let text = line.text();
+    for range in query.marks_in(text) {
+        let place = |byte: usize| {
+            let chars = text.get(..byte).map_or(0, |before| before.chars().count());
+            line.pos_from_cursor(egui::text::CCursor::new(chars))
+        };
+        let (start, end) = (place(range.start), place(range.end));
+        let found = Rect::from_min_max(top + start.left_top().to_vec2(), top + end.right_bottom().to_vec2());
+        if found.width() > 0.5 {
+            painter.rect_filled(found, CornerRadius::same(2), t.accent_soft);
+            painter.hline(found.x_range(), found.bottom(), egui::Stroke::new(sizes::HAIRLINE, t.accent));
+        }
+    }
 }
 
 fn paint_ground(painter: &Painter, t: &Tokens, rect: Rect, look: Look) {
