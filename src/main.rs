@@ -1,7 +1,9 @@
 //! Arguments, logging, and then the window or the headless command.
 
 use clap::{Parser, Subcommand};
-use sockscope::app::{ExportArguments, Folders, ProgramArguments, RunArguments, check_files, print_session};
+use sockscope::app::{
+    ExportArguments, Folders, ImportArguments, ProgramArguments, RunArguments, check_files, print_session,
+};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,7 +14,7 @@ use std::process::ExitCode;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// A session file to open for reading, or a script to open
+    /// A session file or a capture to open for reading, or a script to open
     file: Option<PathBuf>,
     /// Keep sessions and settings below this folder
     #[arg(long, value_name = "DIR")]
@@ -35,6 +37,8 @@ enum Command {
     Run(RunArguments),
     /// Turn a session into something else. Exit: 0 done, 2 not a session, 3 could not write
     Export(ExportArguments),
+    /// Turn a capture (pcap, pcapng) into a session. Exit: 0 done, 2 not a capture or a damaged one, 3 could not write
+    Import(ImportArguments),
     /// Check scripts without running them. Exit: 0 nothing wrong, 2 not a script
     Check {
         /// The scripts
@@ -59,6 +63,7 @@ fn main() -> ExitCode {
         Some(Command::Program(program)) => program.run(&mut io::stdout().lock()),
         Some(Command::Run(run)) => return run.run(&mut io::stdout().lock(), &mut io::stderr()).into(),
         Some(Command::Export(export)) => return export.run(&mut io::stdout().lock(), &mut io::stderr()).into(),
+        Some(Command::Import(import)) => return import.run(&mut io::stdout().lock(), &mut io::stderr()).into(),
         Some(Command::Check { files }) => return check_files(&files, &mut io::stdout().lock()).into(),
         None => open_window(arguments, started),
     };

@@ -1,5 +1,6 @@
 //! Sessions and received bytes to and from files, each on a thread of its own.
 
+use super::importing::is_capture;
 use super::jobs::Progress;
 use super::scripts::{ScriptCommand, Source};
 use super::state::Reading;
@@ -53,7 +54,14 @@ impl PathPurpose {
 /// A session file was opened, or could not be.
 pub(super) struct Opened {
     path: PathBuf,
-    result: Result<Arc<Session>, OpenError>,
+    /// None: it is a capture, and has to become a session first.
+    result: Option<Result<Arc<Session>, OpenError>>,
+}
+
+impl Opened {
+    pub(super) fn session(path: PathBuf, result: Result<Arc<Session>, OpenError>) -> Self {
+        Self { path, result: Some(result) }
+    }
 }
 
 impl State {
@@ -139,7 +147,7 @@ impl State {
     pub(super) fn open_session(&mut self, path: &Path) {
         let (opened, path, waker) = (self.inbox.opened.0.clone(), path.to_owned(), Arc::clone(&self.waker));
         let opener = std::thread::Builder::new().name("open-session".to_owned()).spawn(move || {
-            let result = Session::open(&path, Arc::clone(&waker));
+            let result = (!is_capture(&path)).then(|| Session::open(&path, Arc::clone(&waker)));
             // The receiver is gone only when the program ends.
             let _ = opened.send(Opened { path, result });
             waker();
@@ -152,14 +160,15 @@ impl State {
 
     pub(super) fn take_opened(&mut self, Opened { path, result }: Opened) {
         match result {
-            Ok(session) => {
+            None => self.import_capture(path),
+            Some(Ok(session)) => {
                 self.snapshot = session.snapshot();
                 self.reading = Some(Reading { path, session });
                 self.leave_selection();
             }
             // Its header says that it is a script: opened as one.
-            Err(OpenError { why: OpenWhy::Script, path }) => self.open_script(Source::File(path)),
-            Err(error) => self.toasts.failed(open_error_words(&error)),
+            Some(Err(OpenError { why: OpenWhy::Script, path })) => self.open_script(Source::File(path)),
+            Some(Err(error)) => self.toasts.failed(open_error_words(&error)),
         }
     }
 

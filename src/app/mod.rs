@@ -13,6 +13,7 @@ mod files;
 mod finding;
 mod form;
 mod headless;
+mod importing;
 mod interfaces;
 mod jobs;
 mod last_board;
@@ -50,6 +51,7 @@ pub use form::{
     parse_address, parse_constant, payload, sends_packets,
 };
 pub use headless::{RunArguments, check_files};
+pub use importing::ImportArguments;
 pub use interfaces::{DialPlace, Interface, dial};
 pub use jobs::{Job, Jobs, Progress};
 pub use last_board::{LastBoard, SetUp};

@@ -40,6 +40,7 @@ files![
     "export",
     "recording",
     "finding",
+    "import",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

@@ -24,6 +24,7 @@ pub use codec::{
     encode, encode_into, json_text,
 };
 pub use moments::Moment;
+pub use platform::make_private_dir;
 pub use recorder::{Recorder, RecorderOptions};
 pub use store::{Damage, OpenError, OpenWhy, Piece, PieceList, RecordingState, Row, Rows, Session, Snapshot, Torn};
 

@@ -60,6 +60,9 @@ impl PathBox {
             let hint = if self.nothing_chosen { "path-none" } else { "path-hint" };
             let color = if self.nothing_chosen { Tokens::of(ui).warning } else { Tokens::of(ui).text_subdued };
             ui.label(Text::Small.rich(cx.t(hint), color));
+            if purpose == PathPurpose::OpenSession {
+                ui.label(Text::Small.rich(cx.t("import-hint"), Tokens::of(ui).text_subdued));
+            }
             if purpose == PathPurpose::ExportSession {
                 ui.label(Text::Small.rich(cx.t("export-endings"), Tokens::of(ui).text_subdued));
             }
@@ -96,9 +99,11 @@ impl PathBox {
     /// Opens the system's dialog.
     fn browse(&mut self, ctx: &Context, purpose: PathPurpose) {
         self.browsing.open(ctx, expand(self.path.trim()), move |dialog, start| match purpose {
-            PathPurpose::OpenSession | PathPurpose::OpenScript => {
-                dialog.add_filter("netscript", &["jsonl"]).pick_file()
+            PathPurpose::OpenSession => {
+                let dialog = dialog.add_filter("netscript, pcap", &["jsonl", "pcap", "pcapng", "cap"]);
+                dialog.add_filter("*", &["*"]).pick_file()
             }
+            PathPurpose::OpenScript => dialog.add_filter("netscript", &["jsonl"]).pick_file(),
             PathPurpose::ImportMessages => dialog.add_filter("JSON", &["json"]).pick_file(),
             _ => {
                 let name = start.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -2,6 +2,8 @@
 //! long work goes on.
 
 use crate::app::{AppCommand, RecordingCommand, damage_words, errno_words};
+use crate::bytes::printable_preview;
+use crate::import::imported_from;
 use crate::locale::Message;
 use crate::session::RecordingState;
 use crate::ui::cx::Cx;
@@ -13,12 +15,22 @@ use std::time::Duration;
 /// A look-up that is over sooner is not worth a line that comes and goes.
 const LOOK_UP_SHOWS: Duration = Duration::from_millis(300);
 
+/// So many characters of a capture's name are shown.
+const FROM: usize = 60;
+
 /// Draws what there is to say.
 pub fn banners_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let tokens = Tokens::of(ui);
     if let Some(reading) = &cx.state.reading {
         let path = reading.path.display().to_string();
-        let text = cx.say(&Message::new("banner-reading").with("path", path));
+        let from = cx.state.snapshot.header.as_ref().and_then(imported_from);
+        let text = match from {
+            Some(from) => Message::new("banner-reading-import")
+                .with("path", path)
+                .with("from", printable_preview(from.as_bytes(), FROM)),
+            None => Message::new("banner-reading").with("path", path),
+        };
+        let text = cx.say(&text);
         banner_ui(ui, tokens.accent_soft, |ui| {
             ui.label(Icon::BookOpen.rich(sizes::ICON, tokens.accent));
             // The button first, from the right: a long path is cut and never pushes it out of the window.
