@@ -26,7 +26,9 @@ pub use codec::{
 pub use moments::Moment;
 pub use platform::make_private_dir;
 pub use recorder::{Recorder, RecorderOptions};
-pub use store::{Damage, OpenError, OpenWhy, Piece, PieceList, RecordingState, Row, Rows, Session, Snapshot, Torn};
+pub use store::{
+    Damage, IndexHome, OpenError, OpenWhy, Piece, PieceList, RecordingState, Row, Rows, Session, Snapshot, Torn,
+};
 
 /// Run when there is something new to see; from any thread, and it must not wait.
 pub type Waker = std::sync::Arc<dyn Fn() + Send + Sync>;

@@ -39,15 +39,15 @@ pub fn put_seconds(out: &mut Vec<u8>, time: Duration) {
 /// Reads seconds exactly to the nanosecond; forms with an exponent as nearly as a double has them.
 pub fn seconds(value: &Json<'_>) -> Option<Duration> {
     let Json::Number(text) = value else { return None };
-    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
-    if text.contains(['e', 'E']) || rest.len() > 9 {
+    let bytes = text.as_bytes();
+    let point = memchr::memchr(b'.', bytes).unwrap_or(bytes.len());
+    let (whole, rest) = (bytes.get(..point).unwrap_or_default(), bytes.get(point + 1..).unwrap_or_default());
+    if rest.len() > 9 || bytes.iter().any(|byte| matches!(byte, b'e' | b'E')) {
         return Duration::try_from_secs_f64(text.parse().ok()?).ok();
     }
-    let mut nanos = 0_u32;
-    for digit in rest.bytes().chain(std::iter::repeat(b'0')).take(9) {
-        nanos = nanos * 10 + u32::from(digit.wrapping_sub(b'0'));
-    }
-    Some(Duration::new(whole.parse().ok()?, nanos))
+    let digit = |byte: &u8| byte.wrapping_sub(b'0');
+    let nanos = rest.iter().chain(std::iter::repeat(&b'0')).take(9).fold(0, |n, byte| n * 10 + u32::from(digit(byte)));
+    Some(Duration::new(text.get(..whole.len())?.parse().ok()?, nanos))
 }
 
 /// A double: as JSON has it, or the word for what JSON has not.

@@ -4,6 +4,8 @@
 use super::{LineError, LineWhy};
 use std::borrow::Cow;
 
+/// So many keys are compared one with the other; more are sorted.
+const FEW: usize = 24;
 /// How deep values may be nested.
 const DEPTH: usize = 32;
 
@@ -194,7 +196,8 @@ impl<'a> Reader<'a> {
 
     fn map(&mut self, depth: usize) -> Result<Json<'a>, LineError> {
         self.at += 1;
-        let mut entries: Vec<(Cow<'a, str>, Json<'a>)> = Vec::new();
+        // A record's own line has about a dozen keys.
+        let mut entries: Vec<(Cow<'a, str>, Json<'a>)> = Vec::with_capacity(if depth == 0 { 12 } else { 4 });
         self.space();
         if self.peek() == Some(b'}') {
             self.at += 1;
@@ -218,11 +221,9 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
-        keys.sort_unstable();
-        match keys.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => {
-                let key = pair[0].chars().take(64).collect::<String>().into();
+        match twice(&entries) {
+            Some(key) => {
+                let key = key.chars().take(64).collect::<String>().into();
                 Err(self.wrong(LineWhy::Duplicate(key)))
             }
             None => Ok(Json::Map(entries)),
@@ -309,6 +310,18 @@ impl<'a> Reader<'a> {
         }
         Ok(code)
     }
+}
+
+/// A key that stands twice.
+fn twice<'e>(entries: &'e [(Cow<'_, str>, Json<'_>)]) -> Option<&'e str> {
+    if entries.len() <= FEW {
+        let before = |at: usize| entries.iter().take(at).map(|(key, _)| key);
+        let again = |(at, (key, _)): &(usize, &(Cow<'_, str>, Json<'_>))| before(*at).any(|known| known == key);
+        return entries.iter().enumerate().find(again).map(|(_, (key, _))| key.as_ref());
+    }
+    let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
+    keys.sort_unstable();
+    keys.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }
 
 #[cfg(test)]

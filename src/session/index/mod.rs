@@ -3,12 +3,14 @@
 //! The rows are a sidecar file of 32 bytes a record, read by `pread`; memory holds a count and 256 bits for every 256
 //! records, so that row k of the log and its record find each other by a binary search.
 
+mod check;
 mod fold;
 mod pieces;
 mod row;
 mod sidecar;
 mod tags;
 
+pub use check::{Checked, RowsOfFile};
 pub use fold::{Entry, Fold};
 pub use pieces::{Pieces, Place, Requests};
 pub use row::{IndexRow, PARTS, RECEIVED, ROW, SENT, WAITS, What};
@@ -32,6 +34,8 @@ struct Block {
 pub struct Index {
     records: u64,
     rows: u64,
+    /// Bytes of the session file that these records are in.
+    end: u64,
     blocks: Vec<Block>,
     sockets: HashMap<SocketId, Pieces>,
 }
@@ -49,13 +53,24 @@ impl Index {
         self.sockets.get(&sid)
     }
 
+    /// Bytes of the session file that hold the records.
+    pub fn end(&self) -> u64 {
+        self.end
+    }
+
     /// Takes in the next record.
     pub fn push(&mut self, entry: &Entry) {
+        self.push_piece(self.records, entry);
+        self.push_row(entry.row);
+    }
+
+    /// Takes in the next record's row.
+    pub fn push_row(&mut self, row: IndexRow) {
         let n = self.records;
         if n.is_multiple_of(BLOCK) {
             self.blocks.push(Block { rows_before: self.rows, calls: [0; 4] });
         }
-        if entry.row.what == What::Call {
+        if row.what == What::Call {
             let bit = n % BLOCK;
             if let Some(word) =
                 self.blocks.last_mut().and_then(|block| block.calls.get_mut(usize::try_from(bit / 64).unwrap_or(0)))
@@ -64,10 +79,15 @@ impl Index {
             }
             self.rows += 1;
         }
+        self.end = row.offset + u64::from(row.len);
+        self.records += 1;
+    }
+
+    /// Takes in the bytes that became known with record `n`; records come in order.
+    pub fn push_piece(&mut self, n: u64, entry: &Entry) {
         if let Some((sid, direction, bytes)) = entry.piece {
             self.sockets.entry(sid).or_default().push(n, direction, bytes, entry.tag, entry.ends);
         }
-        self.records += 1;
     }
 
     /// The record that row `k` of the log begins with.

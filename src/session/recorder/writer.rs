@@ -321,6 +321,7 @@ impl Writer {
         };
         let snapshot = Snapshot {
             board: Arc::new(self.fold.board.clone()),
+            folded: self.next,
             records: self.next,
             saved: self.saved,
             rows,
@@ -332,6 +333,7 @@ impl Writer {
             damage: None,
             progress: None,
             drops_payloads: self.drops_payloads,
+            stopped: None,
         };
         *self.shared.snapshot.write() = Arc::new(snapshot);
         (self.shared.waker)();

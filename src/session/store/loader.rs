@@ -1,9 +1,10 @@
 //! The reader thread: what the window asks for, newest first, never more than so many at once.
 
 use super::cache::{Cache, Key, Loaded};
+use super::far::Wish;
 use super::shared::Shared;
 use crate::session::moments::{Moment, Reader};
-use parking_lot::{Condvar, Mutex};
+use parking_lot::{Condvar, Mutex, MutexGuard};
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
@@ -18,6 +19,10 @@ struct State {
     cache: Cache,
     queue: VecDeque<Key>,
     reading: Option<Key>,
+    /// Which index the cache was read through.
+    number: u64,
+    /// Rows beyond the index that are wanted: the newest wish.
+    wish: Option<Wish>,
     /// The moment that is wanted: one at a time, the newest wish.
     wanted: Option<u64>,
     /// Moments that were had last, and those that cannot be had.
@@ -27,8 +32,8 @@ struct State {
 }
 
 /// The reader's queue and cache.
-#[derive(Default)]
 pub struct Loader {
+    shared: Arc<Shared>,
     state: Mutex<State>,
     asked: Condvar,
 }
@@ -36,7 +41,7 @@ pub struct Loader {
 impl Loader {
     /// Starts the thread `session-reader`; it ends with [`Self::end`].
     pub fn start(shared: Arc<Shared>) -> io::Result<Arc<Self>> {
-        let loader = Arc::new(Self::default());
+        let loader = Arc::new(Self { shared: shared.clone(), state: Mutex::default(), asked: Condvar::new() });
         let own = loader.clone();
         std::thread::Builder::new().name("session-reader".into()).spawn(move || own.run(&shared))?;
         Ok(loader)
@@ -44,7 +49,7 @@ impl Loader {
 
     /// What was read for this key; asks for it where nothing was, or where it is `stale`.
     pub fn get(&self, key: Key, stale: impl Fn(&Loaded) -> bool) -> Option<Loaded> {
-        let mut state = self.state.lock();
+        let mut state = self.current();
         let found = state.cache.get(key);
         let wanted = found.as_ref().is_none_or(stale);
         if wanted && state.reading != Some(key) && !state.queue.contains(&key) {
@@ -73,6 +78,44 @@ impl Loader {
     /// Whether the moment of record `n` was asked for and cannot be had.
     pub fn has_no_moment(&self, n: u64) -> bool {
         self.state.lock().moments.iter().any(|(at, found)| *at == n && found.is_none())
+    }
+
+    /// Asks for rows beyond the index; only the last wish is read.
+    pub fn wish(&self, wish: Wish) {
+        let mut state = self.state.lock();
+        if state.wish != Some(wish) {
+            state.wish = Some(wish);
+            drop(state);
+            self.asked.notify_one();
+        }
+    }
+
+    /// Reads rows beyond the index, where they are wanted.
+    fn read_far(&self, shared: &Shared) -> bool {
+        let Some(wish) = self.state.lock().wish else { return false };
+        let read = shared.read_far(wish);
+        let mut state = self.state.lock();
+        if state.wish == Some(wish) {
+            state.wish = None;
+        }
+        drop(state);
+        match read {
+            Ok(true) => (shared.waker)(),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "rows could not be read ahead"),
+        }
+        true
+    }
+
+    /// The state; what was read through an index that was made anew since is forgotten.
+    fn current(&self) -> MutexGuard<'_, State> {
+        let mut state = self.state.lock();
+        let number = self.shared.number();
+        if state.number != number {
+            state.number = number;
+            state.cache = Cache::default();
+        }
+        state
     }
 
     /// Reads the wanted moment. Whether there was one to be read.
@@ -108,7 +151,7 @@ impl Loader {
 
     /// Whether it was asked for and cannot be had.
     pub fn is_nothing(&self, key: Key) -> bool {
-        matches!(self.state.lock().cache.get(key), Some(Loaded::Nothing))
+        matches!(self.current().cache.get(key), Some(Loaded::Nothing))
     }
 
     pub fn end(&self) {
@@ -119,9 +162,9 @@ impl Loader {
     fn run(&self, shared: &Shared) {
         let mut moments = Reader::default();
         loop {
-            while self.read_moment(shared, &mut moments) {}
+            while self.read_far(shared) || self.read_moment(shared, &mut moments) {}
             let mut state = self.state.lock();
-            while state.queue.is_empty() && state.wanted.is_none() && !state.ended {
+            while state.queue.is_empty() && state.wanted.is_none() && state.wish.is_none() && !state.ended {
                 self.asked.wait(&mut state);
             }
             if state.ended {
@@ -130,13 +173,15 @@ impl Loader {
             let Some(key) = state.queue.pop_back() else { continue };
             state.reading = Some(key);
             drop(state);
+            let number = shared.number();
             let loaded = match key {
                 Key::Row(n) => shared.load_row(n).map(|row| Loaded::Row(Arc::new(row))),
                 Key::Payload(n) => shared.read_payload(n).map(Loaded::Payload),
             };
-            let mut state = self.state.lock();
+            let mut state = self.current();
             state.reading = None;
             match loaded {
+                _ if shared.number() != number => {}
                 Ok(loaded) => state.cache.put(key, loaded),
                 // A receive that still waits: there may be something later.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}

@@ -1,7 +1,12 @@
 //! A session as it is read: the live one and an opened file are the same thing here.
 
+mod ahead;
 mod cache;
+mod control;
 mod copy;
+mod far;
+mod far_page;
+mod home;
 mod loader;
 mod open;
 mod pieces;
@@ -11,7 +16,9 @@ mod scan;
 mod session;
 mod shared;
 mod snapshot;
+mod through;
 
+pub use home::IndexHome;
 pub use pieces::{Piece, PieceList};
 pub use rows::{Row, Rows};
 pub use session::Session;

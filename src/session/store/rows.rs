@@ -36,7 +36,7 @@ impl Rows<'_> {
     /// Row `k`. None where it is not read yet: it is asked for then, and the waker runs when it is there. A waiting
     /// call's row is read again once its join is known.
     pub fn row(&self, k: u64) -> Option<Arc<Row>> {
-        let n = self.record_of_row(k)?;
+        let Some(n) = self.indexed(k) else { return self.far_row(k) };
         let stale = |loaded: &Loaded| match loaded {
             Loaded::Row(row) if row.record.outcome == Outcome::Waiting => {
                 self.0.shared().index_row(n).is_ok_and(|index| index.link > n)
@@ -70,6 +70,9 @@ impl Rows<'_> {
         if let Some(row) = shared.index.read().row_of_call(n) {
             return Some(row);
         }
+        if n >= shared.index.read().records() {
+            return shared.far.lock().row_of_record(n);
+        }
         let index = shared.index_row(n).ok()?;
         match index.what {
             What::Join => shared.index.read().row_of_call(index.link),
@@ -90,10 +93,46 @@ impl Rows<'_> {
         })
     }
 
-    /// The record that row `k` begins.
+    /// The record that row `k` begins; of a row beyond the index, where it was read.
     pub fn record_of_row(&self, k: u64) -> Option<u64> {
+        self.indexed(k).or_else(|| {
+            let far = self.0.shared().far.lock();
+            far.record_of_row(k).filter(|_| self.0.cut().is_none())
+        })
+    }
+
+    /// How many rows there are to show: those of the index, and while a file without one is read about how many more.
+    /// [`Self::row`] reads those by their part of the bytes; their numbers become exact when the index has them, and
+    /// [`Self::row_of_record`] tells where they went.
+    pub fn count(&self) -> u64 {
+        let (rows, end) = self.indexed_to();
+        match self.0.cut() {
+            Some(cut) => cut.snapshot.rows,
+            None => self.0.shared().far.lock().count(rows, end),
+        }
+    }
+
+    fn indexed_to(&self) -> (u64, u64) {
+        let index = self.0.shared().index.read();
+        (index.rows(), index.end())
+    }
+
+    fn indexed(&self, k: u64) -> Option<u64> {
         let n = self.0.shared().index.read().record_of_row(k)?;
         Some(n).filter(|_| self.knows(k))
+    }
+
+    /// A row beyond the index.
+    fn far_row(&self, k: u64) -> Option<Arc<Row>> {
+        if self.0.cut().is_some() {
+            return None;
+        }
+        let (rows, end) = self.indexed_to();
+        let (row, wish) = self.0.shared().far.lock().row(k, rows, end);
+        if let Some(wish) = wish {
+            self.0.loader().wish(wish);
+        }
+        row
     }
 
     /// Whether row `k` is not beyond a view's end.

@@ -1,6 +1,8 @@
 //! A session: one picture of it, its rows, its bytes.
 
 use super::cache::{Key, Loaded};
+use super::control::Control;
+use super::home::IndexHome;
 use super::loader::Loader;
 use super::pieces::PieceList;
 use super::rows::Rows;
@@ -14,13 +16,12 @@ use parking_lot::RwLock;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A session, live or opened from a file: the same to whoever reads it. Nothing here waits, save what says so.
 pub struct Session {
     shared: Arc<Shared>,
     loader: Arc<Loader>,
-    ended: Arc<AtomicBool>,
+    control: Arc<Control>,
     /// A view of another session ends here.
     cut: Option<RwLock<Arc<Cut>>>,
 }
@@ -29,15 +30,32 @@ impl Session {
     /// A session over what its writer fills; starts its reader thread.
     pub(crate) fn new(shared: Arc<Shared>) -> io::Result<Self> {
         let loader = Loader::start(shared.clone())?;
-        Ok(Self { shared, loader, ended: Arc::default(), cut: None })
+        Ok(Self { shared, loader, control: Arc::default(), cut: None })
     }
 
     /// Opens a session file for reading. Its first line is read here; the rest on a thread of its own, which shows how
     /// far it is in `snapshot().progress` and runs the waker. The file is never written.
     ///
     /// A last line without an end, and a damaged line in the middle, are no errors: `snapshot()` has them.
+    ///
+    /// Its index is read from beside the file where there is one, and kept nowhere: [`Self::open_in`] keeps it.
     pub fn open(path: &Path, waker: Waker) -> Result<Arc<Self>, OpenError> {
-        super::open::open(path, waker)
+        Self::open_in(path, waker, &IndexHome::default())
+    }
+
+    /// As [`Self::open`]; a new index is kept where `home` says, so that the next opening shows all rows at once.
+    pub fn open_in(path: &Path, waker: Waker, home: &IndexHome) -> Result<Arc<Self>, OpenError> {
+        super::open::open(path, waker, home)
+    }
+
+    /// Stops the reading of an opened file: what was read is kept, `snapshot().stopped` says how far that is.
+    pub fn stop_reading(&self) {
+        self.control.stop();
+    }
+
+    /// Lets a stopped reading go on.
+    pub fn read_on(&self) {
+        self.control.go_on();
     }
 
     /// One picture of it, for the price of a pointer.
@@ -64,7 +82,7 @@ impl Session {
         Arc::new(Self {
             shared: self.shared.clone(),
             loader: self.loader.clone(),
-            ended: self.ended.clone(),
+            control: self.control.clone(),
             cut: Some(cut),
         })
     }
@@ -148,8 +166,8 @@ impl Session {
         &self.loader
     }
 
-    pub(super) fn ended(&self) -> Arc<AtomicBool> {
-        self.ended.clone()
+    pub(super) fn control(&self) -> Arc<Control> {
+        self.control.clone()
     }
 }
 
@@ -158,7 +176,7 @@ impl Drop for Session {
         if self.cut.is_some() {
             return;
         }
-        self.ended.store(true, Ordering::Relaxed);
+        self.control.end();
         self.loader.end();
     }
 }

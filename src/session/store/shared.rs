@@ -1,5 +1,7 @@
 //! What a session's writer and its readers share, and how a record is read back.
 
+use super::far::{Far, Wish};
+use super::far_page::FarPage;
 use super::ring::Ring;
 use super::{Row, Snapshot};
 use crate::call::{Body, Kept, Outcome, Payload, Record};
@@ -12,6 +14,7 @@ use parking_lot::{Mutex, RwLock};
 use std::fs::File;
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The two files of a session, for reading.
 #[derive(Clone, Debug)]
@@ -29,6 +32,10 @@ pub struct Shared {
     pub moments: Checkpoints,
     /// Payloads that the file does not have.
     pub ring: Mutex<Ring>,
+    /// Rows that the index does not have yet.
+    pub far: Mutex<Far>,
+    /// Goes up where the index was made anew: what was read by the one before is forgotten.
+    number: AtomicU64,
     pub waker: crate::session::Waker,
 }
 
@@ -44,8 +51,40 @@ impl Shared {
             files: RwLock::new(None),
             moments: Checkpoints::default(),
             ring: Mutex::default(),
+            far: Mutex::default(),
+            number: AtomicU64::new(0),
             waker,
         }
+    }
+
+    /// The index is made anew.
+    pub fn begin_anew(&self) {
+        self.number.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Which index it is.
+    pub fn number(&self) -> u64 {
+        self.number.load(Ordering::Relaxed)
+    }
+
+    /// Reads rows beyond the index; no where there is nothing to be read any more.
+    pub fn read_far(&self, wish: Wish) -> io::Result<bool> {
+        let place = || {
+            let index = self.index.read();
+            (index.rows(), index.end())
+        };
+        let (total, page) = {
+            let far = self.far.lock();
+            (far.total(), far.page.clone().filter(|_| !matches!(wish, Wish::Around { .. })))
+        };
+        let (_, end) = place();
+        if end >= total {
+            return Ok(false);
+        }
+        let read = FarPage::read(&self.files()?.session, wish, page.as_ref(), end, total)?;
+        let Some(read) = read else { return Ok(false) };
+        let (rows, end) = place();
+        Ok(self.far.lock().take(wish, read, rows, end))
     }
 
     pub fn files(&self) -> io::Result<Files> {

@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub struct Snapshot {
     /// Every socket.
     pub board: Arc<Board>,
+    /// Records that the board and the pieces of sockets have: all, save while a file is read and where that was stopped.
+    pub folded: u64,
     /// Records that have a number.
     pub records: u64,
     /// Records that are in the file: counted only once `write(2)` has returned.
@@ -33,6 +35,8 @@ pub struct Snapshot {
     pub progress: Option<(u64, u64)>,
     /// The recorder keeps of payloads their length and hash only; the newest are in memory.
     pub drops_payloads: bool,
+    /// The reading of an opened file was stopped: bytes read, and all of them.
+    pub stopped: Option<(u64, u64)>,
 }
 
 /// Whether what happens is being kept.
