@@ -9,6 +9,7 @@
 
 mod capture;
 mod forms;
+mod imports;
 mod scripts;
 
 use std::path::{Path, PathBuf};
