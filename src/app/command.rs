@@ -3,7 +3,7 @@
 
 use super::{
     BarCommand, ClientCommand, DataMode, Draft, FindCommand, MessageCommand, PathPurpose, Preset, RecordingCommand,
-    SavedMessage, ScriptCommand, SendCommand, Settings, ThemeChoice,
+    SavedMessage, ScriptCommand, SendCommand, Settings, StepCommand, ThemeChoice,
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
@@ -110,6 +110,10 @@ pub enum AppCommand {
     Recording(RecordingCommand),
     /// Filter the call log, and go from match to match.
     Find(FindCommand),
+    /// Step through the session that shows.
+    Step(StepCommand),
+    /// One large view for a projector, or the panels again.
+    Present(bool),
 }
 
 impl AppCommand {

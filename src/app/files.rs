@@ -87,7 +87,7 @@ impl State {
     }
 
     fn save_session(&mut self, path: PathBuf, replace: bool) {
-        let session = Arc::clone(self.session());
+        let session = Arc::clone(self.whole_session());
         let own = self.session_files();
         let title = Message::new("job-save-session");
         self.run_job(title, move |progress| {
@@ -162,6 +162,7 @@ impl State {
         match result {
             None => self.import_capture(path),
             Some(Ok(session)) => {
+                self.stepping = None;
                 self.snapshot = session.snapshot();
                 self.reading = Some(Reading { path, session });
                 self.leave_selection();
@@ -173,6 +174,7 @@ impl State {
     }
 
     pub(super) fn close_reading(&mut self) {
+        self.stepping = None;
         self.reading = None;
         self.snapshot = self.live.snapshot();
         self.leave_selection();

@@ -31,6 +31,7 @@ mod scripts;
 mod sending;
 mod settings;
 mod state;
+mod stepping;
 mod stream_start;
 mod tick;
 mod toast;
@@ -76,6 +77,7 @@ pub use sending::{
 };
 pub use settings::{DataMode, Folders, Preset, Settings, ThemeChoice};
 pub use state::{Keeping, Reading, State};
+pub use stepping::{Speed, StepCommand, Stepping, moment_text};
 pub use stream_start::StreamStart;
 pub use toast::{Toast, Toasts, Tone};
 pub use words::{damage_words, errno_words, open_error_words};

@@ -31,6 +31,10 @@ pub struct State {
     pub snapshot: Arc<Snapshot>,
     /// A session file that is being read in place of the live session.
     pub reading: Option<Reading>,
+    /// The past that shows in place of what is now.
+    pub stepping: Option<super::Stepping>,
+    /// One large view for a projector shows in place of the panels.
+    pub presenting: bool,
     /// The selected socket.
     pub selected: Option<SocketId>,
     /// The selected record.
@@ -169,6 +173,8 @@ impl State {
             settings_replaced: 0,
             snapshot: live.snapshot(),
             reading: None,
+            stepping: None,
+            presenting: false,
             selected: None,
             selected_record: None,
             shown_from: 0,
@@ -214,8 +220,13 @@ impl State {
         })
     }
 
-    /// The session that the window shows.
+    /// The session that the window shows; while it is stepped through, only what is known at the moment that shows.
     pub fn session(&self) -> &Arc<Session> {
+        self.stepping.as_ref().and_then(super::Stepping::view).unwrap_or_else(|| self.whole_session())
+    }
+
+    /// The live session, or the one that is read: all of it, also while it is stepped through.
+    pub fn whole_session(&self) -> &Arc<Session> {
         self.reading.as_ref().map_or(&self.live, |reading| &reading.session)
     }
 
@@ -224,9 +235,14 @@ impl State {
         self.live.snapshot()
     }
 
-    /// Whether calls can be made: not while a file is being read.
+    /// Whether calls can be made: not while a file is being read, and not in the past.
     pub fn is_live(&self) -> bool {
-        self.reading.is_none()
+        self.reading.is_none() && self.stepping.is_none()
+    }
+
+    /// Why no call can be made where it is not live: a message's key.
+    pub fn not_live_key(&self) -> &'static str {
+        if self.stepping.is_some() { "stepping-not-live" } else { "calls-not-live" }
     }
 
     /// Whether a dialog is open.

@@ -20,6 +20,7 @@ const WATCHED: usize = 64;
 impl State {
     /// Takes in what other threads did. Returns after how long it wants to be called again, where it does.
     pub fn tick(&mut self) -> Option<Duration> {
+        let stepping = self.tick_stepping();
         self.snapshot = self.session().snapshot();
         self.take_replies();
         while let Ok(looked_up) = self.inbox.looked_up.1.try_recv() {
@@ -56,7 +57,7 @@ impl State {
         let totals = self.live.snapshot().board.totals;
         let rates = self.rates.see(self.clock.now(), totals.sent, totals.received);
         let saved = [self.save_settings(), self.save_messages(), self.keep_last_board()];
-        saved.into_iter().chain([self.ask_facts(), rates, sendings, scripts]).flatten().min()
+        saved.into_iter().chain([self.ask_facts(), rates, sendings, scripts, stepping]).flatten().min()
     }
 
     /// The person moved, pressed or typed: queues fill without a record, so the selected socket is asked about again.
@@ -90,7 +91,7 @@ impl State {
     /// A socket that was closed, or that reached its end, keeps nothing any more.
     fn forget_closed(&mut self) {
         let board = &self.snapshot.board;
-        if self.reading.is_none() {
+        if self.is_live() {
             self.keeping.retain(|sid, keeping| {
                 let row = board.sockets.get(sid);
                 keeping.receiving &= row.is_none_or(|row| !row.eof_received && !has_ended(row, CallKind::Recv));
@@ -101,7 +102,7 @@ impl State {
     }
 
     fn watch(&mut self) {
-        if self.reading.is_some() {
+        if !self.is_live() {
             return;
         }
         let watched: Vec<SocketId> = self

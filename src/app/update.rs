@@ -9,7 +9,7 @@ impl State {
     pub fn update(&mut self, command: AppCommand) {
         tracing::debug!(?command, "command");
         if !self.is_live() && command.is_for_live_sockets() {
-            return self.toasts.warn(Message::new("calls-not-live"));
+            return self.toasts.warn(Message::new(self.not_live_key()));
         }
         match command {
             AppCommand::NewSocket(wanted) => self.new_socket(wanted),
@@ -59,6 +59,8 @@ impl State {
             AppCommand::Script(command) => self.script_command(command),
             AppCommand::Recording(command) => self.recording_command(command),
             AppCommand::Find(command) => self.find_command(command),
+            AppCommand::Step(command) => self.step_command(command),
+            AppCommand::Present(on) => self.presenting = on,
             AppCommand::KeepLayout(layout) => self.change(|settings| settings.layouts.put(settings.preset, layout)),
             AppCommand::SetHighContrast(high) => self.change(|settings| settings.high_contrast = high),
             AppCommand::ResetSettings => self.reset_settings(),

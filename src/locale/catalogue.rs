@@ -41,6 +41,7 @@ files![
     "recording",
     "finding",
     "import",
+    "stepping",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

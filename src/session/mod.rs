@@ -23,7 +23,7 @@ pub use codec::{
     Json, LINE_LIMIT, LineError, LineWhy, PART, address_of, address_text, arguments_text, bytes_of, call_of, decode,
     encode, encode_into, json_text,
 };
-pub use moments::Moment;
+pub use moments::{Beat, Moment};
 pub use platform::make_private_dir;
 pub use recorder::{Recorder, RecorderOptions};
 pub use store::{

@@ -4,7 +4,9 @@ use super::cx::Cx;
 use super::keys;
 use super::panels::Pane;
 use super::theme::Icon;
-use crate::app::{AppCommand, Dialog, FindCommand, Go, PathPurpose, RecordingCommand, ScriptCommand, StartKind};
+use crate::app::{
+    AppCommand, Dialog, FindCommand, Go, PathPurpose, RecordingCommand, ScriptCommand, StartKind, StepCommand,
+};
 use crate::call::Call;
 use egui::KeyboardShortcut;
 
@@ -23,6 +25,10 @@ pub enum Action {
     PauseRecording,
     /// Keep payloads, or their lengths and hashes only.
     KeepPayloads,
+    /// Step through the session, or back to what is now.
+    StepThrough,
+    /// One large view for a projector, or the panels again.
+    Present,
     /// End the program.
     Quit,
     /// Make a socket.
@@ -114,6 +120,8 @@ impl Action {
         Self::CloseReading,
         Self::PauseRecording,
         Self::KeepPayloads,
+        Self::StepThrough,
+        Self::Present,
         Self::Quit,
         Self::NewSocket,
         Self::Talk,
@@ -164,6 +172,8 @@ impl Action {
             Self::CloseReading => "menu-close-reading",
             Self::PauseRecording => "menu-toggle-recording",
             Self::KeepPayloads => "menu-toggle-payloads",
+            Self::StepThrough => "menu-step-through",
+            Self::Present => "menu-present",
             Self::Quit => "menu-quit",
             Self::NewSocket => "menu-new-socket",
             Self::Talk => "menu-talk",
@@ -215,6 +225,8 @@ impl Action {
             Self::OpenScript => Icon::Scroll,
             Self::SaveScript => Icon::FileCode,
             Self::ExportSession => Icon::Export,
+            Self::StepThrough => Icon::ClockCounterClockwise,
+            Self::Present => Icon::Monitor,
             Self::ScriptRunAll => Icon::Play,
             Self::ScriptNextStep => Icon::SkipForward,
             Self::ScriptRunToHere => Icon::ArrowLineDown,
@@ -251,6 +263,11 @@ impl Action {
                 let keep = !cx.state.settings.keep_payloads;
                 Some(AppCommand::Recording(RecordingCommand::KeepPayloads(keep)))
             }
+            Self::StepThrough => Some(AppCommand::Step(match cx.state.stepping {
+                Some(_) => StepCommand::Leave,
+                None => StepCommand::Begin(None),
+            })),
+            Self::Present => Some(AppCommand::Present(!cx.state.presenting)),
             Self::NewSocket => Some(AppCommand::ShowDialog(Some(Dialog::NewSocket))),
             Self::Talk => start(StartKind::Talk),
             Self::Serve => start(StartKind::Serve),

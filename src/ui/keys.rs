@@ -16,6 +16,8 @@ pub enum Group {
     Calls,
     /// Scripts.
     Scripts,
+    /// Stepping through a session.
+    Stepping,
     /// In lists and data.
     Lists,
     /// In fields.
@@ -24,7 +26,8 @@ pub enum Group {
 
 impl Group {
     /// Every part, in the map's order.
-    pub const ALL: [Self; 6] = [Self::Window, Self::Panels, Self::Calls, Self::Scripts, Self::Lists, Self::Fields];
+    pub const ALL: [Self; 7] =
+        [Self::Window, Self::Panels, Self::Calls, Self::Scripts, Self::Stepping, Self::Lists, Self::Fields];
 
     /// The key of its title.
     pub fn title_key(self) -> &'static str {
@@ -33,6 +36,7 @@ impl Group {
             Self::Panels => "keys-group-panels",
             Self::Calls => "keys-group-calls",
             Self::Scripts => "keys-group-scripts",
+            Self::Stepping => "keys-group-stepping",
             Self::Lists => "keys-group-lists",
             Self::Fields => "keys-group-fields",
         }
@@ -130,6 +134,12 @@ const TABLE: &[Line] = &[
     act(Group::Scripts, Action::ScriptRunToHere, &[shift(Key::F8)]),
     act(Group::Scripts, Action::ScriptStop, &[shift(Key::F9)]),
     act(Group::Scripts, Action::ScriptStartOver, &[ctrl_shift(Key::F9)]),
+    act(Group::Stepping, Action::StepThrough, &[ctrl(Key::T)]),
+    act(Group::Stepping, Action::Present, &[plain(Key::F5)]),
+    told(Group::Stepping, "keys-step-record", &[plain(Key::ArrowLeft), plain(Key::ArrowRight)]),
+    told(Group::Stepping, "keys-step-call", &[plain(Key::PageUp), plain(Key::PageDown)]),
+    told(Group::Stepping, "keys-step-ends", &[plain(Key::Home), plain(Key::End)]),
+    told(Group::Stepping, "keys-step-play", &[plain(Key::Space)]),
     told(Group::Lists, "keys-rows", &[plain(Key::ArrowUp), plain(Key::ArrowDown)]),
     told(Group::Lists, "keys-pages", &[plain(Key::PageUp), plain(Key::PageDown)]),
     told(Group::Lists, "keys-ends", &[plain(Key::Home), plain(Key::End)]),

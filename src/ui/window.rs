@@ -12,7 +12,7 @@ use super::cx::Cx;
 use super::dialogs::{Chosen, Dialogs};
 use super::keys;
 use super::layout::Layout;
-use super::panels::{Pane, Panels, send_by_key};
+use super::panels::{Pane, Panels, present_ui, send_by_key};
 use super::shell::{self, Announcer, MenuBar};
 use super::theme::{self, Contrast, Mode, Tokens, sizes};
 use super::toasts::ToastList;
@@ -34,6 +34,7 @@ pub struct Window {
     commands: Vec<AppCommand>,
     menus: MenuBar,
     announcer: Announcer,
+    /// Theme, contrast, and scaling in hundredths.
     look: Option<(Mode, Contrast, u16)>,
     /// Which replacement of the settings the layout was read after.
     layouts_of: u64,
@@ -97,11 +98,13 @@ impl Window {
                 _ => Mode::Dark,
             },
         };
-        let contrast = if settings.high_contrast { Contrast::High } else { Contrast::Usual };
-        let look = (mode, contrast, settings.zoom_percent);
+        let presents = self.state.presenting;
+        let contrast = if settings.high_contrast || presents { Contrast::High } else { Contrast::Usual };
+        let zoom = if presents { presented_zoom(ctx) } else { settings.zoom_percent };
+        let look = (mode, contrast, zoom);
         if self.look != Some(look) {
             theme::apply_with(ctx, mode, contrast);
-            ctx.set_zoom_factor(f32::from(settings.zoom_percent) / 100.0);
+            ctx.set_zoom_factor(f32::from(zoom) / 100.0);
             self.look = Some(look);
         }
     }
@@ -114,6 +117,7 @@ impl Window {
         let in_menu = egui::Popup::is_any_open(ctx);
         if !in_menu {
             send_by_key(ctx, &mut Cx::new(&self.state, &mut self.commands));
+            shell::step_by_key(ctx, &self.state, &mut self.commands);
         }
         let pressed = if in_menu { Vec::new() } else { keys::pressed(ctx) };
         for action in pressed {
@@ -195,10 +199,17 @@ impl Window {
         let ground = Frame::new().fill(tokens.app);
         let side = Margin::symmetric(sizes::MARGIN as i8, 0);
         let mut actions = Vec::new();
+        if cx.state.presenting {
+            present_ui(ui, &mut cx);
+            dialogs.ui(&ctx, &mut cx);
+            toasts.ui(&ctx, &mut cx);
+            return;
+        }
         let bar = egui::Panel::top("top-bar").exact_size(sizes::TOP_BAR).show_separator_line(false);
         bar.frame(ground.inner_margin(side)).show(ui, |ui| shell::top_bar_ui(ui, &mut cx, menus, &mut actions));
         let status = egui::Panel::bottom("status").exact_size(sizes::STATUS_LINE).show_separator_line(false);
         status.frame(ground.inner_margin(side)).show(ui, |ui| shell::status_ui(ui, &mut cx, announcer));
+        shell::stepping_ui(ui, &mut cx);
         let body = ground.inner_margin(Margin {
             left: sizes::GAP_PANELS as i8,
             right: sizes::GAP_PANELS as i8,
@@ -242,6 +253,13 @@ impl Window {
             self.commands.push(AppCommand::KeepLayout(json));
         }
     }
+}
+
+/// What is presented is as large as the window lets it be, in quarters: percent.
+fn presented_zoom(ctx: &Context) -> u16 {
+    let size = ctx.content_rect().size() * ctx.zoom_factor() / sizes::PRESENTED;
+    let quarters = (size.x.min(size.y) * 4.0 + 0.01).floor().clamp(4.0, 12.0);
+    quarters as u16 * 25
 }
 
 impl eframe::App for Window {

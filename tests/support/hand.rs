@@ -24,9 +24,23 @@ const PRESSED: [Role; 7] =
 const TYPED: [Role; 2] = [Role::TextInput, Role::MultilineTextInput];
 
 /// How the buttons and fields of the list of sockets begin, which stand above the panel of calls.
-/// A field of a menu over that panel is there as well.
-const IN_SOCKETS: [&str; 7] =
-    ["Filter sockets", "Sorted: ", "Hide the ", "Show the ", "Close ", "Keep them", "Find an option"];
+/// A field of a menu over that panel is there as well, and below it the buttons that step through a session.
+const IN_SOCKETS: [&str; 14] = [
+    "Filter sockets",
+    "Sorted: ",
+    "Hide the ",
+    "Show the ",
+    "Close ",
+    "Keep them",
+    "Find an option",
+    "First record",
+    "Previous call",
+    "Previous record",
+    "Go on by itself",
+    "Rest here",
+    "Next ",
+    "Last record",
+];
 
 /// The window, and where it keeps its files.
 pub struct Hand {

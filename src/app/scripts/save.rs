@@ -17,7 +17,7 @@ use std::time::Duration;
 impl State {
     /// Writes the session that shows as a script, off the window's thread.
     pub(super) fn save_script(&mut self, path: PathBuf, replace: bool, keep_results: bool, title: String) {
-        let session = Arc::clone(self.session());
+        let session = Arc::clone(self.whole_session());
         let own = self.session_files();
         let title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
         let options = FromOptions { keep_results, title };

@@ -53,7 +53,9 @@ impl State {
     /// Selects the record that the person asked for, once it is known.
     pub(super) fn seek_record(&mut self) {
         let Some(open) = self.scripts.open.as_deref_mut() else { return };
-        let Some((case, step)) = open.seeks.filter(|_| self.reading.is_none()) else { return };
+        let Some((case, step)) = open.seeks.filter(|_| self.reading.is_none() && self.stepping.is_none()) else {
+            return;
+        };
         let found = (|| {
             let view = open.views.get(case)?;
             let row = row_of(view, step)?;

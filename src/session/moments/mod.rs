@@ -14,6 +14,7 @@ pub use keep::Checkpoints;
 pub use reader::Reader;
 
 use super::board::Board;
+use crate::call::SocketId;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,6 +29,21 @@ pub struct Moment {
     pub board: Arc<Board>,
     /// Bytes of the session file up to here.
     pub file_len: u64,
+}
+
+/// A record as far as its row of the index tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beat {
+    /// Its number.
+    pub n: u64,
+    /// When it was, to the microsecond: a join's is its end.
+    pub t: Duration,
+    /// The socket; none where it is about none.
+    pub sid: Option<SocketId>,
+    /// A call begins with it: a row of the log.
+    pub is_call: bool,
+    /// A call that waited ends with it.
+    pub is_join: bool,
 }
 
 impl Moment {

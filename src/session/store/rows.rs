@@ -93,6 +93,20 @@ impl Rows<'_> {
         })
     }
 
+    /// How many rows begin with record `n` or before it.
+    pub fn up_to(&self, n: u64) -> u64 {
+        let (mut low, mut high) = (0, self.0.snapshot().rows);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.record_of_row(middle).is_some_and(|begins| begins <= n) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
     /// The record that row `k` begins; of a row beyond the index, where it was read.
     pub fn record_of_row(&self, k: u64) -> Option<u64> {
         self.indexed(k).or_else(|| {

@@ -11,7 +11,7 @@ use super::{OpenError, Snapshot};
 use crate::call::{Payload, SocketId};
 use crate::session::Waker;
 use crate::session::index::What;
-use crate::session::moments::{Cut, Moment};
+use crate::session::moments::{Beat, Cut, Moment};
 use parking_lot::RwLock;
 use std::io;
 use std::path::Path;
@@ -73,6 +73,13 @@ impl Session {
     /// Whether the moment of record `n` was asked for and cannot be had: a line is damaged.
     pub fn has_no_moment(&self, n: u64) -> bool {
         self.loader.has_no_moment(n)
+    }
+
+    /// What record `n` is, from 32 bytes of the index; none where it is not written yet.
+    pub fn beat(&self, n: u64) -> Option<Beat> {
+        let row = self.shared.index_row(n).ok()?;
+        let sid = (row.sid > 0).then(|| SocketId(row.sid.into()));
+        Some(Beat { n, t: row.t(), sid, is_call: row.what == What::Call, is_join: row.what == What::Join })
     }
 
     /// A view of this session that ends at one moment, before the first record to begin with: whoever reads it sees

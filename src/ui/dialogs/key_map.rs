@@ -56,7 +56,7 @@ fn columns_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.columns(2, |columns| {
         if let [left, right] = columns {
             of(&[Group::Window, Group::Calls, Group::Scripts], left);
-            of(&[Group::Panels, Group::Lists, Group::Fields], right);
+            of(&[Group::Panels, Group::Stepping, Group::Lists, Group::Fields], right);
         }
     });
 }

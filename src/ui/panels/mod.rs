@@ -8,10 +8,12 @@ mod inspector;
 mod log;
 mod messages;
 mod packets;
+mod present;
 mod script;
 mod sockets;
 
 pub use messages::{key_label, send_by_key};
+pub use present::present_ui;
 pub use script::{distance_key, reached_line};
 
 use super::cx::Cx;

@@ -1,7 +1,7 @@
 //! Lines above the panels that stay while something is out of the ordinary: a file is read, recording has stopped,
 //! long work goes on.
 
-use crate::app::{AppCommand, RecordingCommand, damage_words, errno_words};
+use crate::app::{AppCommand, RecordingCommand, StepCommand, damage_words, errno_words};
 use crate::bytes::printable_preview;
 use crate::import::imported_from;
 use crate::locale::Message;
@@ -21,7 +21,7 @@ const FROM: usize = 60;
 /// Draws what there is to say.
 pub fn banners_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let tokens = Tokens::of(ui);
-    if let Some(reading) = &cx.state.reading {
+    if let Some(reading) = cx.state.reading.as_ref().filter(|_| cx.state.stepping.is_none()) {
         let path = reading.path.display().to_string();
         let from = cx.state.snapshot.header.as_ref().and_then(imported_from);
         let text = match from {
@@ -37,6 +37,9 @@ pub fn banners_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.add(Button::new(cx.t("menu-close-reading"))).clicked() {
                     cx.push(AppCommand::CloseReading);
+                }
+                if ui.add(Button::new(cx.t("menu-step-through"))).clicked() {
+                    cx.push(AppCommand::Step(StepCommand::Begin(None)));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(egui::Label::new(Text::Body.rich(text, tokens.text_strong)).truncate());

@@ -96,9 +96,11 @@ fn command_box_ui(ui: &mut Ui, cx: &Cx<'_>, chosen: &mut Vec<Action>) {
 
 fn session_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
     items_ui(ui, cx, chosen, &[Action::OpenSession, Action::SaveSession, Action::ExportSession]);
-    if !cx.state.is_live() {
+    if cx.state.reading.is_some() {
         items_ui(ui, cx, chosen, &[Action::CloseReading]);
     }
+    widgets::menu_separator(ui);
+    items_ui(ui, cx, chosen, &[Action::StepThrough, Action::Present]);
     widgets::menu_separator(ui);
     recording::recording_ui(ui, cx, chosen);
     widgets::menu_separator(ui);

@@ -61,10 +61,11 @@ fn recording(cx: &Cx<'_>) -> (StateMark, String) {
         let name = reading.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         return (StateMark::Closed, cx.say(&Message::new("status-reading").with("name", name)));
     }
-    match &cx.state.snapshot.state {
+    let snapshot = cx.state.whole_session().snapshot();
+    match &snapshot.state {
         RecordingState::NotYet => (StateMark::Made, cx.t("status-not-recording").to_owned()),
         RecordingState::Recording | RecordingState::Finished | RecordingState::Opened => {
-            let path = cx.state.snapshot.path.as_deref().and_then(|path| path.file_stem());
+            let path = snapshot.path.as_deref().and_then(|path| path.file_stem());
             let name = path.unwrap_or_default().to_string_lossy().into_owned();
             (StateMark::Recording, cx.say(&Message::new("status-recording").with("name", name)))
         }
@@ -80,7 +81,7 @@ fn recording(cx: &Cx<'_>) -> (StateMark, String) {
 }
 
 fn saved_ui(ui: &mut Ui, cx: &Cx<'_>, tokens: &Tokens) {
-    let snapshot = &cx.state.snapshot;
+    let snapshot = &cx.state.whole_session().snapshot();
     let lost = snapshot.board.totals.lost
         + if let RecordingState::Stopped { records, .. } = snapshot.state { records } else { 0 };
     if lost > 0 {

@@ -10,6 +10,11 @@ pub const RADIUS_CHIP: u8 = 5;
 pub const RADIUS_BAR: u8 = 2;
 /// The bar on top, with the name, the menus and the box for call lines.
 pub const TOP_BAR: f32 = 40.0;
+/// The band that says that the past shows.
+pub const BAND: f32 = 32.0;
+/// The bar with which the past is gone through, and half of its handle.
+pub const SCRUBBER: f32 = 20.0;
+pub const HANDLE: f32 = 6.0;
 /// The status line at the bottom.
 pub const STATUS_LINE: f32 = 28.0;
 /// The head of a panel.
@@ -54,6 +59,13 @@ pub const ICON_LARGE: f32 = 16.0;
 pub const CARET: f32 = 10.0;
 /// The icon of an empty panel.
 pub const ICON_EMPTY: f32 = 28.0;
+/// Marks for a projector are so many times as large, and its scrubber so high.
+pub const PROJECTED: f32 = 2.0;
+pub const SCRUBBER_PROJECTED: f32 = 28.0;
+/// The size in which what is presented is laid out; in a larger window all of it is larger.
+pub const PRESENTED: egui::Vec2 = egui::vec2(1280.0, 720.0);
+/// An icon for a projector.
+pub const ICON_PROJECTED: f32 = 24.0;
 /// Half the width of a mark that tells a state by its shape.
 pub const MARK_RADIUS: f32 = 4.0;
 /// A lane, a grid line, the ring of a mark.

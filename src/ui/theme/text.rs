@@ -29,11 +29,19 @@ pub enum Text {
     Pill,
     /// A control's name in its small box: 8.5 monospace, bold.
     Sign,
+    /// For a projector, what we say: 20.
+    Projected,
+    /// The same, in monospace: 20.
+    ProjectedMono,
+    /// What came of a call, for a projector: 28 medium.
+    ProjectedOutcome,
+    /// The call that is presented: 36 monospace, bold.
+    ProjectedCall,
 }
 
 impl Text {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Body,
         Self::Medium,
         Self::Brand,
@@ -45,6 +53,10 @@ impl Text {
         Self::MonoSmall,
         Self::Pill,
         Self::Sign,
+        Self::Projected,
+        Self::ProjectedMono,
+        Self::ProjectedOutcome,
+        Self::ProjectedCall,
     ];
 
     /// Its face and size.
@@ -60,6 +72,10 @@ impl Text {
             Self::MonoSmall => (10.5, FontFamily::Monospace),
             Self::Pill => (10.5, named(MEDIUM)),
             Self::Sign => (8.5, named(MONO_BOLD)),
+            Self::Projected => (20.0, FontFamily::Proportional),
+            Self::ProjectedMono => (20.0, FontFamily::Monospace),
+            Self::ProjectedOutcome => (28.0, named(MEDIUM)),
+            Self::ProjectedCall => (36.0, named(MONO_BOLD)),
         };
         FontId { size, family }
     }
@@ -69,6 +85,9 @@ impl Text {
         match self {
             Self::Body | Self::Medium | Self::Title | Self::Brand | Self::Mono | Self::MonoStrong => 16.0,
             Self::Label | Self::Small | Self::MonoSmall | Self::Pill | Self::Sign => 14.0,
+            Self::Projected | Self::ProjectedMono => 28.0,
+            Self::ProjectedOutcome => 38.0,
+            Self::ProjectedCall => 48.0,
         }
     }
 

@@ -39,20 +39,26 @@ impl StateMark {
 
     /// Draws it around `center`.
     pub fn paint(self, painter: &Painter, t: &Tokens, center: Pos2) {
-        let r = sizes::MARK_RADIUS;
+        self.paint_scaled(painter, t, center, 1.0);
+    }
+
+    /// The same, `scale` times as large.
+    pub fn paint_scaled(self, painter: &Painter, t: &Tokens, center: Pos2, scale: f32) {
+        let r = sizes::MARK_RADIUS * scale;
+        let line = |width: f32, color| Stroke::new(width * scale, color);
         match self {
             Self::Made => {
-                painter.circle_stroke(center, r - 0.5, Stroke::new(1.3, t.text_subdued));
+                painter.circle_stroke(center, r - 0.5 * scale, line(1.3, t.text_subdued));
             }
             Self::Listening => {
-                painter.circle_stroke(center, r, Stroke::new(1.3, t.accent));
-                painter.circle_filled(center, 1.6, t.accent);
+                painter.circle_stroke(center, r, line(1.3, t.accent));
+                painter.circle_filled(center, 1.6 * scale, t.accent);
             }
             Self::Connected => {
                 painter.circle_filled(center, r, t.ok);
             }
             Self::Recording => {
-                painter.circle_filled(center, r + 1.0, t.accent);
+                painter.circle_filled(center, r + scale, t.accent);
             }
             Self::Paused => {
                 for x in [-2.5, 2.5] {
@@ -61,17 +67,18 @@ impl StateMark {
                 }
             }
             Self::HalfClosed => {
-                painter.circle_stroke(center, r - 0.5, Stroke::new(1.3, t.ok));
-                let left = Rect::from_min_max(center - vec2(r + 1.0, r + 1.0), center + vec2(0.0, r + 1.0));
+                painter.circle_stroke(center, r - 0.5 * scale, line(1.3, t.ok));
+                let out = r + scale;
+                let left = Rect::from_min_max(center - vec2(out, out), center + vec2(0.0, out));
                 painter.with_clip_rect(left.intersect(painter.clip_rect())).circle_filled(center, r, t.ok);
             }
             Self::Closed => {
-                let square = Rect::from_center_size(center, vec2(7.0, 7.0));
+                let square = Rect::from_center_size(center, vec2(7.0, 7.0) * scale);
                 painter.rect_filled(square, CornerRadius::same(1), t.text_subdued);
             }
             Self::Failed => {
-                let d = 3.2;
-                let stroke = Stroke::new(1.8, t.error);
+                let d = 3.2 * scale;
+                let stroke = line(1.8, t.error);
                 painter.line_segment([center + vec2(-d, -d), center + vec2(d, d)], stroke);
                 painter.line_segment([center + vec2(-d, d), center + vec2(d, -d)], stroke);
             }

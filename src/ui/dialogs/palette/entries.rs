@@ -81,7 +81,7 @@ impl Entry {
 fn actions(cx: &Cx<'_>, all: &mut Vec<Entry>) {
     let away = [Action::Palette, Action::Menus, Action::NextPane, Action::PreviousPane];
     let offered = Action::ALL.iter().filter(|action| !away.contains(action));
-    let live = cx.state.is_live();
+    let live = cx.state.reading.is_none();
     let offered = offered.filter(|action| **action != Action::CloseReading || !live);
     all.extend(offered.map(|action| Entry::of_key(cx, action.key(), Chosen::Action(*action)).icon(action.icon())));
 }

@@ -142,7 +142,7 @@ impl Calls {
             press = actions::actions_ui(ui, cx, row, draft).or(press);
         } else {
             press = None;
-            wrapped(ui, &[(cx.t("calls-not-live"), Text::Small, tokens.text_subdued)]);
+            wrapped(ui, &[(cx.t(cx.state.not_live_key()), Text::Small, tokens.text_subdued)]);
         }
         outcome::outcome_ui(ui, cx, row, draft);
         ui.add_space(sizes::GAP_GROUPS);

@@ -19,7 +19,11 @@ const ROWS: u64 = 24;
 pub fn look_at_rows(draft: &mut Draft, cx: &Cx<'_>, row: &SocketRow) {
     let rows = cx.state.session().rows();
     let end = cx.state.snapshot.rows;
-    let start = draft.seen_rows.max(end.saturating_sub(ROWS));
+    if end < draft.seen_rows {
+        // An earlier moment shows.
+        draft.last_rows.retain(|_, k| *k < end);
+    }
+    let start = draft.seen_rows.min(end).max(end.saturating_sub(ROWS));
     for k in start..end {
         let Some(found) = rows.row(k) else {
             // It is asked for; the window is woken when it is there.

@@ -117,6 +117,7 @@ impl Target {
 /// Why nobody can be sent to.
 fn why(cx: &Cx<'_>, row: Option<&SocketRow>) -> Option<Message> {
     let key = match row {
+        _ if cx.state.stepping.is_some() => "stepping-why-composer",
         _ if !cx.state.is_live() => "composer-why-not-live",
         None => "composer-why-no-socket",
         Some(row) if !row.open || row.closing => "composer-why-closed",

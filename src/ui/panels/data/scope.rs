@@ -33,6 +33,10 @@ impl Scope {
         if changed {
             *self = Self { from, only: only.cloned(), ..Self::default() };
         }
+        if pieces.len() < self.all {
+            // An earlier moment shows: what is later is looked for again.
+            (self.looked, self.list) = (0, Vec::new());
+        }
         self.all = pieces.len();
         // A send that began before and was back after: what came in between shows too.
         self.first = if from == 0 { 0 } else { pieces.first_place(pieces.before(from)) };

@@ -2,7 +2,7 @@
 
 use super::row::{Look, paint_loading, paint_row};
 use super::text::row_text;
-use crate::app::AppCommand;
+use crate::app::{AppCommand, StepCommand};
 use crate::call::{CallId, Outcome, SocketId};
 use crate::locale::Message;
 use crate::session::find::{Hits, Query};
@@ -275,7 +275,10 @@ impl RowList {
         let socket = cx.state.socket(row.sid);
         let stream = socket.is_none_or(|socket| socket.is_stream());
         let now = cx.state.is_live().then(|| cx.state.now());
-        let text = row_text(&row, stream, now, cx.language);
+        let mut text = row_text(&row, stream, now, cx.language);
+        if cx.state.stepping.as_ref().and_then(crate::app::Stepping::hidden) == Some(row.n) {
+            text.hide_outcome(cx.language);
+        }
         let matched = cx.state.finding.search().is_some_and(|finder| finder.with(|hits| hits.has(k)));
         let marked = matched && !cx.state.finding.only;
         let sentence = match marked {
@@ -304,6 +307,9 @@ impl RowList {
             menu_separator(ui);
             if menu_item(ui, None, cx.t("log-show-from-here"), "").clicked() {
                 cx.push(AppCommand::ShowFrom(row.n));
+            }
+            if menu_item(ui, None, cx.t("stepping-go"), "").clicked() {
+                cx.push(AppCommand::Step(StepCommand::Begin(Some(row.n))));
             }
         });
         selected

@@ -16,7 +16,7 @@ mod filter_menu;
 mod lanes;
 mod list;
 mod row;
-mod text;
+pub(super) mod text;
 
 use super::super::cx::Cx;
 use super::super::dialogs::StartsForm;

@@ -55,6 +55,17 @@ pub struct RowText {
     pub sentence: String,
 }
 
+impl RowText {
+    /// Says that what came of it is not told yet.
+    pub fn hide_outcome(&mut self, language: Language) {
+        let hidden = words(language, &Message::new("stepping-hidden"));
+        let call = if self.side.is_empty() { self.line.clone() } else { format!("{} {}", self.side, self.line) };
+        let message = Message::new("log-row-waiting").with("time", self.time.as_str()).with("call", call);
+        self.sentence = words(language, &message.with("result", hidden.as_str()));
+        self.result = ResultText { words: hidden, tone: Tone::Quiet, preview: None };
+    }
+}
+
 /// The texts of a row. `stream` tells whether no bytes mean the end; `now` is the session's clock while it is live.
 pub fn row_text(row: &Row, stream: bool, now: Option<Duration>, language: Language) -> RowText {
     let record = &row.record;

@@ -69,7 +69,14 @@ impl Groups {
         if is_live {
             self.join_ui(ui, cx, row, names);
         } else {
-            note(ui, cx.t(if cx.state.is_live() { "options-closed" } else { "options-reading" }));
+            note(
+                ui,
+                cx.t(match (cx.state.is_live(), &cx.state.stepping) {
+                    (true, _) => "options-closed",
+                    (false, Some(_)) => "stepping-options",
+                    (false, None) => "options-reading",
+                }),
+            );
         }
         for (at, member) in row.options.groups().iter().enumerate().filter(|_| row.open) {
             member_ui(ui, cx, row, names, (at, *member), is_live);

@@ -209,7 +209,14 @@ fn not_live_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
         // The kernel has not answered yet.
         return;
     }
-    note(ui, cx.t(if cx.state.is_live() { "options-closed" } else { "options-reading" }));
+    note(
+        ui,
+        cx.t(match (cx.state.is_live(), &cx.state.stepping) {
+            (true, _) => "options-closed",
+            (false, Some(_)) => "stepping-options",
+            (false, None) => "options-reading",
+        }),
+    );
     if row.options_set.is_empty() {
         return;
     }

@@ -1,0 +1,133 @@
+//! From record to record: by keys, buttons, the log and the scrubber; on the live session and on a file.
+
+use super::desk::{begin, chat, opened, rest, rows, step, stepping, written};
+use egui::Key;
+use sockscope::app::{AppCommand, StepCommand};
+use sockscope::call::{CallKind, Outcome};
+
+#[test]
+fn the_whole_window_is_as_it_was_at_every_record() {
+    let (mut hand, path) = opened();
+    let lines: Vec<String> = std::fs::read_to_string(&path).unwrap().lines().map(str::to_owned).collect();
+    let whole = hand.state().snapshot.clone();
+    assert_eq!(begin(&mut hand), lines.len() as u64 - 1);
+    hand.see("not live");
+    assert_eq!(*hand.state().snapshot.board, *whole.board, "the last record is all of it");
+    assert_eq!(step(&mut hand, Key::Home), 0);
+    assert!(hand.state().snapshot.board.sockets.is_empty() && hand.state().snapshot.rows == 0);
+    for n in 1..lines.len() as u64 {
+        assert_eq!(step(&mut hand, Key::ArrowRight), n);
+        let snapshot = hand.state().snapshot.clone();
+        assert_eq!((snapshot.records, snapshot.rows), (n + 1, snapshot.board.totals.calls));
+        let rows = rows(&mut hand);
+        assert!(rows.iter().all(|row| row.n <= n && row.join_n.is_none_or(|join| join <= n)), "{n}");
+        let waits = rows.iter().filter(|row| row.record.outcome == Outcome::Waiting).count();
+        assert_eq!(waits, snapshot.board.waiting.len(), "{n}: {}", lines[n as usize]);
+        for row in snapshot.board.sockets.values() {
+            let pieces = hand.state().session().pieces(row.sid);
+            let moved: u64 = (0..pieces.len()).filter_map(|i| pieces.get(i)).map(|piece| u64::from(piece.len)).sum();
+            assert_eq!(moved, row.sent + row.received, "{n}: {}", row.name);
+        }
+    }
+    assert_eq!(step(&mut hand, Key::ArrowRight), lines.len() as u64 - 1, "there is nothing after the last");
+    assert_eq!(*hand.state().snapshot.board, *whole.board);
+    hand.press("Stop stepping");
+    hand.see("You are reading ");
+    assert!(hand.state().stepping.is_none());
+    assert_eq!(hand.state().snapshot.rows, whole.rows);
+}
+
+#[test]
+fn calls_are_stepped_over_and_the_log_goes_to_a_moment() {
+    let (mut hand, _) = opened();
+    hand.press("Step through");
+    rest(&mut hand);
+    let all = rows(&mut hand);
+    step(&mut hand, Key::Home);
+    for row in &all {
+        assert_eq!(step(&mut hand, Key::PageDown), row.n);
+        assert_eq!(hand.state().selected_record, Some(row.n));
+    }
+    for row in all.iter().rev().skip(1) {
+        assert_eq!(step(&mut hand, Key::PageUp), row.n);
+    }
+    hand.press("Next call");
+    assert_eq!(rest(&mut hand), all[1].n);
+    hand.press("Last record");
+    let last = rest(&mut hand);
+    assert_eq!(last, stepping(&hand).last());
+    hand.press("Previous record");
+    assert_eq!(rest(&mut hand), last - 1);
+    let sent = all.iter().find(|row| row.record.call.kind() == CallKind::SendAll || row.record.call.sent().is_some());
+    let sent = sent.unwrap().n;
+    hand.h.state_mut().update(AppCommand::Step(StepCommand::Begin(Some(sent))));
+    assert_eq!(rest(&mut hand), sent);
+    assert_eq!(hand.state().selected, all.iter().find(|row| row.n == sent).map(|row| row.sid));
+}
+
+#[test]
+fn a_drag_of_the_scrubber_goes_anywhere() {
+    let (mut hand, _) = opened();
+    begin(&mut hand);
+    let place = |hand: &super::support::hand::Hand| {
+        use egui_kittest::kittest::{By, Queryable as _};
+        hand.h.get(By::new().role(egui::accesskit::Role::Slider)).rect()
+    };
+    let rect = place(&hand);
+    hand.drag(rect.right_center() - egui::vec2(6.0, 0.0), rect.left_center() + egui::vec2(7.0, 0.0));
+    assert_eq!(rest(&mut hand), 0);
+    hand.click(rect.center());
+    let middle = rest(&mut hand);
+    let last = stepping(&hand).last();
+    assert!(middle > last / 3 && middle < last - last / 3, "{middle} of {last}");
+}
+
+#[test]
+fn a_live_session_goes_on_behind() {
+    let mut hand = chat();
+    let before = hand.state().live_snapshot().records;
+    begin(&mut hand);
+    step(&mut hand, Key::Home);
+    for _ in 0..6 {
+        step(&mut hand, Key::ArrowRight);
+    }
+    hand.see("You are stepping through the past: no call can be made here");
+    let sid = *hand.state().snapshot.board.sockets.keys().next().unwrap();
+    let make = sockscope::app::MakeCall::once(sid, sockscope::call::Call::Close);
+    hand.h.state_mut().update(AppCommand::MakeCall(make));
+    hand.see("no call can be made here");
+    assert_eq!(hand.state().live_snapshot().records, before, "nothing was called");
+    let wanted = sockscope::app::StepCommand::Leave;
+    hand.h.state_mut().update(AppCommand::Step(wanted));
+    hand.press("New socket");
+    hand.press("Make");
+    hand.wait("another socket", |hand| (hand.state().live_snapshot().records > before).then_some(()));
+    written(&mut hand);
+    begin(&mut hand);
+    assert!(stepping(&hand).last() >= before, "what came since is there");
+    hand.press("Back to live");
+    assert!(hand.state().is_live());
+}
+
+#[test]
+fn it_goes_on_by_itself_and_rests_at_the_end() {
+    let (mut hand, _) = opened();
+    begin(&mut hand);
+    step(&mut hand, Key::Home);
+    hand.press("Without pauses");
+    hand.key(Key::Space);
+    hand.wait("the end", |hand| {
+        let stepping = stepping(hand);
+        (!stepping.is_playing() && stepping.at() == stepping.last()).then_some(())
+    });
+    rest(&mut hand);
+    hand.press("×10");
+    step(&mut hand, Key::Home);
+    hand.press("Go on by itself");
+    hand.wait("some of it", |hand| (stepping(hand).at() > 3).then_some(()));
+    hand.press("Rest here");
+    let at = rest(&mut hand);
+    assert!(!stepping(&hand).is_playing());
+    hand.h.run_steps(20);
+    assert_eq!(stepping(&hand).at(), at);
+}
