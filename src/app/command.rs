@@ -2,8 +2,8 @@
 //! alone acts on them.
 
 use super::{
-    BarCommand, ClientCommand, DataMode, Draft, FindCommand, MessageCommand, PathPurpose, Preset, RecordingCommand,
-    SavedMessage, ScriptCommand, SendCommand, Settings, StepCommand, ThemeChoice,
+    BarCommand, ClientCommand, DataMode, Draft, FindCommand, MessageCommand, NoteCommand, PathPurpose, Preset,
+    RecordingCommand, SavedMessage, ScriptCommand, SendCommand, Settings, StepCommand, ThemeChoice,
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
@@ -114,6 +114,8 @@ pub enum AppCommand {
     Step(StepCommand),
     /// One large view for a projector, or the panels again.
     Present(bool),
+    /// Stars and notes on records.
+    Note(NoteCommand),
 }
 
 impl AppCommand {
@@ -158,6 +160,8 @@ pub enum Dialog {
     Settings,
     /// Whether the open script may leave this machine.
     ScriptConsent,
+    /// The note on this record.
+    Note(u64),
 }
 
 /// What a new socket is made of.

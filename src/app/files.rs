@@ -2,6 +2,7 @@
 
 use super::importing::is_capture;
 use super::jobs::Progress;
+use super::notes::write_beside;
 use super::scripts::{ScriptCommand, Source};
 use super::state::Reading;
 use super::stream_start::{AfterBlankLine, StreamStart};
@@ -90,6 +91,7 @@ impl State {
         let session = Arc::clone(self.whole_session());
         let own = self.session_files();
         let title = Message::new("job-save-session");
+        let notes = Arc::clone(self.notes.marks());
         self.run_job(title, move |progress| {
             let mut step = |done: u64, total: u64| progress.step(done, total);
             // What is replaced stays as it is until the copy is whole.
@@ -99,6 +101,13 @@ impl State {
             }
             let free = if replace || !path.exists() { Ok(()) } else { Err(io::ErrorKind::AlreadyExists.into()) };
             let saved = refuse_own(&path, &own).and(free).and_then(|()| session.copy_to(&path, &mut step));
+            // Notes go with it; a copy without them is a whole session too.
+            if saved.is_ok()
+                && let Some(header) = &session.snapshot().header
+                && let Err(error) = write_beside(&path, &notes, &header.utc)
+            {
+                tracing::warn!(%error, "the notes could not be copied");
+            }
             report(saved, &path, |records| Message::new("saved-session").with("n", records))
         });
     }

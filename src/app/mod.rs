@@ -19,6 +19,7 @@ mod jobs;
 mod last_board;
 mod messages;
 mod next;
+mod notes;
 mod option_facts;
 mod option_reading;
 mod option_value;
@@ -58,6 +59,7 @@ pub use jobs::{Job, Jobs, Progress};
 pub use last_board::{LastBoard, SetUp};
 pub use messages::{Change, LONGEST, MessageCommand, Messages, SHORTEST_REPEAT, SavedMessage};
 pub use next::{GROUPS, MORE_GROUPS, panel_calls, sensible_next};
+pub use notes::{NoteCommand, Notes};
 pub use option_reading::{fresh_text, is_usual, kept_words};
 pub use option_value::{
     asked_text, option_of, option_text, parse_bytes, parse_group4, parse_group6, parse_int, parse_level,

@@ -77,6 +77,8 @@ pub struct State {
     pub last_board: Option<LastBoard>,
     /// What is looked for in the call log.
     pub finding: super::Finding,
+    /// Stars and notes of the session that shows.
+    pub notes: super::Notes,
     pub(super) folders: Folders,
     pub(super) engine: Engine,
     pub(super) clock: Clock,
@@ -197,6 +199,7 @@ impl State {
             jobs: Jobs::default(),
             scripts: super::Scripts::default(),
             finding: super::Finding::default(),
+            notes: super::Notes::default(),
             folders,
             engine,
             clock,
@@ -289,6 +292,7 @@ impl State {
             tracing::warn!(%error, "the settings could not be saved");
         }
         self.finish_messages();
+        self.finish_notes();
         self.sendings.stop_all();
         self.keep_last_board_now();
         self.end_scripts();

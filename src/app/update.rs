@@ -61,6 +61,7 @@ impl State {
             AppCommand::Find(command) => self.find_command(command),
             AppCommand::Step(command) => self.step_command(command),
             AppCommand::Present(on) => self.presenting = on,
+            AppCommand::Note(command) => self.note_command(command),
             AppCommand::KeepLayout(layout) => self.change(|settings| settings.layouts.put(settings.preset, layout)),
             AppCommand::SetHighContrast(high) => self.change(|settings| settings.high_contrast = high),
             AppCommand::ResetSettings => self.reset_settings(),

@@ -42,6 +42,7 @@ files![
     "finding",
     "import",
     "stepping",
+    "notes",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

@@ -148,6 +148,8 @@ const TABLE: &[Line] = &[
     told(Group::Lists, "keys-move", &[alt(Key::ArrowUp), alt(Key::ArrowDown)]),
     told(Group::Lists, "keys-copy", &[ctrl(Key::C)]),
     told(Group::Lists, "keys-find", &[ctrl(Key::F)]),
+    told(Group::Lists, "keys-bookmark", &[plain(Key::B)]),
+    told(Group::Lists, "keys-note", &[plain(Key::N)]),
     act(Group::Lists, Action::FindCalls, &[ctrl(Key::F)]),
     act(Group::Lists, Action::NextMatch, &[plain(Key::F3)]),
     act(Group::Lists, Action::PreviousMatch, &[shift(Key::F3)]),

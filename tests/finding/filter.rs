@@ -23,7 +23,7 @@ fn times(hand: &Hand) -> Vec<String> {
 }
 
 #[track_caller]
-fn shows(hand: &mut Hand, wanted: &[&str]) {
+pub fn shows(hand: &mut Hand, wanted: &[&str]) {
     hand.wait(&format!("rows {wanted:?}"), |hand| (times(hand) == wanted).then_some(()));
 }
 

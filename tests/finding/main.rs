@@ -3,6 +3,7 @@
 
 mod filter;
 mod made;
+mod notes;
 mod pictures;
 mod queries;
 #[path = "../support/mod.rs"]

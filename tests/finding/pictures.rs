@@ -4,7 +4,7 @@ use super::filter::over_everything;
 use super::support::hand::Hand;
 use super::support::pictures::save;
 use egui::Key;
-use sockscope::app::{AppCommand, FindCommand, ThemeChoice};
+use sockscope::app::{AppCommand, Dialog, FindCommand, NoteCommand, ThemeChoice};
 use sockscope::locale::Language;
 
 fn look(hand: &mut Hand, query: &str) {
@@ -41,5 +41,35 @@ fn the_filter_in_both_themes_and_languages() {
         hand.h.set_size(egui::vec2(640.0, 360.0));
         hand.h.run_steps(6);
         save(&mut hand.h, &format!("finding-narrow-{name}"));
+    }
+}
+
+#[test]
+fn notes_in_both_themes_and_languages() {
+    let mut hand = over_everything();
+    for (n, note) in [(4, "The port that the server was given"), (11, "看起来像 TLS")] {
+        hand.h.state_mut().update(AppCommand::Note(NoteCommand::Write(n, note.to_owned())));
+    }
+    for n in [2, 11] {
+        hand.h.state_mut().update(AppCommand::Note(NoteCommand::Star(n)));
+    }
+    for (theme, language, name) in
+        [(ThemeChoice::Light, Language::Chinese, "light-zh"), (ThemeChoice::Dark, Language::English, "dark-en")]
+    {
+        hand.h.state_mut().update(AppCommand::SetTheme(theme));
+        hand.h.state_mut().update(AppCommand::SetLanguage(Some(language)));
+        hand.h.set_size(egui::vec2(1280.0, 800.0));
+        hand.h.run_steps(3);
+        hand.press_with("4.000 client");
+        hand.press(if language == Language::English { "Bookmarks and notes" } else { "书签和备注" });
+        hand.h.run_steps(4);
+        save(&mut hand.h, &format!("finding-notes-{name}"));
+        hand.key(Key::Escape);
+        hand.h.state_mut().update(AppCommand::ShowDialog(Some(Dialog::Note(11))));
+        hand.h.set_size(egui::vec2(640.0, 360.0));
+        hand.h.run_steps(6);
+        save(&mut hand.h, &format!("finding-note-narrow-{name}"));
+        hand.h.state_mut().update(AppCommand::ShowDialog(None));
+        hand.h.run_steps(3);
     }
 }

@@ -13,10 +13,11 @@ use std::collections::BTreeMap;
 
 /// A word of the field or of a protocol, a name, an address or a number stays as it is in Chinese.
 fn is_of_the_field(word: &str) -> bool {
-    const NAMES: [&str; 52] = [
+    const NAMES: [&str; 53] = [
         "Unix",
         "F1",
         "F4",
+        "F3",
         "F9",
         "F8",
         "Alt",

@@ -6,7 +6,7 @@ use crate::doctor;
 use crate::locale::Message;
 use crate::script::{call_line_short, result_text_of};
 use crate::session::Row;
-use crate::session::find::{Finder, FinderParts, Marks, Progress, Query, QueryError, QueryOptions};
+use crate::session::find::{Finder, FinderParts, Progress, Query, QueryError, QueryOptions};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -162,7 +162,7 @@ impl State {
             session: Arc::clone(self.session()),
             query,
             text: searched_text,
-            marks: self.marks_now(),
+            marks: Arc::clone(self.notes.marks()),
             waker: Arc::clone(&self.waker),
         };
         match Finder::start(parts) {
@@ -201,10 +201,6 @@ impl State {
         if let Some(sid) = sid.filter(|sid| self.selected != Some(*sid) && self.socket(*sid).is_some()) {
             self.select_socket(Some(sid));
         }
-    }
-
-    fn marks_now(&self) -> Arc<Marks> {
-        Arc::default()
     }
 }
 

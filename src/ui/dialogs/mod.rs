@@ -6,6 +6,7 @@ mod key_map;
 mod last_board;
 mod message;
 mod new_socket;
+mod note;
 mod palette;
 mod path_box;
 mod receive;
@@ -37,6 +38,7 @@ pub struct Dialogs {
     /// What had the keyboard before it was opened.
     returns: Option<Id>,
     message: message::MessageDialog,
+    note: note::NoteForm,
 }
 
 impl Dialogs {
@@ -80,6 +82,7 @@ impl Dialogs {
         let close = match cx.state.dialog {
             None => {
                 self.new_socket.forget();
+                self.note.forget();
                 self.about.forget();
                 return None;
             }
@@ -88,6 +91,7 @@ impl Dialogs {
             Some(Dialog::About) => self.about.ui(ctx, cx),
             Some(Dialog::KeyMap) => key_map::key_map_ui(ctx, cx),
             Some(Dialog::Settings) => settings_page::settings_ui(ctx, cx),
+            Some(Dialog::Note(n)) => self.note.ui(ctx, cx, n),
             Some(Dialog::ScriptConsent) => script_consent::script_consent_ui(ctx, cx),
             Some(Dialog::Palette) => {
                 let (close, what) = self.palette.ui(ctx, cx);

@@ -4,6 +4,7 @@
 mod facts;
 mod fold;
 mod groups;
+mod notes;
 mod options;
 pub(in crate::ui::panels) mod why;
 
@@ -53,6 +54,7 @@ impl Inspector {
             padded(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 title_ui(ui, &row);
+                notes::notes_ui(ui, cx);
                 self.facts_ui(ui, cx, &row);
                 self.wide_ui(ui, cx, &row);
                 ui.spacing_mut().item_spacing.y = sizes::GAP_SMALL;

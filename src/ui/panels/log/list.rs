@@ -2,7 +2,7 @@
 
 use super::row::{Look, paint_loading, paint_row};
 use super::text::row_text;
-use crate::app::{AppCommand, StepCommand};
+use crate::app::{AppCommand, Dialog, NoteCommand, StepCommand};
 use crate::call::{CallId, Outcome, SocketId};
 use crate::locale::Message;
 use crate::session::find::{Hits, Query};
@@ -221,6 +221,17 @@ impl RowList {
         let here = here.map(|k| items_before(cx, k).max(listed.first));
         let down = u64::from(!between);
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let selected = cx.state.selected_record.and_then(|n| cx.state.row_record(n));
+        if let Some(n) = selected {
+            if pressed(Key::B) {
+                cx.push(AppCommand::Note(NoteCommand::Star(n)));
+            }
+            if pressed(Key::N) {
+                // Its letter is not the note's first.
+                ui.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));
+                cx.push(AppCommand::ShowDialog(Some(Dialog::Note(n))));
+            }
+        }
         let target = if pressed(Key::ArrowUp) {
             here.map_or(last, |i| i.saturating_sub(1))
         } else if pressed(Key::ArrowDown) {
@@ -281,10 +292,14 @@ impl RowList {
         }
         let matched = cx.state.finding.search().is_some_and(|finder| finder.with(|hits| hits.has(k)));
         let marked = matched && !cx.state.finding.only;
-        let sentence = match marked {
-            true => cx.say(&Message::new("find-row-match").with("row", text.sentence.as_str())),
-            false => text.sentence.clone(),
-        };
+        let mark = cx.state.notes.of(row.n);
+        let mut sentence = text.sentence.clone();
+        if let Some(mark) = mark {
+            sentence = super::marks::sentence(cx, sentence, mark);
+        }
+        if marked {
+            sentence = cx.say(&Message::new("find-row-match").with("row", sentence));
+        }
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &sentence));
         let waits = waiting(cx, &row);
         let button = waits.map_or(0.0, |_| row_button_width(ui, cx.t("log-stop")) + sizes::GAP);
@@ -292,6 +307,12 @@ impl RowList {
         let look = Look { selected, hovered: response.hovered(), focused, button, marked };
         let query = self.query.as_ref().filter(|_| matched);
         let button_at = paint_row(ui.painter(), &t, rect, &text, look, query);
+        if let Some(mark) = mark {
+            super::marks::paint(ui.painter(), &t, rect, mark);
+            if !mark.note.is_empty() {
+                response.clone().on_hover_text(mark.note.as_str());
+            }
+        }
         if let Some(call) = waits {
             let name = cx.say(&Message::new("log-stop-call").with("call", text.line.as_str()));
             let stop = row_button(ui, response.id.with("stop"), button_at, cx.t("log-stop"), &name);
@@ -304,6 +325,8 @@ impl RowList {
         self.select(cx, &response, &sight.response, &row);
         response.context_menu(|ui| {
             copier.items_ui(ui, cx, &row);
+            menu_separator(ui);
+            super::marks::items_ui(ui, cx, row.n);
             menu_separator(ui);
             if menu_item(ui, None, cx.t("log-show-from-here"), "").clicked() {
                 cx.push(AppCommand::ShowFrom(row.n));

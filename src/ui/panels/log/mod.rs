@@ -15,6 +15,7 @@ mod filter;
 mod filter_menu;
 mod lanes;
 mod list;
+mod marks;
 mod row;
 pub(super) mod text;
 
@@ -89,6 +90,7 @@ impl Log {
     /// The actions in the panel's head, from right to left.
     pub fn header_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.filter.button_ui(ui, cx);
+        marks::button_ui(ui, cx);
         if let Some(row) = self.selected_row(cx) {
             let copy = icon_button(ui, Icon::Copy, cx.t("log-copy-selected"));
             Popup::menu(&copy).show(|ui| self.copier.items_ui(ui, cx, &row));

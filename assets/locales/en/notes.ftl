@@ -1,0 +1,26 @@
+# Stars and notes on records.
+note-star = Bookmark
+note-unstar = Remove the bookmark
+note-add = Note…
+note-edit = Edit the note…
+note-delete = Delete the note
+note-list = Bookmarks and notes
+note-only-stars = Show only bookmarked calls
+note-only-notes = Show only calls with a note
+note-record = Record { $n }
+note-record-note = Record { $n }: { $note }
+note-row-star = { $row }, bookmarked
+note-row-note = { $row }, note: { $note }
+note-title = Note on record { $n }
+note-field = Note
+note-hint = What is worth knowing about this call
+note-save = Keep the note
+note-deleted = The note on record { $n } is deleted
+note-star-deleted = Record { $n } is no longer bookmarked
+note-file-damaged = The file of notes is damaged ({ $why })
+note-file-version = The file of notes is of version { $n }, which this program does not know
+note-file-other = The file of notes belongs to another session of the same name
+note-file-aside = { $why }. It is kept as { $path }, and notes begin anew
+note-file-blocked = { $why }, and { $path } cannot be moved aside: notes are not saved
+keys-bookmark = Bookmark the selected call in the log
+keys-note = Write a note on the selected call in the log

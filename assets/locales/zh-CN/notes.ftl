@@ -1,0 +1,26 @@
+# 记录上的书签和备注。
+note-star = 加书签
+note-unstar = 移除书签
+note-add = 备注…
+note-edit = 编辑备注…
+note-delete = 删除备注
+note-list = 书签和备注
+note-only-stars = 仅显示有书签的调用
+note-only-notes = 仅显示有备注的调用
+note-record = 第 { $n } 条记录
+note-record-note = 第 { $n } 条记录：{ $note }
+note-row-star = { $row }，有书签
+note-row-note = { $row }，备注：{ $note }
+note-title = 第 { $n } 条记录的备注
+note-field = 备注
+note-hint = 关于这个调用，值得记下的内容
+note-save = 保存备注
+note-deleted = 已删除第 { $n } 条记录的备注
+note-star-deleted = 已移除第 { $n } 条记录的书签
+note-file-damaged = 备注文件已损坏（{ $why }）
+note-file-version = 备注文件的版本是 { $n }，本程序无法识别
+note-file-other = 备注文件属于另一个同名会话
+note-file-aside = { $why }。原文件保留为 { $path }，备注将重新开始
+note-file-blocked = { $why }，并且无法移走 { $path }：备注不会保存
+keys-bookmark = 给日志中选中的调用加书签
+keys-note = 给日志中选中的调用写备注
