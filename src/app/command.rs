@@ -158,6 +158,8 @@ pub enum Dialog {
     KeyMap,
     /// The remembered choices.
     Settings,
+    /// The sessions that are kept.
+    KeptSessions,
     /// Whether the open script may leave this machine.
     ScriptConsent,
     /// The note on this record.

@@ -68,7 +68,7 @@ pub use option_value::{
 pub use print::print_session;
 pub use programs::{ProgramArguments, program_error_words};
 pub use rates::Rates;
-pub use recording::RecordingCommand;
+pub use recording::{RecordingCommand, Removed, SESSION_AGES, SESSION_LIMITS, Shelf, Unfinished};
 pub use scripts::{
     CaseState, CaseView, EXAMPLES, Example, Go, Mark, OpenScript, Phase, ScriptCommand, ScriptFault, ScriptRow,
     Scripts, Source, StepRow, StepState, Tally, is_beyond,

@@ -122,6 +122,10 @@ pub struct Settings {
     pub recent_scripts: Vec<String>,
     /// Whether sessions keep payloads; else their lengths and hashes only.
     pub keep_payloads: bool,
+    /// What all sessions may take before the oldest are deleted at a start, in MB (1,000,000 bytes); 0 deletes none.
+    pub sessions_limit_mb: u32,
+    /// The unfinished session that was offered and not wanted.
+    pub dismissed_session: String,
 }
 
 impl Default for Settings {
@@ -140,6 +144,8 @@ impl Default for Settings {
             recent_targets: Vec::new(),
             recent_scripts: Vec::new(),
             keep_payloads: true,
+            sessions_limit_mb: 2000,
+            dismissed_session: String::new(),
         }
     }
 }

@@ -79,6 +79,8 @@ pub struct State {
     pub finding: super::Finding,
     /// Stars and notes of the session that shows.
     pub notes: super::Notes,
+    /// The folder of sessions.
+    pub shelf: super::Shelf,
     pub(super) folders: Folders,
     pub(super) engine: Engine,
     pub(super) clock: Clock,
@@ -170,7 +172,7 @@ impl State {
             toasts.failed(why);
         }
         let last_board = super::last_board::load(&folders.config, &mut toasts);
-        Ok(Self {
+        let mut state = Self {
             settings,
             settings_replaced: 0,
             snapshot: live.snapshot(),
@@ -220,7 +222,10 @@ impl State {
             board_keeper: super::last_board::Keeper::default(),
             reopening: super::last_board::Reopening::default(),
             last_board,
-        })
+            shelf: super::Shelf::default(),
+        };
+        state.tend_sessions();
+        Ok(state)
     }
 
     /// The session that the window shows; while it is stepped through, only what is known at the moment that shows.

@@ -49,6 +49,7 @@ impl State {
         let sendings = self.tick_sendings();
         self.tick_finding();
         let notes = self.tick_notes();
+        let shelf = self.tick_shelf();
         self.see_served_clients();
         self.forget_closed();
         self.see_clients();
@@ -58,7 +59,7 @@ impl State {
         let totals = self.live.snapshot().board.totals;
         let rates = self.rates.see(self.clock.now(), totals.sent, totals.received);
         let saved = [self.save_settings(), self.save_messages(), self.keep_last_board()];
-        saved.into_iter().chain([self.ask_facts(), rates, sendings, scripts, stepping, notes]).flatten().min()
+        saved.into_iter().chain([self.ask_facts(), rates, sendings, scripts, stepping, notes, shelf]).flatten().min()
     }
 
     /// The person moved, pressed or typed: queues fill without a record, so the selected socket is asked about again.

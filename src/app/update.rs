@@ -1,7 +1,7 @@
 //! The one place that changes the state: a flat match into methods.
 
 use super::chooser::Pending;
-use super::{AppCommand, State};
+use super::{AppCommand, Dialog, RecordingCommand, State};
 use crate::locale::Message;
 
 impl State {
@@ -25,7 +25,12 @@ impl State {
             AppCommand::KeepReceiving(sid, on) => self.keep_receiving(sid, on),
             AppCommand::KeepAccepting(sid, on) => self.keep_accepting(sid, on),
             AppCommand::Start(start) => self.consider(Pending::Start(start)),
-            AppCommand::ShowDialog(dialog) => self.dialog = dialog,
+            AppCommand::ShowDialog(dialog) => {
+                self.dialog = dialog;
+                if dialog == Some(Dialog::KeptSessions) {
+                    self.recording_command(RecordingCommand::Look);
+                }
+            }
             AppCommand::ChooseAddress(index) => self.choose_address(index),
             AppCommand::DismissChooser => self.chooser = None,
             AppCommand::CancelLookUp(id) => {

@@ -10,6 +10,7 @@ mod board;
 mod codec;
 pub mod find;
 mod index;
+mod kept;
 mod moments;
 mod platform;
 mod recorder;
@@ -22,6 +23,10 @@ pub use board::{
 pub use codec::{
     Json, LINE_LIMIT, LineError, LineWhy, PART, address_of, address_text, arguments_text, bytes_of, call_of, decode,
     encode, encode_into, json_text,
+};
+pub use kept::{
+    HowEnded, KeptSession, cut_tail, empty_bins, is_our_name, list_sessions, new_bin, over_limit, remove_for_good,
+    restore_bin, take_away,
 };
 pub use moments::{Beat, Moment};
 pub use platform::make_private_dir;

@@ -29,6 +29,8 @@ pub enum Action {
     StepThrough,
     /// One large view for a projector, or the panels again.
     Present,
+    /// The sessions that are kept.
+    KeptSessions,
     /// End the program.
     Quit,
     /// Make a socket.
@@ -122,6 +124,7 @@ impl Action {
         Self::KeepPayloads,
         Self::StepThrough,
         Self::Present,
+        Self::KeptSessions,
         Self::Quit,
         Self::NewSocket,
         Self::Talk,
@@ -174,6 +177,7 @@ impl Action {
             Self::KeepPayloads => "menu-toggle-payloads",
             Self::StepThrough => "menu-step-through",
             Self::Present => "menu-present",
+            Self::KeptSessions => "menu-kept-sessions",
             Self::Quit => "menu-quit",
             Self::NewSocket => "menu-new-socket",
             Self::Talk => "menu-talk",
@@ -233,6 +237,7 @@ impl Action {
             Self::ScriptStop => Icon::Stop,
             Self::ScriptStartOver => Icon::ArrowCounterClockwise,
             Self::PauseRecording => Icon::Pause,
+            Self::KeptSessions => Icon::FolderOpen,
             Self::NewSocket => Icon::Plus,
             Self::Stop => Icon::Stop,
             Self::Close => Icon::X,
@@ -259,6 +264,7 @@ impl Action {
             Self::ExportSession => Some(AppCommand::AskPath(PathPurpose::ExportSession)),
             Self::CloseReading => Some(AppCommand::CloseReading),
             Self::PauseRecording => Some(AppCommand::Recording(RecordingCommand::Pause(!cx.state.is_paused()))),
+            Self::KeptSessions => Some(AppCommand::ShowDialog(Some(Dialog::KeptSessions))),
             Self::KeepPayloads => {
                 let keep = !cx.state.settings.keep_payloads;
                 Some(AppCommand::Recording(RecordingCommand::KeepPayloads(keep)))

@@ -18,6 +18,7 @@ mod shared;
 mod snapshot;
 mod through;
 
+pub use copy::Progress;
 pub use home::IndexHome;
 pub use pieces::{Piece, PieceList};
 pub use rows::{Row, Rows};

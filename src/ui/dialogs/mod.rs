@@ -2,6 +2,7 @@
 
 mod about;
 mod consent;
+mod kept_sessions;
 mod key_map;
 mod last_board;
 mod message;
@@ -33,6 +34,7 @@ pub struct Dialogs {
     starts: StartsForm,
     palette: palette::Palette,
     about: about::About,
+    kept: kept_sessions::KeptPage,
     /// A dialog was open in the last frame.
     was_open: bool,
     /// What had the keyboard before it was opened.
@@ -84,12 +86,14 @@ impl Dialogs {
                 self.new_socket.forget();
                 self.note.forget();
                 self.about.forget();
+                self.kept.forget();
                 return None;
             }
             Some(Dialog::NewSocket) => self.new_socket.ui(ctx, cx),
             Some(Dialog::Starts(kind)) => self.starts.dialog_ui(ctx, cx, kind),
             Some(Dialog::About) => self.about.ui(ctx, cx),
             Some(Dialog::KeyMap) => key_map::key_map_ui(ctx, cx),
+            Some(Dialog::KeptSessions) => self.kept.ui(ctx, cx),
             Some(Dialog::Settings) => settings_page::settings_ui(ctx, cx),
             Some(Dialog::Note(n)) => self.note.ui(ctx, cx, n),
             Some(Dialog::ScriptConsent) => script_consent::script_consent_ui(ctx, cx),

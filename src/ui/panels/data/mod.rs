@@ -28,6 +28,7 @@ use super::super::theme::{Icon, sizes};
 use super::super::widgets::{empty_state, icon_button, menu_item, menu_separator, padded};
 use super::copy::Copier;
 use crate::app::{AppCommand, PathPurpose, Preset, StreamStart};
+use crate::bytes;
 use crate::call::SocketId;
 use crate::locale::Message;
 use crate::session::{Direction, SocketRow};
@@ -186,6 +187,11 @@ fn nothing_since_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn nothing_yet(ui: &Ui, cx: &Cx<'_>, row: &SocketRow) -> (&'static str, String) {
     let name = row.name.to_string();
     let title = cx.t("data-empty");
+    if row.sent + row.received > 0 && cx.state.is_live() {
+        let (sent, received) = (bytes::size_text(row.sent), bytes::size_text(row.received));
+        let hint = Message::new("data-none-kept-hint").with("sent", sent).with("received", received);
+        return (cx.t("data-none-kept"), cx.say(&hint));
+    }
     if row.backlog.is_some() {
         return (cx.t("data-listens"), cx.t("data-listens-hint").to_owned());
     }

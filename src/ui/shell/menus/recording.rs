@@ -21,4 +21,7 @@ pub fn recording_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
     if tick_ui(ui, cx.t("menu-keep-payloads"), keep) {
         cx.push(AppCommand::Recording(RecordingCommand::KeepPayloads(!keep)));
     }
+    if widgets::menu_item(ui, Some(Icon::FolderOpen), cx.t("menu-kept-sessions"), "").clicked() {
+        chosen.push(Action::KeptSessions);
+    }
 }
