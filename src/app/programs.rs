@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub struct ProgramArguments {
     /// The session file
     file: PathBuf,
-    /// What the program is written in: python
+    /// What the program is written in: python or c
     #[arg(long, default_value = "python", value_parser = parse_language)]
     language: Language,
     /// The sockets of this side only
@@ -27,10 +27,7 @@ pub struct ProgramArguments {
 }
 
 fn parse_language(word: &str) -> Result<Language, String> {
-    match word {
-        "python" => Ok(Language::Python),
-        _ => Err("python".to_owned()),
-    }
+    Language::parse(word).ok_or_else(|| Language::ALL.map(Language::word).join(" | "))
 }
 
 impl ProgramArguments {

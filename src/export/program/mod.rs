@@ -1,4 +1,4 @@
-//! A session as a program that makes the same calls: Python as a book writes it.
+//! A session as a program that makes the same calls: Python and C as a book writes them.
 //!
 //! One statement a call, with the session's own names, and behind it what came of it then. What the kernel chose (ports,
 //! paths of a scratch folder) is asked for and handed on, not written down; calls that waited beside others wait on
@@ -6,11 +6,12 @@
 //!
 //! The program's words are code and not for translation.
 
+mod c;
+mod cast;
 mod names;
 mod places;
 mod plan;
 mod python;
-mod python_text;
 mod steps;
 
 use crate::call::Record;
@@ -22,6 +23,34 @@ pub enum Language {
     /// Python 3.10 or later, the standard library alone.
     #[default]
     Python,
+    /// C11 with POSIX and pthreads; what Linux alone has goes by its number where the C library has no name for it.
+    C,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Python, Self::C];
+
+    /// The word of the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Python => "python",
+            Self::C => "c",
+        }
+    }
+
+    /// Reads [`Self::word`].
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.word() == word)
+    }
+
+    /// The ending of such a file's name, without a dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Python => "py",
+            Self::C => "c",
+        }
+    }
 }
 
 /// How much of the session one program has.
@@ -44,6 +73,8 @@ pub struct Summary {
     /// Calls that it does not make: they were stopped or still waited, are on a socket from before the session, or are no
     /// calls of the language. Each is told in a comment, except those on sockets from before.
     pub left_out: u64,
+    /// Payloads that the session did not keep: the program sends as many question marks, and says so.
+    pub not_kept: u64,
 }
 
 /// The most calls that a program has.
@@ -85,9 +116,19 @@ pub fn write(
     let plan = plan::Plan::of(steps, split)?;
     let (text, left_out) = match language {
         Language::Python => python::text(&plan),
+        Language::C => c::text(&plan),
     };
     out.write_all(text.as_bytes())?;
     out.flush()?;
-    let left_out = left_out + plan.left_out;
-    Ok(Summary { sockets: plan.sockets(), calls: plan.calls().saturating_sub(left_out - plan.left_out), left_out })
+    Ok(Summary {
+        sockets: plan.sockets(),
+        calls: plan.calls().saturating_sub(left_out),
+        left_out: left_out + plan.left_out,
+        not_kept: plan.not_kept(),
+    })
+}
+
+/// A constant's number; 0 where the platform has none of this name.
+fn number(name: &str) -> i32 {
+    crate::call::number_of(name).unwrap_or_default()
 }

@@ -179,6 +179,20 @@ impl Plan {
             && step.call.size().is_some_and(|size| size > 0)
     }
 
+    /// Sent payloads that the session has not kept.
+    pub fn not_kept(&self) -> u64 {
+        let is_one =
+            |step: &&Step| step.is_unknown && step.call.sent().is_some() && !matches!(step.what, What::Join(_));
+        self.steps.iter().filter(is_one).count() as u64
+    }
+
+    /// How many bytes of a stream have to be there, where this step looks at them without taking them.
+    pub fn peeks(&self, step: &Step) -> Option<u64> {
+        let is_peek = step.call.flags() & !cut_flags() == super::number("MSG_PEEK")
+            && matches!(step.call, Call::Recv { .. } | Call::RecvFrom { .. });
+        (is_peek && step.got > 0 && self.facts.streams.contains(&step.sid)).then_some(step.got)
+    }
+
     /// How many bytes of a stream have to be there, where this step is a receive that TCP may cut differently.
     pub fn exact(&self, step: &Step) -> Option<u64> {
         let is_plain =
@@ -194,5 +208,5 @@ impl Plan {
 
 /// Flags that say only how a receive waits: reading until all is there does without them.
 fn cut_flags() -> i32 {
-    ["MSG_DONTWAIT", "MSG_WAITALL"].iter().filter_map(|name| crate::call::number_of(name)).sum()
+    super::number("MSG_DONTWAIT") | super::number("MSG_WAITALL")
 }

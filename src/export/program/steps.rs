@@ -50,6 +50,21 @@ pub enum What {
     StillWaiting,
 }
 
+/// A file of `makefile`.
+#[derive(Clone, Debug)]
+pub struct FileOf {
+    pub mode: Box<str>,
+    pub encoding: Option<Box<str>>,
+    /// What ends a line in text; none for whatever does.
+    pub newline: Option<Box<str>>,
+}
+
+impl FileOf {
+    pub fn is_text(&self) -> bool {
+        !self.mode.contains('b')
+    }
+}
+
 /// All that is known after the first reading.
 #[derive(Debug, Default)]
 pub struct Steps {
@@ -62,8 +77,8 @@ pub struct Steps {
     pub order: Vec<SocketId>,
     pub streams: HashSet<SocketId>,
     pub families: HashMap<SocketId, i32>,
-    /// Files of `makefile`: whose they are, and whether they read text.
-    pub files: HashMap<SocketId, (SocketId, bool)>,
+    /// Files of `makefile`.
+    pub files: HashMap<SocketId, FileOf>,
     pub accepted: HashSet<SocketId>,
     pub sides: BTreeSet<String>,
     asked: HashSet<SocketId>,
@@ -151,11 +166,18 @@ impl Steps {
     /// How many bytes came; the outcome keeps the first of them.
     fn received(&self, outcome: &mut Outcome, kept: &Kept, is_send: bool) -> u64 {
         let Outcome::Ok(value) = outcome else { return 0 };
+        let is_text = matches!(value, crate::call::Value::Text(_));
         let Some(data) = value.data_mut() else { return 0 };
         let len = match kept {
             Kept::Hash { len, .. } if !is_send => *len,
             _ => (self.parts.iter().map(|part| part.len()).sum::<usize>() + data.len()) as u64,
         };
+        // How many bytes a text is depends on all of it.
+        if is_text && len <= MOST_BYTES as u64 {
+            let whole: Vec<u8> = self.parts.iter().chain([&*data]).flat_map(|part| part.iter().copied()).collect();
+            *data = whole.into();
+            return len;
+        }
         let first = self.parts.first().unwrap_or(data);
         if first.len() > SHOWN || !self.parts.is_empty() {
             let shown = first.get(..SHOWN.min(first.len())).unwrap_or_default();
@@ -207,10 +229,11 @@ impl Steps {
                     self.made.entry(made).or_insert_with(|| other.clone());
                 }
             }
-            Call::MakeFile { mode, .. } => {
+            Call::MakeFile { mode, encoding, newline, .. } => {
                 if let Some(made) = made {
                     self.order.push(made);
-                    self.files.insert(made, (sid, !mode.contains('b')));
+                    let (mode, encoding, newline) = (mode.clone(), encoding.clone(), newline.clone());
+                    self.files.insert(made, FileOf { mode, encoding, newline });
                 }
             }
             Call::Accept | Call::Dup => {

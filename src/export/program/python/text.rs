@@ -70,6 +70,8 @@ pub const TAKEN: &[&str] = &[
     "recv_exactly",
     "poll",
     "Background",
+    "connect_soon",
+    "not_kept",
     "OSError",
     "TimeoutError",
     "SystemExit",
@@ -210,6 +212,25 @@ def poll(sock, events, seconds):
     poller.register(sock, events)
     ready = poller.poll(None if seconds < 0 else seconds * 1000)
     return ready[0][1] if ready else 0
+"#;
+
+/// The other end is another program, which was started at the same time.
+pub const CONNECT_SOON: &str = r#"
+def connect_soon(sock, address):
+    """Connects; for 5 seconds tries again while nobody listens there."""
+    for _ in range(100):
+        try:
+            return sock.connect(address)
+        except (ConnectionRefusedError, FileNotFoundError):
+            time.sleep(0.05)
+    return sock.connect(address)
+"#;
+
+/// What the session has only the length of.
+pub const NOT_KEPT: &str = r#"
+def not_kept(count):
+    """Stands for bytes of which the session kept only the number."""
+    return b"?" * count
 "#;
 
 /// A call that waits beside others.
