@@ -109,7 +109,11 @@ fn exchanged(log: &Path) -> Vec<(Vec<u8>, Vec<u8>)> {
         let (sent, got) = all.entry(of_file.get(&sid).copied().unwrap_or(sid)).or_default();
         if let Outcome::Ok(value) = &outcome {
             let data: Payload = call.sent().cloned().unwrap_or_default();
-            let count = if let Value::Int(count) = value { *count as usize } else { data.len() };
+            // What writing a text returns are characters.
+            let count = match value {
+                Value::Int(count) if call.kind() != CallKind::Write => *count as usize,
+                _ => data.len(),
+            };
             sent.extend(&data[..count.min(data.len())]);
             got.extend(value.data().into_iter().flat_map(|data| data.iter()));
         }
