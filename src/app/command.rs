@@ -68,6 +68,10 @@ pub enum AppCommand {
     OpenSession(PathBuf),
     /// Back from a file to the live session.
     CloseReading,
+    /// Stop the reading of the file that is read: what was read is shown.
+    StopReading,
+    /// Let a stopped reading go on.
+    ReadOn,
     /// Stop a long job.
     CancelJob(u64),
     /// Choose the language; none follows the system.

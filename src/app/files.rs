@@ -155,8 +155,9 @@ impl State {
     /// Opens a session file to read; the live session goes on behind it.
     pub(super) fn open_session(&mut self, path: &Path) {
         let (opened, path, waker) = (self.inbox.opened.0.clone(), path.to_owned(), Arc::clone(&self.waker));
+        let home = self.folders.index_home();
         let opener = std::thread::Builder::new().name("open-session".to_owned()).spawn(move || {
-            let result = (!is_capture(&path)).then(|| Session::open(&path, Arc::clone(&waker)));
+            let result = (!is_capture(&path)).then(|| Session::open_in(&path, Arc::clone(&waker), &home));
             // The receiver is gone only when the program ends.
             let _ = opened.send(Opened { path, result });
             waker();

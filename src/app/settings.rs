@@ -3,6 +3,7 @@
 use super::{BarForm, Target};
 use crate::bytes::Encoding;
 use crate::locale::Language;
+use crate::session::IndexHome;
 use serde::{Deserialize, Serialize};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,19 +15,31 @@ pub struct Folders {
     pub sessions: PathBuf,
     /// Settings, layout, the window's place.
     pub config: PathBuf,
+    /// What can be made again: the indexes of files that were opened.
+    pub cache: PathBuf,
 }
 
 impl Folders {
-    /// The system's usual places (`XDG_DATA_HOME`, `XDG_CONFIG_HOME`), or folders below `root` where one is given.
+    /// The system's usual places (`XDG_DATA_HOME`, `XDG_CONFIG_HOME`, `XDG_CACHE_HOME`), or folders below `root` where one is given.
     /// Without a home folder everything goes below the system's temporary folder.
     pub fn find(root: Option<&Path>) -> Self {
         if let Some(root) = root {
-            return Self { sessions: root.join("sessions"), config: root.join("config") };
+            let below = |name| root.join(name);
+            return Self { sessions: below("sessions"), config: below("config"), cache: below("cache") };
         }
         match directories::ProjectDirs::from("", "", "sockscope") {
-            Some(dirs) => Self { sessions: dirs.data_dir().join("sessions"), config: dirs.config_dir().to_path_buf() },
+            Some(dirs) => Self {
+                sessions: dirs.data_dir().join("sessions"),
+                config: dirs.config_dir().to_path_buf(),
+                cache: dirs.cache_dir().to_path_buf(),
+            },
             None => Self::find(Some(&std::env::temp_dir().join("sockscope"))),
         }
+    }
+
+    /// Where the indexes of opened files are kept.
+    pub fn index_home(&self) -> IndexHome {
+        IndexHome { sessions: Some(self.sessions.clone()), cache: Some(self.cache.join("indexes")) }
     }
 }
 

@@ -47,6 +47,8 @@ impl State {
             AppCommand::DismissPath => self.path_box = None,
             AppCommand::OpenSession(path) => self.open_session(&path),
             AppCommand::CloseReading => self.close_reading(),
+            AppCommand::StopReading => self.session().stop_reading(),
+            AppCommand::ReadOn => self.session().read_on(),
             AppCommand::CancelJob(id) => self.jobs.cancel(id),
             AppCommand::SetLanguage(language) => self.change(|settings| settings.language = language),
             AppCommand::SetTheme(theme) => self.change(|settings| settings.theme = theme),

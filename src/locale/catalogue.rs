@@ -38,6 +38,7 @@ files![
     "script",
     "scripts",
     "export",
+    "reading",
     "recording",
     "finding",
     "import",

@@ -3,6 +3,7 @@
 mod announcer;
 mod banners;
 mod connect_bar;
+mod file_banner;
 mod menus;
 mod sendings;
 mod status;

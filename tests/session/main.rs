@@ -4,6 +4,10 @@
 mod bench;
 mod cuts;
 mod disk;
+mod index;
 mod large;
 mod pause;
+mod reading;
 mod records;
+#[path = "../support/sessions.rs"]
+mod sessions;

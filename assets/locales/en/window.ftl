@@ -60,7 +60,6 @@ status-not-kept = { $n ->
 }
 status-waiting = { $n } waiting
 banner-reading = You are reading { $path }: nothing here is live
-banner-loading = Reading the file: { $percent } %
 banner-recording-stopped = Recording stopped at record { $n } ({ $why }). The sockets keep working; free some space and recording resumes by itself
 
 dialog-cancel = Cancel

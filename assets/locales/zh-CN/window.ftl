@@ -48,7 +48,6 @@ status-not-saved = { $n } 条尚未保存
 status-not-kept = { $n } 条未保留
 status-waiting = { $n } 个在等待
 banner-reading = 正在查看 { $path }：这里的内容不是实时的
-banner-loading = 正在读取文件：{ $percent } %
 banner-recording-stopped = 记录停在第 { $n } 条（{ $why }）。套接字照常工作；腾出空间后会自动继续记录
 
 dialog-cancel = 取消

@@ -1,7 +1,7 @@
 //! A finished sidecar, read from its first row to its last, and held against the records themselves.
 
 use super::fold::Entry;
-use super::row::{IndexRow, ROW, WAITS, What};
+use super::row::{IndexRow, LINK, ROW, WAITS, What};
 use crate::session::platform::read_at;
 use std::collections::HashMap;
 use std::fs::File;
@@ -25,7 +25,7 @@ impl RowsOfFile {
     }
 
     /// The next rows; empty at the end.
-    pub fn next_block(&mut self) -> io::Result<impl ExactSizeIterator<Item = IndexRow> + '_> {
+    pub fn next_block(&mut self) -> io::Result<&[[u8; ROW]]> {
         self.block.resize(BLOCK, 0);
         let mut known = 0;
         while known < BLOCK {
@@ -37,7 +37,7 @@ impl RowsOfFile {
         }
         self.block.truncate(known / ROW * ROW);
         self.at += self.block.len() as u64;
-        Ok(self.block.as_chunks::<ROW>().0.iter().map(IndexRow::read))
+        Ok(self.block.as_chunks::<ROW>().0)
     }
 }
 
@@ -45,7 +45,9 @@ impl RowsOfFile {
 pub struct Checked {
     rows: RowsOfFile,
     /// Rows that were read and not compared yet, the next one last.
-    ahead: Vec<IndexRow>,
+    ahead: Vec<[u8; ROW]>,
+    /// A record's row, as bytes.
+    own: Vec<u8>,
     /// The join that a waiting call's row names.
     joins: HashMap<u64, u64>,
     n: u64,
@@ -54,35 +56,34 @@ pub struct Checked {
 impl Checked {
     /// From the first row on.
     pub fn new(file: Arc<File>) -> Self {
-        Self { rows: RowsOfFile::new(file), ahead: Vec::new(), joins: HashMap::new(), n: 0 }
+        let rows = RowsOfFile::new(file);
+        Self { rows, ahead: Vec::new(), own: Vec::with_capacity(ROW), joins: HashMap::new(), n: 0 }
     }
 
-    /// Whether the next row is that of the next record.
+    /// Whether the next row is that of the next record, to the byte.
     pub fn holds(&mut self, entry: &Entry) -> io::Result<bool> {
         if self.ahead.is_empty() {
-            self.ahead = self.rows.next_block()?.collect();
-            self.ahead.reverse();
+            self.ahead.extend(self.rows.next_block()?.iter().rev());
         }
         let Some(mut row) = self.ahead.pop() else { return Ok(false) };
-        if row.what == What::Call && row.flags & WAITS != 0 && row.link != 0 {
-            self.joins.insert(self.n, row.link);
-            row.link = 0;
+        if entry.row.what == What::Call && entry.row.flags & WAITS != 0 {
+            // Known when its join came; until then it is 0.
+            let link = IndexRow::read(&row).link;
+            if link != 0 {
+                self.joins.insert(self.n, link);
+            }
+            row[LINK..].fill(0);
         }
+        self.own.clear();
+        entry.row.put(&mut self.own);
         let n = self.n;
         self.n += 1;
         let joined = entry.ends.is_none_or(|start| self.joins.remove(&start) == Some(n));
-        Ok(joined && row == cut(entry.row))
+        Ok(joined && self.own == row)
     }
 
     /// Whether all rows were compared, and no row names a join that never came.
     pub fn is_whole(&mut self) -> bool {
-        self.ahead.is_empty() && self.joins.is_empty() && self.rows.next_block().is_ok_and(|rows| rows.len() == 0)
+        self.ahead.is_empty() && self.joins.is_empty() && self.rows.next_block().is_ok_and(<[_]>::is_empty)
     }
-}
-
-/// A row as it reads back: offsets and times have six bytes.
-fn cut(row: IndexRow) -> IndexRow {
-    let mut bytes = Vec::with_capacity(ROW);
-    row.put(&mut bytes);
-    bytes.as_slice().try_into().map_or(row, IndexRow::read)
 }

@@ -48,6 +48,11 @@ impl Control {
         *self.state.lock() != State::Going
     }
 
+    /// Whether it is to end.
+    pub fn is_ended(&self) -> bool {
+        *self.state.lock() == State::Ended
+    }
+
     /// Waits until it may go on; no where it is to end.
     pub fn wait(&self) -> bool {
         let mut state = self.state.lock();

@@ -88,15 +88,15 @@ impl FarPage {
     pub fn read(file: &File, wish: Wish, page: Option<&Self>, floor: u64, total: u64) -> io::Result<Option<Self>> {
         match (wish, page) {
             (Wish::Around { offset, .. }, _) => {
-                let start = offset.saturating_sub(BEFORE).max(floor);
-                let mut read = Self::between(file, start, start > floor, offset + AFTER, total)?;
-                while read.rows.is_empty() && !read.last {
-                    let next = read.end.max(start);
-                    let more = Self::between(file, next, read.end == 0 && start > floor, next + WHOLE, total)?;
-                    if more.end == 0 || next > start + 16 * WHOLE {
+                let mut read = Self::default();
+                // Lines may be longer than what is read at first, and some begin no row.
+                let wider = [(BEFORE, AFTER), (BEFORE, WHOLE), (WHOLE, WHOLE), (WHOLE, 4 * WHOLE), (WHOLE, 16 * WHOLE)];
+                for (before, after) in wider {
+                    let start = offset.saturating_sub(before).max(floor);
+                    read = Self::between(file, start, start > floor, offset + after, total)?;
+                    if !read.rows.is_empty() {
                         break;
                     }
-                    read = more;
                 }
                 Ok(Some(read))
             }

@@ -12,7 +12,7 @@ use super::shared::{Files, Shared};
 use super::{Damage, Snapshot, Torn};
 use crate::call::Record;
 use crate::session::codec::{LineError, LineWhy};
-use crate::session::index::{Checked, Entry, Fold, Index, RowsOfFile, Sidecar};
+use crate::session::index::{Checked, Entry, Fold, Index, IndexRow, RowsOfFile, Sidecar};
 use crate::session::platform::errno;
 use std::fs::File;
 use std::io;
@@ -133,7 +133,7 @@ impl Scan {
         *self.shared.files.write() = Some(Files { session: self.file.clone(), sidecar: sidecar.clone() });
         if matches!(self.place, Place::Finished(_)) {
             if !self.rows(&sidecar)? {
-                return Ok(if self.control.is_held() && !self.control.wait() { End::Left } else { End::Forged });
+                return Ok(if self.control.is_ended() { End::Left } else { End::Forged });
             }
             self.checked = Some(Checked::new(sidecar));
         } else {
@@ -164,11 +164,11 @@ impl Scan {
         let mut end = 0;
         loop {
             let block = rows.next_block()?;
-            if block.len() == 0 {
+            if block.is_empty() {
                 return Ok(end <= self.total && end > 0);
             }
             let mut index = self.shared.index.write();
-            for row in block {
+            for row in block.iter().map(IndexRow::read) {
                 // Lines follow each other from the first byte on.
                 if row.offset != end || row.len == 0 || end > self.total {
                     return Ok(false);
@@ -177,7 +177,7 @@ impl Scan {
                 index.push_row(row);
             }
             drop(index);
-            if self.control.is_held() && !self.control.wait() {
+            if self.control.is_ended() {
                 return Ok(false);
             }
             if self.published.elapsed() >= self.pause || end < 1 << 22 {

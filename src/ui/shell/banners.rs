@@ -1,6 +1,7 @@
 //! Lines above the panels that stay while something is out of the ordinary: a file is read, recording has stopped,
 //! long work goes on.
 
+use super::file_banner::file_ui;
 use crate::app::{AppCommand, RecordingCommand, StepCommand, damage_words, errno_words};
 use crate::bytes::printable_preview;
 use crate::import::imported_from;
@@ -46,12 +47,7 @@ pub fn banners_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 });
             });
         });
-        if let Some(trouble) = file_trouble(cx) {
-            banner_ui(ui, tokens.warning_soft, |ui| {
-                ui.label(Icon::Warning.rich(sizes::ICON, tokens.warning));
-                ui.label(Text::Body.rich(trouble, tokens.text_strong));
-            });
-        }
+        file_ui(ui, cx);
     }
     let live = cx.state.live_snapshot();
     if let RecordingState::Stopped { errno, .. } = &live.state {
@@ -107,20 +103,8 @@ pub fn banners_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
 }
 
-/// What is wrong with the file that is read: it is still loading, its tail is torn, or a line is damaged.
-fn file_trouble(cx: &Cx<'_>) -> Option<String> {
-    let snapshot = &cx.state.snapshot;
-    if let Some((done, total)) = snapshot.progress {
-        let percent = done.saturating_mul(100) / total.max(1);
-        return Some(cx.say(&Message::new("banner-loading").with("percent", percent)));
-    }
-    if let Some(damage) = &snapshot.damage {
-        return Some(cx.say(&damage_words(damage)));
-    }
-    snapshot.torn.map(|torn| cx.say(&Message::new("open-torn").with("bytes", torn.bytes)))
-}
-
-fn banner_ui(ui: &mut Ui, fill: Color32, content: impl FnOnce(&mut Ui)) {
+/// A line over the whole width.
+pub(super) fn banner_ui(ui: &mut Ui, fill: Color32, content: impl FnOnce(&mut Ui)) {
     banner_frame(ui, fill, |ui| {
         ui.horizontal(content);
     });

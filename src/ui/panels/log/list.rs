@@ -44,6 +44,8 @@ pub struct RowList {
     view: (bool, u64),
     /// The first item in sight, and its row.
     top: Option<(u64, u64)>,
+    /// The first row in sight and its record, while rows have no exact numbers yet.
+    inexact: Option<(u64, u64)>,
     /// What is looked for, to mark it.
     query: Option<Query>,
 }
@@ -68,7 +70,17 @@ impl Listed {
 
 /// How many items there are: rows, or those that fit.
 fn item_count(cx: &Cx<'_>) -> u64 {
-    cx.state.finding.shown().map_or(cx.state.snapshot.rows, |finder| finder.with(Hits::count))
+    cx.state.finding.shown().map_or_else(|| row_count(cx), |finder| finder.with(Hits::count))
+}
+
+/// Whether a file is read, or its reading was stopped: there may be rows that have no exact number yet.
+fn is_partial(cx: &Cx<'_>) -> bool {
+    cx.state.snapshot.progress.is_some() || cx.state.snapshot.stopped.is_some()
+}
+
+/// How many rows there are to show: of a file that is read, also those that the index does not have yet.
+pub fn row_count(cx: &Cx<'_>) -> u64 {
+    if is_partial(cx) { cx.state.session().rows().count() } else { cx.state.snapshot.rows }
 }
 
 /// How many items stand before row `k`.
@@ -110,6 +122,7 @@ impl RowList {
         let rect = ui.max_rect();
         self.list.fit(rect);
         self.see_search(cx);
+        self.stay(cx);
         let listed = Listed::of(cx, self.items(ui, cx, rect));
         self.list.shift(self.first.cast_signed() - listed.first.cast_signed());
         self.first = listed.first;
@@ -136,6 +149,11 @@ impl RowList {
         let mut marked = false;
         let top = sight.placed.first().map(|placed| listed.first + placed.item);
         self.top = top.and_then(|item| Some((item, row_of_item(cx, item)?)));
+        if is_partial(cx) && cx.state.finding.shown().is_none() {
+            let rows = cx.state.session().rows();
+            let mut in_sight = sight.placed.iter().map(|placed| listed.first + placed.item);
+            self.inexact = in_sight.find_map(|k| Some((k, rows.record_of_row(k)?)));
+        }
         for placed in &sight.placed {
             marked |= self.row_ui(ui, cx, copier, &sight, placed, listed);
         }
@@ -144,6 +162,14 @@ impl RowList {
         }
         self.list.end(ui, &sight, &mut items);
         self.newest_ui(ui, cx, rect, listed);
+    }
+
+    /// Rows got their exact numbers, or better ones: what is in sight stays.
+    fn stay(&mut self, cx: &Cx<'_>) {
+        let Some((k, n)) = self.inexact.take() else { return };
+        if let Some(now) = cx.state.session().rows().row_of_record(n).filter(|_| !self.list.following) {
+            self.list.shift(now.cast_signed() - k.cast_signed());
+        }
     }
 
     /// Another search, or its rows alone: what is in sight stays there as far as it is listed.

@@ -49,7 +49,7 @@ impl Log {
     /// The panel's body.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.copier.poll(ui, cx);
-        if cx.state.snapshot.rows == 0 && cx.state.snapshot.board.sockets.is_empty() {
+        if list::row_count(cx) == 0 && cx.state.snapshot.board.sockets.is_empty() {
             return self.empty_ui(ui, cx);
         }
         let rect = ui.available_rect_before_wrap();
