@@ -1,6 +1,6 @@
 //! A message as it was composed: what was typed, how it is read, and what is put after it. Kept and sent again as it is.
 
-use super::{ChecksumSpec, Encoding, InputError, Literal, parse_hex, parse_text};
+use super::{ChecksumSpec, Encoding, InputError, Literal, escape_text, hex_text, parse_hex, parse_text};
 use serde::{Deserialize, Serialize};
 
 /// How the text of a [`Recipe`] is read.
@@ -78,6 +78,15 @@ pub struct Built {
 }
 
 impl Recipe {
+    /// The message that sends these bytes: as text where a person can read it, as hex otherwise.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let text = escape_text(bytes);
+        if text.contains("\\x") || text.contains("\\u") || text.contains("\\U") {
+            return Self { form: Form::Hex, text: hex_text(bytes), ..Self::default() };
+        }
+        Self { form: Form::Text, text, ..Self::default() }
+    }
+
     /// The bytes that are sent.
     ///
     /// # Errors

@@ -36,3 +36,8 @@ import-torn = the capture ends in a packet that is not whole, after { $size } of
 import-damaged = the capture is damaged at byte { $at }; what stands before it was imported
 import-version = the capture goes on in an unknown version at byte { $at }; what stands before it was imported
 banner-reading-import = You are reading { $path }, imported from the capture { $from }: nothing here is live
+
+# What was sent or received, to be sent again.
+again-compose = Put into composer
+again-save = Save as message…
+again-too-long = Longer than { $size }: save the bytes, and send them as a file

@@ -18,3 +18,8 @@ import-torn = 抓包文件末尾的数据包不完整，只有 { $size }
 import-damaged = 抓包文件在第 { $at } 字节处损坏；它之前的内容已经导入
 import-version = 抓包文件从第 { $at } 字节起是未知的版本；它之前的内容已经导入
 banner-reading-import = 正在查看 { $path }，由抓包文件 { $from } 导入：这里的内容不是实时的
+
+# 把收发过的内容再次发送。
+again-compose = 放入“编辑消息”
+again-save = 存为常用数据…
+again-too-long = 超过 { $size }：请保存字节，再作为文件发送

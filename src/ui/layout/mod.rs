@@ -36,6 +36,8 @@ pub struct Layout {
     last: Option<Pane>,
     /// When the script's panel was brought to the front last.
     raised: u64,
+    /// How often a message was put into the composer.
+    offered: Option<u64>,
 }
 
 impl Layout {
@@ -46,7 +48,7 @@ impl Layout {
             Some(tree) => (tree, None),
             None => (fresh(preset, size), Some(size)),
         };
-        Self { preset, tree, fresh_for, edited: false, wanted: None, last: None, raised: 0 }
+        Self { preset, tree, fresh_for, edited: false, wanted: None, last: None, raised: 0, offered: None }
     }
 
     /// Which preset it is of.
@@ -89,6 +91,7 @@ impl Layout {
             }
         }
         self.follow_scripts(&cx.state.scripts);
+        self.follow_offers(cx.state.offered.as_ref().map_or(0, |(number, _)| *number));
         for tile in self.tree.tiles.tile_ids().collect::<Vec<_>>() {
             let is_panel = matches!(self.tree.tiles.get(tile), Some(Tile::Container(Container::Tabs(_))));
             if let Some(rect) = self.tree.tiles.rect(tile).filter(|_| is_panel && self.tree.tiles.is_visible(tile)) {

@@ -11,6 +11,13 @@ impl Layout {
         tile.is_some_and(|tile| self.tree.active_tiles().contains(&tile))
     }
 
+    /// Brings the composer to the front when a message was put into it.
+    pub(super) fn follow_offers(&mut self, number: u64) {
+        if self.offered.replace(number).is_some_and(|before| before != number) {
+            self.show_pane(Pane::Composer);
+        }
+    }
+
     /// Shows the script's panel or hides it, and brings it to the front when a script was opened.
     pub(super) fn follow_scripts(&mut self, scripts: &Scripts) {
         let Some(tile) = self.tree.tiles.find_pane(&Pane::Script) else { return };

@@ -3,6 +3,7 @@
 use super::super::cx::Cx;
 use super::super::theme::{Icon, Text, Tokens};
 use super::super::widgets::menu_item;
+use super::again::Again;
 use crate::bytes::{decode_text, escape_text, hex_text, python_bytes};
 use crate::call::{Call, CallRecord, Payload};
 use crate::script::{call_line, result_text_of};
@@ -49,11 +50,17 @@ impl CopyAs {
 #[derive(Default)]
 pub struct Copier {
     wanted: Option<(Arc<Row>, CopyAs, f64)>,
+    again: Again,
 }
 
 impl Copier {
-    /// The items of a menu that copy from `row`.
+    /// The items of a menu that copy from `row`, and those that send its bytes again.
     pub fn items_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &Arc<Row>) {
+        self.copies_ui(ui, cx, row);
+        self.again.items_ui(ui, cx, row);
+    }
+
+    fn copies_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &Arc<Row>) {
         let data = data_of(row).map(|(_, len)| len);
         if data.is_some_and(|len| len > LONGEST) {
             ui.label(Text::Small.rich(cx.t("log-copy-too-long"), Tokens::of(ui).text_subdued));
@@ -72,11 +79,16 @@ impl Copier {
     /// Copies from `row`.
     pub fn copy(&mut self, ui: &Ui, cx: &Cx<'_>, row: &Arc<Row>, copy_as: CopyAs) {
         self.wanted = Some((Arc::clone(row), copy_as, ui.input(|input| input.time)));
-        self.poll(ui, cx);
+        self.poll_copy(ui, cx);
     }
 
-    /// Copies what was wanted if its payload has come by now.
-    pub fn poll(&mut self, ui: &Ui, cx: &Cx<'_>) {
+    /// Copies or takes up what was wanted if its payload has come by now.
+    pub fn poll(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
+        self.poll_copy(ui, cx);
+        self.again.poll(ui, cx);
+    }
+
+    fn poll_copy(&mut self, ui: &Ui, cx: &Cx<'_>) {
         let Some((row, copy_as, since)) = &self.wanted else { return };
         let whole = match data_of(row) {
             None => None,
@@ -93,7 +105,7 @@ impl Copier {
 }
 
 /// The payload as far as the row has it, and its whole length in bytes.
-fn data_of(row: &Row) -> Option<(&Payload, u64)> {
+pub fn data_of(row: &Row) -> Option<(&Payload, u64)> {
     match row.record.call.sent() {
         Some(sent) => Some((sent, row.sent_len)),
         None => row.record.outcome.data().map(|received| (received, row.received_len)),

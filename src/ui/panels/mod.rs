@@ -2,6 +2,7 @@
 
 mod calls;
 mod composer;
+mod again;
 mod copy;
 mod data;
 mod inspector;

@@ -8,7 +8,7 @@ mod json;
 
 use super::file::{FileWhy, MOST};
 use super::{RepeatPlan, SavedMessage};
-use crate::bytes::{Form, Recipe, escape_text, hex_text, parse_hex};
+use crate::bytes::{Form, Recipe, parse_hex};
 use std::time::Duration;
 
 /// The folder that they are put into.
@@ -73,16 +73,13 @@ impl Packet {
 /// person to put right.
 fn recipe(hex: String) -> Recipe {
     let Ok(bytes) = parse_hex(&hex) else { return Recipe { form: Form::Hex, text: hex, ..Recipe::default() } };
-    let text = escape_text(&bytes);
-    if text.contains("\\x") || text.contains("\\u") || text.contains("\\U") {
-        return Recipe { form: Form::Hex, text: hex_text(&bytes), ..Recipe::default() };
-    }
-    Recipe { form: Form::Text, text, ..Recipe::default() }
+    Recipe::of_bytes(&bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bytes::hex_text;
     use proptest::prelude::*;
 
     fn read(file: &str) -> Vec<(String, String, String, Option<u64>)> {
