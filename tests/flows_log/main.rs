@@ -7,5 +7,8 @@ mod imports;
 mod lanes;
 mod log;
 mod long;
+mod partial;
+#[path = "../support/sessions.rs"]
+mod sessions;
 #[path = "../support/mod.rs"]
 mod support;

@@ -91,6 +91,11 @@ fn saved_ui(ui: &mut Ui, cx: &Cx<'_>, tokens: &Tokens) {
     if snapshot.records == 0 {
         return;
     }
+    if snapshot.progress.is_some() || snapshot.stopped.is_some() {
+        let text = cx.say(&Message::new("reading-up-to").with("n", snapshot.folded.saturating_sub(1)));
+        ui.label(Text::Body.rich(text, tokens.text_subdued));
+        return;
+    }
     let last = snapshot.saved.saturating_sub(1);
     ui.label(Text::Body.rich(cx.say(&Message::new("status-saved").with("n", last)), tokens.text_subdued));
     let unsaved = snapshot.records.saturating_sub(snapshot.saved);
