@@ -131,7 +131,7 @@ fn look(path: &Path) -> io::Result<Option<KeptSession>> {
         modified: meta.modified()?,
         records,
         ended,
-        has_notes: notes_of(path).iter().any(|notes| notes.exists()),
+        has_notes: notes_of(path).exists(),
         has_records,
         about,
     }))

@@ -27,14 +27,13 @@ fn index_of(session: &Path) -> PathBuf {
 }
 
 /// The person's notes beside a session.
-fn notes_of(session: &Path) -> [PathBuf; 2] {
-    [beside(session, ".notes.json"), session.with_extension("notes.json")]
+fn notes_of(session: &Path) -> PathBuf {
+    beside(session, ".notes.json")
 }
 
 /// What goes with a session where it goes.
-fn companions(session: &Path) -> [PathBuf; 3] {
-    let [notes, other] = notes_of(session);
-    [index_of(session), notes, other]
+fn companions(session: &Path) -> [PathBuf; 2] {
+    [index_of(session), notes_of(session)]
 }
 
 /// Moves what goes with a session that was moved.
