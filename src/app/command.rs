@@ -2,8 +2,8 @@
 //! alone acts on them.
 
 use super::{
-    BarCommand, ClientCommand, DataMode, Draft, FindCommand, MessageCommand, NoteCommand, PathPurpose, Preset,
-    RecordingCommand, SavedMessage, ScriptCommand, SendCommand, Settings, StepCommand, ThemeChoice,
+    AgainCommand, BarCommand, ClientCommand, DataMode, Draft, FindCommand, MessageCommand, NoteCommand, PathPurpose,
+    Preset, RecordingCommand, SavedMessage, ScriptCommand, SendCommand, Settings, StepCommand, ThemeChoice,
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
@@ -110,14 +110,16 @@ pub enum AppCommand {
     DismissBoard,
     /// Scripts: open, run, close, save.
     Script(ScriptCommand),
-    /// What is recorded, and what is kept of it.
-    Recording(RecordingCommand),
-    /// Filter the call log, and go from match to match.
-    Find(FindCommand),
     /// Step through the session that shows.
     Step(StepCommand),
     /// One large view for a projector, or the panels again.
     Present(bool),
+    /// Run the session that shows again.
+    Again(AgainCommand),
+    /// What is recorded, and what is kept of it.
+    Recording(RecordingCommand),
+    /// Filter the call log, and go from match to match.
+    Find(FindCommand),
     /// Stars and notes on records.
     Note(NoteCommand),
 }
@@ -168,6 +170,8 @@ pub enum Dialog {
     ScriptConsent,
     /// The note on this record.
     Note(u64),
+    /// Which addresses a session is run again with.
+    RunAgain,
 }
 
 /// What a new socket is made of.

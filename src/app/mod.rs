@@ -3,6 +3,7 @@
 //! A panel reads [`State`] and pushes an [`AppCommand`]; [`State::update`] acts; [`State::tick`] takes in what other
 //! threads did since the last frame.
 
+mod again;
 mod bar;
 mod calls;
 mod chooser;
@@ -40,6 +41,7 @@ mod update;
 mod why;
 mod words;
 
+pub use again::{AgainCommand, AgainField, RunAgain};
 pub use bar::{BarCommand, BarError, BarField, BarForm, BarPhase, BarPress, BarView, FamilyChoice, Target, TargetKind};
 pub use chooser::{Chooser, Consent, LookUp, Pending};
 pub use clients::{Audience, ClientCommand, Clients, Counters, Marking, Press, Trips, press};

@@ -73,6 +73,8 @@ pub struct State {
     pub jobs: Jobs,
     /// The script that is open, and how far it has run.
     pub scripts: super::Scripts,
+    /// A session that is to be run again.
+    pub again: super::RunAgain,
     /// What was open when the program ended last, until it is reopened or dismissed.
     pub last_board: Option<LastBoard>,
     /// What is looked for in the call log.
@@ -200,6 +202,7 @@ impl State {
             toasts,
             jobs: Jobs::default(),
             scripts: super::Scripts::default(),
+            again: super::RunAgain::default(),
             finding: super::Finding::default(),
             notes: super::Notes::default(),
             folders,

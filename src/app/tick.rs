@@ -45,6 +45,7 @@ impl State {
         while let Ok(why) = self.inbox.failures.1.try_recv() {
             self.toasts.failed(why);
         }
+        self.tick_again();
         let scripts = self.tick_scripts();
         let sendings = self.tick_sendings();
         self.tick_finding();

@@ -5,7 +5,8 @@ use super::keys;
 use super::panels::Pane;
 use super::theme::Icon;
 use crate::app::{
-    AppCommand, Dialog, FindCommand, Go, PathPurpose, RecordingCommand, ScriptCommand, StartKind, StepCommand,
+    AgainCommand, AppCommand, Dialog, FindCommand, Go, PathPurpose, RecordingCommand, ScriptCommand, StartKind,
+    StepCommand,
 };
 use crate::call::Call;
 use egui::KeyboardShortcut;
@@ -21,14 +22,16 @@ pub enum Action {
     ExportSession,
     /// Back to the live session.
     CloseReading,
-    /// Keep nothing from now on, or go on.
-    PauseRecording,
-    /// Keep payloads, or their lengths and hashes only.
-    KeepPayloads,
     /// Step through the session, or back to what is now.
     StepThrough,
     /// One large view for a projector, or the panels again.
     Present,
+    /// Run the session again, on live sockets.
+    RunAgain,
+    /// Keep nothing from now on, or go on.
+    PauseRecording,
+    /// Keep payloads, or their lengths and hashes only.
+    KeepPayloads,
     /// The sessions that are kept.
     KeptSessions,
     /// End the program.
@@ -120,10 +123,11 @@ impl Action {
         Self::SaveSession,
         Self::ExportSession,
         Self::CloseReading,
-        Self::PauseRecording,
-        Self::KeepPayloads,
         Self::StepThrough,
         Self::Present,
+        Self::RunAgain,
+        Self::PauseRecording,
+        Self::KeepPayloads,
         Self::KeptSessions,
         Self::Quit,
         Self::NewSocket,
@@ -173,10 +177,11 @@ impl Action {
             Self::SaveSession => "menu-save-session",
             Self::ExportSession => "menu-export-session",
             Self::CloseReading => "menu-close-reading",
-            Self::PauseRecording => "menu-toggle-recording",
-            Self::KeepPayloads => "menu-toggle-payloads",
             Self::StepThrough => "menu-step-through",
             Self::Present => "menu-present",
+            Self::RunAgain => "menu-run-again",
+            Self::PauseRecording => "menu-toggle-recording",
+            Self::KeepPayloads => "menu-toggle-payloads",
             Self::KeptSessions => "menu-kept-sessions",
             Self::Quit => "menu-quit",
             Self::NewSocket => "menu-new-socket",
@@ -231,6 +236,7 @@ impl Action {
             Self::ExportSession => Icon::Export,
             Self::StepThrough => Icon::ClockCounterClockwise,
             Self::Present => Icon::Monitor,
+            Self::RunAgain => Icon::Repeat,
             Self::ScriptRunAll => Icon::Play,
             Self::ScriptNextStep => Icon::SkipForward,
             Self::ScriptRunToHere => Icon::ArrowLineDown,
@@ -274,6 +280,7 @@ impl Action {
                 None => StepCommand::Begin(None),
             })),
             Self::Present => Some(AppCommand::Present(!cx.state.presenting)),
+            Self::RunAgain => Some(AppCommand::Again(AgainCommand::Ask)),
             Self::NewSocket => Some(AppCommand::ShowDialog(Some(Dialog::NewSocket))),
             Self::Talk => start(StartKind::Talk),
             Self::Serve => start(StartKind::Serve),

@@ -1,6 +1,7 @@
 # Stepping through a session, presenting it, and running it again.
 menu-step-through = Step through
 menu-present = Present
+menu-run-again = Run again…
 keys-group-stepping = Stepping through
 keys-step-record = One record back, one on
 keys-step-call = One call back, one on
@@ -42,3 +43,18 @@ present-hidden = What comes of it?
 present-more-bytes = … and { $size } more
 present-more-sockets = and { $n } more
 present-keys = ← → one record · PgUp PgDn one call · Space goes on by itself · Esc leaves
+
+again-title = Run this session again
+again-body = The calls of { $name } are made once more, on live sockets of this window. Its addresses can be mapped to others first; port 0 takes a free one.
+again-field = Address in place of { $address } ({ $calls })
+again-no-address = It names no address of its own: ports that the kernel chose are chosen anew, and Unix names move to a folder of their own.
+again-no-free-port = Port 0 takes a free port for a socket that is bound to this address; here nobody could tell which one
+again-not-compared = Times, ports and names that the kernel chose, and the sockets' numbers are not compared.
+again-run = Run
+again-nothing = There is no call to run again yet
+again-of = Run again: { $name }
+again-mark-held = as recorded
+again-mark-differed = different
+again-recorded = recorded { $what }
+again-ended = { $held } as recorded, { $differed } different
+again-next = Next difference

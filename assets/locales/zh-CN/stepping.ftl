@@ -1,6 +1,7 @@
 # 逐步回看会话、演示会话、重新运行会话。
 menu-step-through = 逐步回看
 menu-present = 演示
+menu-run-again = 重新运行…
 keys-group-stepping = 逐步回看
 keys-step-record = 后退或前进一条记录
 keys-step-call = 后退或前进一次调用
@@ -42,3 +43,18 @@ present-hidden = 结果会是什么？
 present-more-bytes = …还有 { $size }
 present-more-sockets = 另有 { $n } 个
 present-keys = ← → 一条记录 · PgUp PgDn 一次调用 · 空格 自动播放 · Esc 结束
+
+again-title = 重新运行这个会话
+again-body = 将在本窗口的实时套接字上再次进行 { $name } 中的调用。可以先把其中的地址换成别的；端口 0 表示任选一个空闲端口。
+again-field = 用来代替 { $address } 的地址（{ $calls }）
+again-no-address = 它没有写明自己的地址：由内核选定的端口会重新选择，Unix 名称会移到单独的文件夹里。
+again-no-free-port = 端口 0 只能为绑定到这个地址的套接字选一个空闲端口；这里无从知道是哪一个
+again-not-compared = 不比较时间、由内核选定的端口和名称，以及套接字的编号。
+again-run = 运行
+again-nothing = 还没有可以重新运行的调用
+again-of = 重新运行：{ $name }
+again-mark-held = 与记录相同
+again-mark-differed = 与记录不同
+again-recorded = 记录为 { $what }
+again-ended = { $held } 项与记录相同，{ $differed } 项不同
+again-next = 下一处不同

@@ -152,14 +152,15 @@ impl State {
     /// What ran before ends by itself: nothing waits for it.
     fn search_for(&mut self, query: Query) {
         self.finding.version += 1;
-        self.finding.session = Arc::as_ptr(self.session()) as usize;
-        self.finding.records = self.snapshot.records;
+        let session = Arc::clone(self.whole_session());
+        self.finding.session = Arc::as_ptr(&session) as usize;
+        self.finding.records = session.snapshot().records;
         if query.is_empty() {
             self.finding.finder = None;
             return;
         }
         let parts = FinderParts {
-            session: Arc::clone(self.session()),
+            session,
             query,
             text: searched_text,
             marks: Arc::clone(self.notes.marks()),
@@ -180,10 +181,10 @@ impl State {
         if self.finding.finder.is_none() {
             return;
         }
-        if self.finding.session != Arc::as_ptr(self.session()) as usize {
+        if self.finding.session != Arc::as_ptr(self.whole_session()) as usize {
             self.search_again();
         }
-        let records = self.snapshot.records;
+        let records = self.whole_session().snapshot().records;
         if let Some(finder) = self.finding.finder.as_ref().filter(|_| self.finding.records != records) {
             finder.poke();
             self.finding.records = records;
@@ -192,9 +193,12 @@ impl State {
 
     fn step_match(&mut self, forward: bool) {
         let Some(finder) = &self.finding.finder else { return };
-        let rows = self.session().rows();
+        let rows = self.whole_session().rows();
         let from = self.selected_record.and_then(|n| rows.row_of_record(n));
         let Some(n) = finder.with(|hits| hits.step(from, forward)).and_then(|k| rows.record_of_row(k)) else { return };
+        if self.stepping.is_some() {
+            return self.step_command(super::StepCommand::To(n));
+        }
         self.shown_from = self.shown_from.min(n);
         self.selected_record = Some(n);
         let sid = self.session().socket_of(n).map(|sid| self.snapshot.board.owner(sid));

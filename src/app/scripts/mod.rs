@@ -17,7 +17,8 @@ pub use command::ScriptCommand;
 pub use examples::{EXAMPLES, Example};
 pub use view::{CaseView, ScriptRow, StepRow, is_beyond};
 
-pub(super) use open::Arrived;
+pub(super) use open::{Arrived, Found, ready};
+pub(super) use save::from_error_words;
 
 use crate::locale::Message;
 use crate::script::{Distance, Fault, Net, Reached, Script};
@@ -55,6 +56,8 @@ pub enum Source {
     File(PathBuf),
     /// One of the examples, by its place.
     Example(usize),
+    /// A session that is run again: its file.
+    Again(PathBuf),
 }
 
 /// A file that could not be opened as a script.
@@ -205,6 +208,11 @@ impl Scripts {
 }
 
 impl OpenScript {
+    /// Whether it is a session that is run again, so that what is expected is what was recorded.
+    pub fn is_again(&self) -> bool {
+        matches!(self.source, Source::Again(_))
+    }
+
     /// The case that shows, and how it is.
     pub fn current(&self) -> Option<(&CaseView, &CaseState)> {
         self.views.get(self.case).zip(self.cases.get(self.case))

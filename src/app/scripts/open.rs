@@ -32,9 +32,9 @@ pub enum Found {
 
 /// A script that is ready to show.
 pub struct Ready {
-    script: Script,
+    pub script: Script,
     notes: Vec<Fault>,
-    views: Vec<CaseView>,
+    pub views: Vec<CaseView>,
     reached: Vec<(Distance, Vec<Reached>)>,
 }
 
@@ -62,7 +62,7 @@ fn read_script(path: &Path) -> Found {
     }
 }
 
-fn ready(input: impl io::BufRead, file: &str) -> Found {
+pub fn ready(input: impl io::BufRead, file: &str) -> Found {
     match script::read(input) {
         Ok(script::Reading { script, .. }) if script.cases.is_empty() => {
             Found::Fault(0, Message::new("scripts-no-steps"))
@@ -79,6 +79,10 @@ fn ready(input: impl io::BufRead, file: &str) -> Found {
 impl State {
     /// Opens a file as a script, or as a session where it is one.
     pub(in crate::app) fn open_script(&mut self, source: Source) {
+        if let Source::Again(path) = source {
+            // From its log anew, once its addresses were looked through.
+            return self.ask_again_of(path);
+        }
         let (arrived, waker) = (self.inbox.scripts.0.clone(), Arc::clone(&self.waker));
         let reader = std::thread::Builder::new().name("open-script".to_owned()).spawn(move || {
             let found = match &source {
@@ -87,6 +91,7 @@ impl State {
                     Some(example) => ready(example.text.as_bytes(), &format!("{}.jsonl", example.name)),
                     None => Found::Fault(0, Message::new("scripts-no-steps")),
                 },
+                Source::Again(_) => Found::Fault(0, Message::new("scripts-no-steps")),
             };
             // The receiver is gone only when the program ends.
             let _ = arrived.send(Arrived { source, found });
@@ -109,10 +114,10 @@ impl State {
                 let path = path.clone();
                 return self.open_session(&path);
             }
-            (Found::Log, Source::Example(_)) => return,
+            (Found::Log, Source::Example(_) | Source::Again(_)) => return,
             (Found::Fault(line, why), source) => {
                 let path = match source {
-                    Source::File(path) => path.clone(),
+                    Source::File(path) | Source::Again(path) => path.clone(),
                     Source::Example(at) => EXAMPLES.get(*at).map(|example| example.name.into()).unwrap_or_default(),
                 };
                 self.scripts.fault = Some(ScriptFault { path, line, why });
@@ -166,7 +171,7 @@ impl State {
 
 fn name_of(source: &Source) -> Box<str> {
     match source {
-        Source::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into(),
+        Source::File(path) | Source::Again(path) => path.file_stem().unwrap_or_default().to_string_lossy().into(),
         Source::Example(at) => EXAMPLES.get(*at).map_or("example", |example| example.name).into(),
     }
 }

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 impl State {
     /// Makes steps of the case that shows, once it is known how far they may reach.
-    pub(super) fn go_script(&mut self, go: Go) {
+    pub(in crate::app) fn go_script(&mut self, go: Go) {
         let Some(open) = self.scripts.open.as_deref_mut() else { return self.show_scripts() };
         if open.is_running() {
             return;

@@ -92,6 +92,13 @@ fn read_back(path: &Path) -> Result<(), Message> {
 fn refused(error: &FromError, progress: &Progress, from: &Path) -> Message {
     match error {
         FromError::Read(_) if progress.is_cancelled() => Message::new("job-cancelled"),
+        error => from_error_words(error, from),
+    }
+}
+
+/// Why a session is no script.
+pub fn from_error_words(error: &FromError, from: &Path) -> Message {
+    match error {
         FromError::Read(error) | FromError::Write(error) => {
             crate::doctor::io_error(&Message::new("file-cannot-read"), from, error.raw_os_error())
         }

@@ -3,7 +3,7 @@
 use crate::call::CallKind;
 use crate::locale::Message;
 use crate::script::{self, Action, Case, Distance, Net, Reached, Script};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A row shows at most so many characters of a line of Python or a comment.
@@ -83,6 +83,21 @@ impl CaseView {
     /// How many steps it has.
     pub fn steps(&self) -> usize {
         self.row_of.len()
+    }
+}
+
+impl CaseView {
+    /// Shows beside each step what came of it when it was recorded, by the line of the script.
+    pub fn show_recorded(&mut self, recorded: &HashMap<u32, Box<str>>) {
+        let mut rows: Vec<ScriptRow> = self.rows.to_vec();
+        for row in &mut rows {
+            if let ScriptRow::Step(step) = row
+                && let Some(text) = recorded.get(&step.line)
+            {
+                step.expected = Some(cut(text.to_string()));
+            }
+        }
+        self.rows = rows.into();
     }
 }
 

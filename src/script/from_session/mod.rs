@@ -4,11 +4,14 @@
 //! session itself bound move into `${tmp}`. A call that waited stays two lines, `async` and `join`; a run of *keep
 //! receiving* on one stream becomes one `recv_exact` of its bytes.
 
+mod again;
 mod lines;
 mod plan;
 #[cfg(test)]
 mod tests;
 mod writer;
+
+pub use again::{Again, Used, run_again, used_addresses};
 
 use crate::call::{Body, Payload, Record};
 use crate::session::{LINE_LIMIT, LineError, decode};

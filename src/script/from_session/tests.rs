@@ -113,3 +113,49 @@ fn large_data_fits_its_lines() {
     assert_eq!(script.matches("\"sendall\"").count(), 3);
     assert!(script.lines().all(|line| line.len() < 1 << 20));
 }
+
+#[test]
+fn addresses_are_mapped_and_outcomes_expected_again() {
+    let log = r#"{"sid":1,"call":"socket","as":"srv","family":"AF_INET","type":"SOCK_STREAM","r":{"ok":null}}
+{"sid":1,"call":"bind","on":"srv","address":["127.0.0.1",8000],"r":{"ok":null}}
+{"sid":1,"ev":"names","local":["127.0.0.1",8000]}
+{"sid":1,"call":"listen","on":"srv","r":{"ok":null}}
+{"sid":2,"call":"socket","as":"cli","family":"AF_INET","type":"SOCK_STREAM","r":{"ok":null}}
+{"sid":2,"call":"connect","on":"cli","address":["127.0.0.1",8000],"r":{"ok":null}}
+{"sid":2,"ev":"names","local":["127.0.0.1",40001],"peer":["127.0.0.1",8000]}
+{"sid":2,"call":"send","on":"cli","data":"hi","r":{"ok":2}}
+{"sid":2,"call":"getsockname","on":"cli","r":{"ok":["127.0.0.1",40001]}}
+{"sid":2,"call":"connect","on":"cli","address":["127.0.0.1",9],"r":{"err":"EISCONN","no":106}}"#;
+    let header = "{\"netscript\":1,\"log\":1,\"n\":0,\"utc\":\"2026-11-22T14:05:09.000000000Z\",\"app\":\"t\"}\n";
+    let lines = log.lines().enumerate();
+    let lines: String =
+        lines.map(|(n, line)| format!("{{\"n\":{},\"t\":0.1,{}\n", n + 1, line.trim_start_matches('{'))).collect();
+    let whole = format!("{header}{lines}");
+    let open = || Ok(whole.as_bytes());
+    use crate::call::{Address, CallKind};
+    let used = used_addresses(open).unwrap();
+    let [server, nobody] = used.as_slice() else { panic!("{used:?}") };
+    assert_eq!((&server.address, server.count), (&Address::inet("127.0.0.1", 8000), 2));
+    assert_eq!(server.calls, [CallKind::Bind, CallKind::Connect]);
+    assert_eq!((&nobody.address, nobody.is_bound()), (&Address::inet("127.0.0.1", 9), false));
+    let script = |to: i64| {
+        let again = run_again(open, &[(Address::inet("127.0.0.1", 8000), Address::inet("127.0.0.1", to))], None);
+        let again = again.unwrap();
+        let text = String::from_utf8(again.script.clone()).unwrap();
+        read(text.as_bytes()).unwrap_or_else(|fault| panic!("{fault:?} in {text}"));
+        for (line, shown) in &again.recorded {
+            let line = text.lines().nth(*line as usize - 1).unwrap();
+            assert!(line.contains("\"expect\""), "{shown}: {line}");
+        }
+        assert_eq!(again.recorded.len(), 8);
+        text
+    };
+    let fixed = script(9000);
+    assert_eq!(fixed.matches("[\"127.0.0.1\",9000]").count(), 2, "{fixed}");
+    assert!(!fixed.contains("getsockname\",\"on\":\"srv\"") && !fixed.contains("8000"), "{fixed}");
+    let free = script(0);
+    assert!(free.contains("\"bind\",\"on\":\"srv\",\"address\":[\"127.0.0.1\",0]"), "{free}");
+    assert!(free.contains("\"connect\",\"on\":\"cli\",\"address\":\"${addr1}\""), "{free}");
+    assert!(free.contains("\"send\",\"on\":\"cli\",\"data\":\"hi\",\"expect\":{\"ok\":2}"), "{free}");
+    assert!(free.contains("\"getsockname\",\"on\":\"cli\",\"expect\":{\"ok\":\"*\"}"), "{free}");
+}

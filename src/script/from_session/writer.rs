@@ -1,5 +1,6 @@
 //! The second reading: each record as its line.
 
+use super::again::expect_again;
 use super::lines::{FITS, Line, data_form, expect_of, plain_address};
 use super::plan::{Plan, Run};
 use super::{FromError, FromOptions};
@@ -7,8 +8,9 @@ use crate::call::{
     Address, Body, Call, CallId, CallKind, CallRecord, JoinRecord, Kept, Outcome, Payload, Record, SocketId,
 };
 use crate::script::file::MOST_LINES;
+use crate::script::result_text_of;
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::Write;
 
 /// A `join` waits at least so long; a case has 20 s for everything.
@@ -22,7 +24,9 @@ pub struct Writer<'a> {
     /// Variables that hold a socket's name by now.
     saved: HashMap<SocketId, String>,
     /// Calls that were written as `async`.
-    started: HashSet<CallId>,
+    started: HashMap<CallId, Call>,
+    /// What came of the call of a line, where every outcome is expected again.
+    recorded: Option<Vec<(u32, Box<str>)>>,
 }
 
 impl<'a> Writer<'a> {
@@ -37,7 +41,8 @@ impl<'a> Writer<'a> {
             header = header.with("title", title);
         }
         let keep_results = options.keep_results;
-        let mut writer = Self { plan, keep_results, out, lines: 0, saved: HashMap::new(), started: HashSet::new() };
+        let mut writer =
+            Self { plan, keep_results, out, lines: 0, saved: HashMap::new(), started: HashMap::new(), recorded: None };
         writer.put(&header.with("net", net))?;
         Ok(writer)
     }
@@ -48,6 +53,23 @@ impl<'a> Writer<'a> {
             return Err(FromError::TooLong);
         }
         self.out.write_all(line.text().as_bytes()).map_err(FromError::Write)
+    }
+
+    /// What came of every call is expected again and remembered, also what the kernel may choose otherwise.
+    pub fn expects_all(&mut self) {
+        self.recorded = Some(Vec::new());
+    }
+
+    /// What came of the call of each line.
+    pub fn recorded(&mut self) -> Vec<(u32, Box<str>)> {
+        self.recorded.take().unwrap_or_default()
+    }
+
+    /// What is expected of the line that comes next.
+    fn expect(&mut self, call: &Call, outcome: &Outcome) -> Option<String> {
+        let Some(recorded) = &mut self.recorded else { return expect_of(outcome) };
+        recorded.push((self.lines + 1, result_text_of(outcome, call, None).into()));
+        expect_of(outcome).or_else(|| expect_again(call.kind(), outcome))
     }
 
     pub fn end(self) -> Result<(), FromError> {
@@ -130,7 +152,8 @@ impl<'a> Writer<'a> {
             }
             None => {
                 let line = self.line(n, sid, &record, &record.call, data.map(|data| data_form(&data)));
-                let expect = (self.keep_results && !is_async).then(|| expect_of(&record.outcome)).flatten();
+                let keeps = self.keep_results && !is_async;
+                let expect = if keeps { self.expect(&record.call, &record.outcome) } else { None };
                 let line = match expect {
                     Some(expect) => line.raw("expect", expect),
                     None => line,
@@ -138,7 +161,14 @@ impl<'a> Writer<'a> {
                 self.put(&line)?;
             }
         }
-        self.started.extend(record.waits);
+        if let Some(id) = record.waits {
+            // Of its bytes nothing more is needed.
+            let mut call = record.call;
+            if let Some(data) = call.sent_mut() {
+                *data = Payload::default();
+            }
+            self.started.insert(id, call);
+        }
         Ok(())
     }
 
@@ -197,15 +227,12 @@ impl<'a> Writer<'a> {
     }
 
     fn join(&mut self, join: &JoinRecord) -> Result<(), FromError> {
-        if !self.started.contains(&join.id) {
-            return Ok(());
-        }
+        let Some(call) = self.started.remove(&join.id) else { return Ok(()) };
         let seconds = (join.took.as_secs_f64() + 1.0).clamp(JOIN_SECONDS, 2.0 * JOIN_SECONDS);
         let mut line =
             Line::new("do", "join").with("id", &join.id.to_string()).raw("timeout", json!(seconds.ceil()).to_string());
-        if self.keep_results
-            && let Some(expect) = expect_of(&join.outcome)
-        {
+        let expect = if self.keep_results { self.expect(&call, &join.outcome) } else { None };
+        if let Some(expect) = expect {
             line = line.raw("expect", expect);
         }
         self.put(&line)
@@ -214,6 +241,14 @@ impl<'a> Writer<'a> {
     fn run_begins(&mut self, n: u64, run: Run, sid: SocketId) -> Result<(), FromError> {
         let name = self.plan.names.get(&sid).cloned().unwrap_or_default();
         let line = Line::new("call", "recv_exact").with("on", &name).raw("size", run.bytes.to_string());
+        let expected = json!({ "len": run.bytes }).to_string();
+        let line = match &mut self.recorded {
+            Some(recorded) if !run.is_mixed => {
+                recorded.push((self.lines + 1, format!("len {}", run.bytes).into()));
+                line.raw("expect", expected)
+            }
+            _ => line,
+        };
         if run.is_mixed {
             // Others went on meanwhile: it receives beside them, as it did.
             return self.put(&line.raw("async", "true".to_owned()).with("id", &format!("keep{n}")));

@@ -12,6 +12,7 @@ mod palette;
 mod path_box;
 mod receive;
 mod recording_settings;
+mod run_again;
 mod script_consent;
 mod script_options;
 mod settings_page;
@@ -41,6 +42,7 @@ pub struct Dialogs {
     returns: Option<Id>,
     message: message::MessageDialog,
     note: note::NoteForm,
+    again: run_again::AgainForm,
 }
 
 impl Dialogs {
@@ -81,6 +83,9 @@ impl Dialogs {
         if cx.state.dialog != Some(Dialog::Palette) {
             self.palette.forget();
         }
+        if cx.state.dialog != Some(Dialog::RunAgain) {
+            self.again.forget();
+        }
         let close = match cx.state.dialog {
             None => {
                 self.new_socket.forget();
@@ -96,6 +101,7 @@ impl Dialogs {
             Some(Dialog::KeptSessions) => self.kept.ui(ctx, cx),
             Some(Dialog::Settings) => settings_page::settings_ui(ctx, cx),
             Some(Dialog::Note(n)) => self.note.ui(ctx, cx, n),
+            Some(Dialog::RunAgain) => self.again.ui(ctx, cx),
             Some(Dialog::ScriptConsent) => script_consent::script_consent_ui(ctx, cx),
             Some(Dialog::Palette) => {
                 let (close, what) = self.palette.ui(ctx, cx);

@@ -43,10 +43,9 @@ impl Again {
             ui.label(Text::Small.rich(words, Tokens::of(ui).text_subdued));
             return;
         }
-        for (wish, icon, key) in [
-            (Use::Compose, Some(Icon::ArrowSquareIn), "again-compose"),
-            (Use::Save, None, "again-save"),
-        ] {
+        for (wish, icon, key) in
+            [(Use::Compose, Some(Icon::ArrowSquareIn), "again-compose"), (Use::Save, None, "again-save")]
+        {
             if menu_item(ui, icon, cx.t(key), "").clicked() {
                 self.wanted = Some((Arc::clone(row), wish, ui.input(|input| input.time)));
                 ui.ctx().request_repaint();

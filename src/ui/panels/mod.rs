@@ -1,8 +1,8 @@
 //! The panels: one file each. A panel reads the state, keeps only what is being typed or scrolled, and pushes commands.
 
+mod again;
 mod calls;
 mod composer;
-mod again;
 mod copy;
 mod data;
 mod inspector;

@@ -2,7 +2,7 @@
 //! long work goes on.
 
 use super::file_banner::file_ui;
-use crate::app::{AppCommand, RecordingCommand, StepCommand, damage_words, errno_words};
+use crate::app::{AppCommand, RecordingCommand, StepCommand, errno_words};
 use crate::bytes::printable_preview;
 use crate::import::imported_from;
 use crate::locale::Message;

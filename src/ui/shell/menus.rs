@@ -100,7 +100,7 @@ fn session_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
         items_ui(ui, cx, chosen, &[Action::CloseReading]);
     }
     widgets::menu_separator(ui);
-    items_ui(ui, cx, chosen, &[Action::StepThrough, Action::Present]);
+    items_ui(ui, cx, chosen, &[Action::StepThrough, Action::Present, Action::RunAgain]);
     widgets::menu_separator(ui);
     recording::recording_ui(ui, cx, chosen);
     widgets::menu_separator(ui);

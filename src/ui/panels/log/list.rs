@@ -70,7 +70,10 @@ impl Listed {
 
 /// How many items there are: rows, or those that fit.
 fn item_count(cx: &Cx<'_>) -> u64 {
-    cx.state.finding.shown().map_or_else(|| row_count(cx), |finder| finder.with(Hits::count))
+    let rows = row_count(cx);
+    // What is found lies beyond an earlier moment, too.
+    let fits = |hits: &Hits| hits.count().min(if cx.state.stepping.is_some() { hits.before(rows) } else { u64::MAX });
+    cx.state.finding.shown().map_or(rows, |finder| finder.with(fits))
 }
 
 /// Whether a file is read, or its reading was stopped: there may be rows that have no exact number yet.

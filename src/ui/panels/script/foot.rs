@@ -42,16 +42,21 @@ fn end_ui(ui: &mut Ui, cx: &mut Cx<'_>, open: &OpenScript) {
         Phase::Fresh | Phase::Running | Phase::Resting if failed == 0 => return,
         Phase::Stopped | Phase::Stopping => "scripts-stopped",
         Phase::Failed => "scripts-failed",
+        _ if open.is_again() => "again-ended",
         _ if failed > 0 => "scripts-differed",
         _ if tally.expected == 0 => "scripts-ended",
         _ => "scripts-all-held",
     };
-    let said = Message::new(key).with("held", tally.held as u64).with("all", tally.expected as u64);
+    let said = Message::new(key)
+        .with("held", tally.held as u64)
+        .with("all", tally.expected as u64)
+        .with("differed", failed as u64);
     let color = if failed > 0 { t.error } else { t.ok };
     let mut wish = None;
     ui.horizontal_wrapped(|ui| {
         let label = ui.label(Text::Medium.rich(cx.say(&said), color));
         announce(&label, failed > 0);
+        wish = next_difference(ui, cx, open, failed);
         let bad = |(_, state): &(usize, &StepState)| matches!(state.mark, Mark::Differed | Mark::Refused);
         for (step, _) in case.steps.iter().enumerate().filter(bad).take(DIFFERED) {
             let Some(row) = view.row_of.get(step) else { continue };
@@ -75,6 +80,18 @@ fn end_ui(ui: &mut Ui, cx: &mut Cx<'_>, open: &OpenScript) {
     }
 }
 
+/// *Next difference*: the next step after the selected one that came otherwise, round at the end.
+fn next_difference(ui: &mut Ui, cx: &Cx<'_>, open: &OpenScript, failed: usize) -> Option<ScriptCommand> {
+    let (view, case) = open.current()?;
+    if failed == 0 || !open.is_again() || !ui.add(Button::new(cx.t("again-next")).small()).clicked() {
+        return None;
+    }
+    let differs = |step: &usize| matches!(case.mark(*step), Mark::Differed | Mark::Refused);
+    let here = open.selected_step().map_or(0, |row| row.step + 1);
+    let next = (here..case.steps.len()).find(differs).or_else(|| (0..here).find(differs))?;
+    Some(ScriptCommand::Select(view.row_of.get(next).copied()))
+}
+
 fn selected_ui(ui: &mut Ui, cx: &Cx<'_>, open: &OpenScript) {
     let t = Tokens::of(ui);
     let Some((row, (_, case))) = open.selected_step().zip(open.current()) else { return };
@@ -84,7 +101,7 @@ fn selected_ui(ui: &mut Ui, cx: &Cx<'_>, open: &OpenScript) {
         Mark::Differed | Mark::Refused => t.error,
         _ => t.text,
     };
-    wrapped(ui, &[(words::detail(cx, row, state).as_str(), Text::Body, color)]);
+    wrapped(ui, &[(words::detail(cx, row, state, open.is_again()).as_str(), Text::Body, color)]);
     if let Some(refused) = &state.refused {
         wrapped(ui, &[(cx.say(refused).as_str(), Text::Body, t.text)]);
     }

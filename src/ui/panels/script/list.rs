@@ -61,6 +61,7 @@ impl StepList {
                     selected: open.selected == Some(at),
                     next: step.is_some() && step == next,
                     odd: open.notes.iter().any(|note| note.line == row.line()),
+                    is_again: open.is_again(),
                 };
                 ui.push_id(at, |ui| {
                     let response = row_ui(ui, cx, row, state, &look);

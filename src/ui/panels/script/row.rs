@@ -21,11 +21,13 @@ pub struct Look {
     pub next: bool,
     /// Something is odd in its line.
     pub odd: bool,
+    /// It stands beside what was recorded.
+    pub is_again: bool,
 }
 
 /// Shows a row.
 pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &ScriptRow, state: &StepState, look: &Look) -> Response {
-    let sentence = words::sentence(cx, row, state);
+    let sentence = words::sentence(cx, row, state, look.is_again);
     let mut cut = None;
     let response =
         ListRow::new(&sentence).selected(look.selected).height(sizes::ROW_DENSE).show(ui, |painter| match row {
@@ -42,7 +44,8 @@ pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &ScriptRow, state: &StepState, look
                 painter.icon(icon, color);
                 painter.column(NUMBER, &step.line.to_string(), Text::MonoSmall, t.text_subdued);
                 let room = painter.rect.width() * RESULT_SHARE;
-                result(cx, painter, state, waits, step.expected.as_deref(), room);
+                let expected = step.expected.as_deref().map(|text| (text, words::expected_key(look.is_again)));
+                result(cx, painter, state, waits, expected, room);
                 if look.odd {
                     painter.icon_right(Icon::Warning, t.warning);
                 }
@@ -85,7 +88,7 @@ fn result(
     painter: &mut RowPainter<'_>,
     state: &StepState,
     waits: bool,
-    expected: Option<&str>,
+    expected: Option<(&str, &str)>,
     room: f32,
 ) {
     let t = std::sync::Arc::clone(&painter.tokens);
@@ -94,19 +97,28 @@ fn result(
         Mark::Waits => (cx.t("log-waiting").to_owned(), t.waiting),
         Mark::Running => (String::new(), t.accent),
         Mark::Open => match expected {
-            Some(expected) => (cx.say(&Message::new("scripts-expected").with("what", expected)), t.text_subdued),
+            Some((expected, key)) => (cx.say(&Message::new(key).with("what", expected)), t.text_subdued),
             None => (String::new(), t.text),
         },
         Mark::Refused => (cx.t("scripts-mark-refused").to_owned(), t.error),
         Mark::Differed => match expected {
-            Some(expected) => {
-                let expected = cx.say(&Message::new("scripts-expected").with("what", expected));
+            Some((expected, key)) => {
+                let expected = cx.say(&Message::new(key).with("what", expected));
                 (format!("{} · {expected}", state.shown), t.error)
             }
             None => (state.shown.to_string(), t.error),
         },
         Mark::Done if state.is_error => (state.shown.to_string(), t.error),
-        Mark::Held => (state.shown.to_string(), t.text),
+        // Recorded otherwise, and not compared: the kernel chose it.
+        Mark::Held => {
+            match expected.filter(|(text, key)| *key == words::expected_key(true) && *text != &*state.shown) {
+                Some((expected, key)) => {
+                    let expected = cx.say(&Message::new(key).with("what", expected));
+                    (format!("{} · {expected}", state.shown), t.text)
+                }
+                None => (state.shown.to_string(), t.text),
+            }
+        }
         Mark::Done | Mark::Stopped => (state.shown.to_string(), t.text_subdued),
     };
     if !text.is_empty() {

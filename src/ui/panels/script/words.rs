@@ -21,14 +21,20 @@ pub fn title(cx: &Cx<'_>, open: &OpenScript) -> String {
     {
         return cx.t(example.title_key).to_owned();
     }
+    if let Source::Again(path) = &open.source {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        return cx.say(&Message::new("again-of").with("name", name));
+    }
     let title = open.script.header.title.as_deref().filter(|title| !title.trim().is_empty());
     let short: String = title.unwrap_or(&open.name).chars().take(200).collect();
     crate::bytes::escape_text(short.as_bytes())
 }
 
-/// The key of a mark's words.
-pub fn mark_key(mark: Mark) -> &'static str {
+/// The key of a mark's words; of a session that is run again, beside what was recorded.
+pub fn mark_key(mark: Mark, is_again: bool) -> &'static str {
     match mark {
+        Mark::Held if is_again => "again-mark-held",
+        Mark::Differed if is_again => "again-mark-differed",
         Mark::Open => "scripts-mark-open",
         Mark::Running => "scripts-mark-running",
         Mark::Waits => "scripts-mark-waits",
@@ -40,18 +46,23 @@ pub fn mark_key(mark: Mark) -> &'static str {
     }
 }
 
+/// The key of what is expected, or was recorded.
+pub fn expected_key(is_again: bool) -> &'static str {
+    if is_again { "again-recorded" } else { "scripts-expected" }
+}
+
 /// All that a row shows, in a sentence.
-pub fn sentence(cx: &Cx<'_>, row: &ScriptRow, state: &StepState) -> String {
+pub fn sentence(cx: &Cx<'_>, row: &ScriptRow, state: &StepState, is_again: bool) -> String {
     let line = Message::new(match row {
         ScriptRow::Comment { .. } => "scripts-row-comment",
         ScriptRow::Step(_) if has_result(state) => "scripts-row-made",
         ScriptRow::Step(_) => "scripts-row",
     });
-    let line = line.with("line", row.line().to_string()).with("mark", cx.t(mark_key(state.mark)));
+    let line = line.with("line", row.line().to_string()).with("mark", cx.t(mark_key(state.mark, is_again)));
     let line = match row.step().and_then(|step| step.expected.as_deref()) {
-        Some(expected) if state.mark == crate::app::Mark::Open => {
-            let expected = cx.say(&Message::new("scripts-expected").with("what", expected));
-            line.with("mark", format!("{} · {expected}", cx.t(mark_key(state.mark))))
+        Some(expected) if state.mark == Mark::Open || (is_again && expected != &*state.shown && has_result(state)) => {
+            let expected = cx.say(&Message::new(expected_key(is_again)).with("what", expected));
+            line.with("mark", format!("{} · {expected}", cx.t(mark_key(state.mark, is_again))))
         }
         _ => line,
     };
@@ -67,13 +78,13 @@ pub fn has_result(state: &StepState) -> bool {
 }
 
 /// What is told of the selected step under the list.
-pub fn detail(cx: &Cx<'_>, row: &StepRow, state: &StepState) -> String {
-    let mut parts = vec![cx.t(mark_key(state.mark)).to_owned()];
+pub fn detail(cx: &Cx<'_>, row: &StepRow, state: &StepState, is_again: bool) -> String {
+    let mut parts = vec![cx.t(mark_key(state.mark, is_again)).to_owned()];
     if has_result(state) && !state.shown.is_empty() {
         parts.push(cx.say(&Message::new("scripts-came").with("what", &*state.shown)));
     }
     if let Some(expected) = &row.expected {
-        parts.push(cx.say(&Message::new("scripts-expected").with("what", &**expected)));
+        parts.push(cx.say(&Message::new(expected_key(is_again)).with("what", &**expected)));
     }
     let said = Message::new("scripts-detail").with("line", row.line.to_string());
     cx.say(&said.with("what", parts.join(" · ")))
