@@ -23,7 +23,7 @@ pub struct Traffic {
 }
 
 fn has(flags: i32, name: &str) -> bool {
-    number_of(name).is_some_and(|bit| flags & bit != 0)
+    flags != 0 && number_of(name).is_some_and(|bit| flags & bit != 0)
 }
 
 /// Which bytes a call moved: sends by the count in the outcome, receives by what came. `whole` is the whole length of

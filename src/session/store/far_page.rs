@@ -12,8 +12,8 @@ use std::io;
 use std::sync::Arc;
 
 /// Bytes that are read before and after a place.
-const BEFORE: u64 = 128 * 1024;
-const AFTER: u64 = 384 * 1024;
+const BEFORE: u64 = 64 * 1024;
+const AFTER: u64 = 192 * 1024;
 /// Enough for a whole line to be among them.
 const WHOLE: u64 = 2 * LINE_LIMIT as u64 + 2;
 /// Rows that are kept; what is furthest away goes first.

@@ -6,6 +6,7 @@ use std::fs::{File, OpenOptions};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A file that is shorter is read again sooner than its index is kept in the cache.
 const WORTH: u64 = 4 << 20;
@@ -75,7 +76,9 @@ impl IndexHome {
         {
             let _ = session.unlock();
             let mut name = path.file_name().unwrap_or_default().to_owned();
-            name.push(format!(".{}", std::process::id()));
+            // One file may be opened twice at a time.
+            static NUMBER: AtomicU64 = AtomicU64::new(0);
+            name.push(format!(".{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)));
             let part = path.with_file_name(name);
             let mut options = OpenOptions::new();
             if let Ok(file) = private(options.read(true).write(true).create_new(true)).open(&part) {
