@@ -69,6 +69,9 @@ pub struct RunArguments {
     /// Keep the calls in this new session file
     #[arg(long, value_name = "SESSION")]
     log: Option<PathBuf>,
+    /// Keep of payloads their length and hash only
+    #[arg(long, requires = "log")]
+    no_payloads: bool,
     /// Run this case only; may be given again
     #[arg(long = "case", value_name = "ID")]
     cases: Vec<String>,
@@ -88,8 +91,13 @@ impl RunArguments {
 
     /// Runs the script and gives the exit status: 0, 1, 2 or 3.
     pub fn run(self, out: &mut dyn Write, errors: &mut dyn Write) -> u8 {
-        let Self { file, net, log, cases, setting: _ } = self;
-        run_file(&file, &RunOptions { net, cases, log, program: std::env::current_exe().ok() }, out, errors)
+        let Self { file, net, log, no_payloads, cases, setting: _ } = self;
+        run_file(
+            &file,
+            &RunOptions { net, cases, log, no_payloads, program: std::env::current_exe().ok() },
+            out,
+            errors,
+        )
     }
 }
 

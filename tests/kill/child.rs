@@ -123,11 +123,11 @@ fn ends(state: &mut State) -> (SocketId, SocketId) {
     }
 }
 
-/// The session that a killed program left in its folder.
-pub fn session_of(folder: &Path) -> PathBuf {
+/// The sessions that killed programs left in their folder.
+pub fn sessions_of(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder.join("sessions")).unwrap();
-    let mut sessions = entries
+    let sessions = entries
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "jsonl"));
-    sessions.next().expect("a session")
+    sessions.collect()
 }

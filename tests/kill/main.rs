@@ -27,14 +27,22 @@ struct Killed {
 }
 
 impl Killed {
+    /// Waits until it said that something is saved, and gives the number of that record.
+    fn acknowledged(&mut self) -> u64 {
+        let mut line = String::new();
+        loop {
+            assert!(self.output.read_line(&mut line).unwrap() > 0, "it ended by itself");
+            if let Some(saved) = acknowledged(&line) {
+                return saved;
+            }
+            line.clear();
+        }
+    }
+
     /// Lets it work until it said that something is saved, and for as long after that; kills it, and gives the number
     /// of the last record that it said was saved.
     fn after(mut self, time: Duration) -> u64 {
-        let mut line = String::new();
-        while acknowledged(&line).is_none() {
-            line.clear();
-            assert!(self.output.read_line(&mut line).unwrap() > 0, "it ended by itself");
-        }
+        let first = self.acknowledged();
         let start = Instant::now();
         while start.elapsed() < time {
             std::hint::spin_loop();
@@ -43,7 +51,7 @@ impl Killed {
         let mut rest = String::new();
         self.output.read_to_string(&mut rest).unwrap();
         self.child.wait().unwrap();
-        rest.lines().rev().find_map(acknowledged).or_else(|| acknowledged(&line)).unwrap()
+        rest.lines().rev().find_map(acknowledged).unwrap_or(first)
     }
 }
 

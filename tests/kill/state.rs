@@ -1,7 +1,7 @@
 //! The program killed in a flood, and started again over what it left.
 
-use super::child::session_of;
-use super::{moment, read, start};
+use super::child::sessions_of;
+use super::{Killed, moment, read, start};
 use sockscope::app::{AppCommand, Folders, State};
 use sockscope::session::Session;
 use std::sync::Arc;
@@ -9,13 +9,31 @@ use std::time::Duration;
 
 /// How often it is killed.
 const KILLS: u64 = 8;
+const PROGRAM: &str = "child::the_program_works_until_it_is_killed";
+
+#[test]
+fn two_copies_over_one_folder_write_two_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut copies: Vec<Killed> = (0..2).map(|_| start(PROGRAM, folder.path())).collect();
+    // Both work at the same time.
+    for copy in &mut copies {
+        copy.acknowledged();
+    }
+    let saved: Vec<u64> = copies.into_iter().map(|copy| copy.after(Duration::from_millis(20))).collect();
+    let mut found: Vec<u64> = sessions_of(folder.path()).iter().map(|path| read(path).0).collect();
+    found.sort_unstable();
+    assert_eq!(found.len(), 2, "each has its own");
+    let mut saved = saved;
+    saved.sort_unstable();
+    assert!(found.iter().zip(&saved).all(|(records, saved)| records > saved), "{found:?} {saved:?}");
+}
 
 #[test]
 fn the_next_start_cuts_what_is_torn_offers_the_session_and_never_appends_to_it() {
     for kill in 0..KILLS {
         let folder = tempfile::tempdir().unwrap();
-        let saved = start("child::the_program_works_until_it_is_killed", folder.path()).after(moment(kill * 3));
-        let path = session_of(folder.path());
+        let saved = start(PROGRAM, folder.path()).after(moment(kill * 3));
+        let path = sessions_of(folder.path()).pop().unwrap();
         let (records, torn) = read(&path);
         assert!(records > saved, "kill {kill}: {records} records, said to be saved: {saved}");
         let mut state = State::start(Folders::find(Some(folder.path())), Arc::new(|| {})).unwrap();

@@ -3,44 +3,63 @@
 use super::bench::*;
 use sockscope::session::*;
 
+/// 20 kB cut at every byte; opened where it is cut around the ends of lines, and at every 29th byte elsewhere.
 #[test]
 fn cut_anywhere_gives_the_whole_records() {
-    // Every byte around the ends of lines, every 29th elsewhere.
-    cuts(130, |whole, cut| cut % 29 == 0 || whole[cut.saturating_sub(2)..(cut + 2).min(whole.len())].contains(&b'\n'));
+    cuts(176, 20_000, |whole, cut| {
+        cut % 29 == 0 || whole[cut.saturating_sub(2)..(cut + 2).min(whole.len())].contains(&b'\n')
+    });
 }
 
 #[test]
 fn cut_at_every_byte_gives_the_whole_records() {
-    cuts(14, |_, _| true);
+    cuts(14, 1_400, |_, _| true);
 }
 
-fn cuts(calls: u64, is_tried: impl Fn(&[u8], usize) -> bool) {
+fn cuts(calls: u64, least: usize, is_opened: impl Fn(&[u8], usize) -> bool) {
     let dir = tempfile::tempdir().unwrap();
     let (_, path) = story(dir.path(), calls);
     let whole = std::fs::read(&path).unwrap();
-    assert!(whole.len() as u64 > calls * 100, "{}", whole.len());
+    assert!(whole.len() > least, "{}", whole.len());
     let header = memchr::memchr(b'\n', &whole).unwrap() + 1;
     let cut_path = dir.path().join("cut.jsonl");
     for cut in 0..whole.len() {
         let expected = memchr::memchr_iter(b'\n', &whole[..cut]).count() as u64;
-        if !is_tried(&whole, cut) {
-            continue;
-        }
         std::fs::write(&cut_path, &whole[..cut]).unwrap();
+        let end = memchr::memrchr(b'\n', &whole[..cut]).map_or(0, |at| at + 1);
         if cut < header {
             assert!(Session::open(&cut_path, no_waker()).is_err());
+            assert_eq!(cut_tail(&cut_path).unwrap(), Some(0), "there is no session to mend");
             continue;
         }
-        let session = open(&cut_path);
-        let snapshot = session.snapshot();
-        assert_eq!(snapshot.saved, expected, "cut at {cut}");
-        assert_eq!(snapshot.damage, None);
-        let torn = cut as u64 - snapshot.file_len;
-        assert_eq!(snapshot.torn.map_or(0, |torn| torn.bytes), torn);
-        if snapshot.rows > 0 {
-            session.rows().read_row(snapshot.rows - 1).unwrap();
+        let torn = (cut - end) as u64;
+        if is_opened(&whole, cut) {
+            let session = open(&cut_path);
+            let snapshot = session.snapshot();
+            assert_eq!((snapshot.saved, snapshot.file_len), (expected, end as u64), "cut at {cut}");
+            assert_eq!(snapshot.damage, None);
+            assert_eq!(snapshot.torn.map_or(0, |torn| torn.bytes), torn);
+            if snapshot.rows > 0 {
+                session.rows().read_row(snapshot.rows - 1).unwrap();
+            }
         }
+        // What the next start of the program does: the torn line goes, and no other.
+        assert_eq!(cut_tail(&cut_path).unwrap(), Some(torn), "cut at {cut}");
+        assert_eq!(std::fs::read(&cut_path).unwrap(), &whole[..end], "cut at {cut}");
     }
+}
+
+#[test]
+fn the_next_session_is_never_in_a_file_that_is_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, path) = story(dir.path(), 20);
+    let whole = std::fs::read(&path).unwrap();
+    let torn = &whole[..whole.len() - 9];
+    std::fs::write(&path, torn).unwrap();
+    let (_, next) = story(dir.path(), 20);
+    assert_ne!(path, next);
+    assert_eq!(std::fs::read(&path).unwrap(), torn);
+    assert_eq!(open(&next).snapshot().torn, None);
 }
 
 #[test]

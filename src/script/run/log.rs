@@ -23,8 +23,8 @@ pub struct Log {
 }
 
 impl Log {
-    /// Makes the file, which must not exist yet.
-    pub fn start(path: &Path, clock: Clock) -> Result<Self, RunError> {
+    /// Makes the file, which must not exist yet; with `no_payloads` it keeps their length and hash only.
+    pub fn start(path: &Path, clock: Clock, no_payloads: bool) -> Result<Self, RunError> {
         let (events, seen) = bounded(ROOM);
         let options = RecorderOptions {
             dir: path.parent().unwrap_or(Path::new("")).to_owned(),
@@ -34,6 +34,7 @@ impl Log {
             events: seen,
         };
         let recorder = Recorder::start_in(options, path).map_err(|error| RunError::Log(number(&error)))?;
+        recorder.drop_payloads(no_payloads);
         Ok(Self { recorder, events, numbers: Numbers::default() })
     }
 

@@ -28,6 +28,8 @@ pub struct RunOptions {
     pub cases: Vec<String>,
     /// The session file that keeps the calls; it must not exist yet.
     pub log: Option<PathBuf>,
+    /// That file keeps of payloads their length and hash only.
+    pub no_payloads: bool,
     /// The program that runs a case in a process of its own: `PROGRAM run - --setting …`.
     pub program: Option<PathBuf>,
 }
@@ -76,7 +78,7 @@ pub fn run_script(
         return Err(RunError::NoCase(id.clone()));
     }
     let clock = Clock::start_now();
-    let mut log = options.log.as_deref().map(|path| Log::start(path, clock)).transpose()?;
+    let mut log = options.log.as_deref().map(|path| Log::start(path, clock, options.no_payloads)).transpose()?;
     let mut summary = Summary::default();
     let net = script.header.net.min(options.net);
     if script.header.net > options.net {
