@@ -2,7 +2,8 @@
 
 use clap::{Parser, Subcommand};
 use sockscope::app::{
-    ExportArguments, Folders, ImportArguments, ProgramArguments, RunArguments, check_files, print_session,
+    CompareArguments, ExportArguments, Folders, ImportArguments, ProgramArguments, RunArguments, check_files,
+    print_session,
 };
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -39,6 +40,8 @@ enum Command {
     Export(ExportArguments),
     /// Turn a capture (pcap, pcapng) into a session. Exit: 0 done, 2 not a capture or a damaged one, 3 could not write
     Import(ImportArguments),
+    /// Compare two sessions call by call. Exit: 0 the same, 1 different, 2 not a session
+    Compare(CompareArguments),
     /// Check scripts without running them. Exit: 0 nothing wrong, 2 not a script
     Check {
         /// The scripts
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Some(Command::Run(run)) => return run.run(&mut io::stdout().lock(), &mut io::stderr()).into(),
         Some(Command::Export(export)) => return export.run(&mut io::stdout().lock(), &mut io::stderr()).into(),
         Some(Command::Import(import)) => return import.run(&mut io::stdout().lock(), &mut io::stderr()).into(),
+        Some(Command::Compare(compare)) => return compare.run(&mut io::stdout().lock(), &mut io::stderr()).into(),
         Some(Command::Check { files }) => return check_files(&files, &mut io::stdout().lock()).into(),
         None => open_window(arguments, started),
     };

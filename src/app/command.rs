@@ -172,6 +172,8 @@ pub enum Dialog {
     Note(u64),
     /// Which addresses a session is run again with.
     RunAgain,
+    /// What came of comparing two sessions.
+    Compared,
 }
 
 /// What a new socket is made of.

@@ -43,12 +43,14 @@ pub enum PathPurpose {
     SaveScript,
     /// *Export as…*: what it becomes is in the name's ending.
     ExportSession,
+    /// *Compare with…*: another session.
+    CompareWith,
 }
 
 impl PathPurpose {
     /// Whether it reads a file; others write one.
     pub fn reads(self) -> bool {
-        matches!(self, Self::OpenSession | Self::ImportMessages | Self::OpenScript)
+        matches!(self, Self::OpenSession | Self::ImportMessages | Self::OpenScript | Self::CompareWith)
     }
 }
 
@@ -83,6 +85,7 @@ impl State {
                 self.script_command(ScriptCommand::Save { path, replace, keep_results, title });
             }
             Some(PathPurpose::ExportSession) => self.export_session(path.to_owned(), replace),
+            Some(PathPurpose::CompareWith) => self.compare_with(path.to_owned()),
             None => {}
         }
     }

@@ -9,6 +9,7 @@ mod calls;
 mod chooser;
 mod clients;
 mod command;
+mod comparing;
 mod exporting;
 mod files;
 mod finding;
@@ -46,6 +47,7 @@ pub use bar::{BarCommand, BarError, BarField, BarForm, BarPhase, BarPress, BarVi
 pub use chooser::{Chooser, Consent, LookUp, Pending};
 pub use clients::{Audience, ClientCommand, Clients, Counters, Marking, Press, Trips, press};
 pub use command::{AppCommand, Dialog, MakeCall, NewSocket, Start, StartKind};
+pub use comparing::{CompareArguments, Compared, Comparing, compared_words, difference_key};
 pub use exporting::ExportArguments;
 pub use files::PathPurpose;
 pub use finding::{FindCommand, Finding, quoted};

@@ -83,6 +83,8 @@ pub struct State {
     pub notes: super::Notes,
     /// The folder of sessions.
     pub shelf: super::Shelf,
+    /// Two sessions beside each other.
+    pub comparing: super::Comparing,
     pub(super) folders: Folders,
     pub(super) engine: Engine,
     pub(super) clock: Clock,
@@ -205,6 +207,7 @@ impl State {
             again: super::RunAgain::default(),
             finding: super::Finding::default(),
             notes: super::Notes::default(),
+            comparing: super::Comparing::default(),
             folders,
             engine,
             clock,

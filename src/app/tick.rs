@@ -51,6 +51,7 @@ impl State {
         self.tick_finding();
         let notes = self.tick_notes();
         let shelf = self.tick_shelf();
+        self.tick_comparing();
         self.see_served_clients();
         self.forget_closed();
         self.see_clients();

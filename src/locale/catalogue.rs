@@ -41,6 +41,7 @@ files![
     "reading",
     "recording",
     "finding",
+    "comparing",
     "import",
     "stepping",
     "notes",

@@ -8,6 +8,7 @@
 
 mod board;
 mod codec;
+pub mod compare;
 pub mod find;
 mod index;
 mod kept;

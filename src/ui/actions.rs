@@ -114,6 +114,8 @@ pub enum Action {
     NextMatch,
     /// The one before.
     PreviousMatch,
+    /// Compare the session with another.
+    CompareWith,
 }
 
 impl Action {
@@ -168,6 +170,7 @@ impl Action {
         Self::FindCalls,
         Self::NextMatch,
         Self::PreviousMatch,
+        Self::CompareWith,
     ];
 
     /// The key of its name.
@@ -223,6 +226,7 @@ impl Action {
             Self::FindCalls => "find-do-filter",
             Self::NextMatch => "find-do-next",
             Self::PreviousMatch => "find-do-previous",
+            Self::CompareWith => "compare-menu",
         }
     }
 
@@ -250,6 +254,7 @@ impl Action {
             Self::About => Icon::Info,
             Self::Palette => Icon::MagnifyingGlass,
             Self::FindCalls => Icon::Funnel,
+            Self::CompareWith => Icon::SquareSplitHorizontal,
             Self::KeyMap => Icon::Keyboard,
             Self::Settings => Icon::GearSix,
             _ => return None,
@@ -312,6 +317,7 @@ impl Action {
             }
             Self::ScriptStop => Some(AppCommand::Script(ScriptCommand::Stop)),
             Self::ScriptStartOver => Some(AppCommand::Script(ScriptCommand::StartOver)),
+            Self::CompareWith => Some(AppCommand::AskPath(PathPurpose::CompareWith)),
             Self::NextMatch => Some(AppCommand::Find(FindCommand::Next)),
             Self::PreviousMatch => Some(AppCommand::Find(FindCommand::Previous)),
             Self::Quit

@@ -18,7 +18,7 @@ use super::theme::{self, Contrast, Mode, Tokens, sizes};
 use super::toasts::ToastList;
 use super::waker::FrameClock;
 use super::widgets::install_ime_gate;
-use crate::app::{AppCommand, Folders, MessageCommand, Preset, ScriptCommand, State, ThemeChoice};
+use crate::app::{AppCommand, Folders, MessageCommand, PathPurpose, Preset, ScriptCommand, State, ThemeChoice};
 use egui::{Context, Frame, Margin, Ui, ViewportCommand};
 use std::time::{Duration, Instant};
 
@@ -291,6 +291,11 @@ impl eframe::App for Window {
             let path = file.path().to_owned();
             // A session or a script, as its first line says; else it may hold messages.
             let is_jsonl = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl"));
+            if self.state.path_box == Some(PathPurpose::CompareWith) {
+                // The box asks which: this one.
+                self.state.update(AppCommand::TakePath { path, replace: false });
+                continue;
+            }
             self.state.update(match is_jsonl {
                 true => AppCommand::Script(ScriptCommand::Open(path)),
                 false => AppCommand::Messages(MessageCommand::TakeFile(path)),

@@ -73,3 +73,23 @@ fn notes_in_both_themes_and_languages() {
         hand.h.run_steps(3);
     }
 }
+
+#[test]
+fn a_comparison_in_both_themes_and_languages() {
+    let mut hand = super::compare::comparing();
+    for _ in 0..3 {
+        hand.key(Key::F3);
+    }
+    for (theme, language, name) in
+        [(ThemeChoice::Light, Language::Chinese, "light-zh"), (ThemeChoice::Dark, Language::English, "dark-en")]
+    {
+        hand.h.state_mut().update(AppCommand::SetTheme(theme));
+        hand.h.state_mut().update(AppCommand::SetLanguage(Some(language)));
+        hand.h.set_size(egui::vec2(1280.0, 800.0));
+        hand.h.run_steps(6);
+        save(&mut hand.h, &format!("finding-compare-{name}"));
+        hand.h.set_size(egui::vec2(640.0, 360.0));
+        hand.h.run_steps(6);
+        save(&mut hand.h, &format!("finding-compare-narrow-{name}"));
+    }
+}

@@ -202,8 +202,8 @@ impl State {
     }
 
     fn session_of_notes(&self) -> Option<Of> {
-        let snapshot = &self.snapshot;
-        let session = Arc::as_ptr(self.session()) as usize;
+        let whole = self.whole_session();
+        let (snapshot, session) = (whole.snapshot(), Arc::as_ptr(whole) as usize);
         Some(Of { path: snapshot.path.clone()?, utc: snapshot.header.as_ref()?.utc.clone(), session })
     }
 

@@ -1,6 +1,7 @@
 //! The dialogs: one at a time, each closed by Esc, none in the way of a running call.
 
 mod about;
+mod compare;
 mod consent;
 mod kept_sessions;
 mod key_map;
@@ -43,6 +44,7 @@ pub struct Dialogs {
     message: message::MessageDialog,
     note: note::NoteForm,
     again: run_again::AgainForm,
+    compare: compare::CompareDialog,
 }
 
 impl Dialogs {
@@ -90,6 +92,7 @@ impl Dialogs {
             None => {
                 self.new_socket.forget();
                 self.note.forget();
+                self.compare.forget();
                 self.about.forget();
                 self.kept.forget();
                 return None;
@@ -100,6 +103,7 @@ impl Dialogs {
             Some(Dialog::KeyMap) => key_map::key_map_ui(ctx, cx),
             Some(Dialog::KeptSessions) => self.kept.ui(ctx, cx),
             Some(Dialog::Settings) => settings_page::settings_ui(ctx, cx),
+            Some(Dialog::Compared) => self.compare.ui(ctx, cx),
             Some(Dialog::Note(n)) => self.note.ui(ctx, cx, n),
             Some(Dialog::RunAgain) => self.again.ui(ctx, cx),
             Some(Dialog::ScriptConsent) => script_consent::script_consent_ui(ctx, cx),

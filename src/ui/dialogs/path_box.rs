@@ -43,6 +43,7 @@ impl PathBox {
             PathPurpose::OpenScript => ("scripts-open-title", "path-open"),
             PathPurpose::SaveScript => ("scripts-save-title", "path-save"),
             PathPurpose::ExportSession => ("export-title", "path-save"),
+            PathPurpose::CompareWith => ("compare-path-title", "compare-go"),
         };
         let (mut taken, mut closed) = (false, false);
         let dismissed = modal_ui(ctx, "path-box", cx.t(title), |ui| {
@@ -103,7 +104,9 @@ impl PathBox {
                 let dialog = dialog.add_filter("netscript, pcap", &["jsonl", "pcap", "pcapng", "cap"]);
                 dialog.add_filter("*", &["*"]).pick_file()
             }
-            PathPurpose::OpenScript => dialog.add_filter("netscript", &["jsonl"]).pick_file(),
+            PathPurpose::OpenScript | PathPurpose::CompareWith => {
+                dialog.add_filter("netscript", &["jsonl"]).pick_file()
+            }
             PathPurpose::ImportMessages => dialog.add_filter("JSON", &["json"]).pick_file(),
             _ => {
                 let name = start.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -130,7 +133,7 @@ fn proposal(cx: &Cx<'_>, purpose: PathPurpose) -> String {
     let folder = directories::UserDirs::new()
         .map_or_else(std::env::temp_dir, |dirs| dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).to_owned());
     match purpose {
-        PathPurpose::OpenSession => {
+        PathPurpose::OpenSession | PathPurpose::CompareWith => {
             let mut folder = cx.state.folders().sessions.display().to_string();
             folder.push(std::path::MAIN_SEPARATOR);
             folder

@@ -13,6 +13,7 @@ mod present;
 mod script;
 mod sockets;
 
+pub(in crate::ui) use log::text::{RowText, row_text};
 pub use messages::{key_label, send_by_key};
 pub use present::present_ui;
 pub use script::{distance_key, reached_line};

@@ -99,14 +99,7 @@ fn paint_ground(painter: &Painter, t: &Tokens, rect: Rect, look: Look) {
 
 /// The result, its right edge at `at`; returns where it begins.
 fn paint_result(painter: &Painter, t: &Tokens, at: egui::Pos2, room: f32, result: &ResultText) -> egui::Pos2 {
-    let color = match result.tone {
-        Tone::Quiet => t.text_subdued,
-        Tone::Plain => t.text,
-        Tone::Sent => t.sent,
-        Tone::Received => t.received,
-        Tone::Waiting => t.waiting,
-        Tone::Failed => t.error,
-    };
+    let color = result.tone.color(t);
     let mut x = paint_right(painter, at.x, at.y, cut(painter, &result.words, Text::Mono, color, room));
     if result.tone == Tone::Failed {
         // A cross, as at its socket: red alone would not tell everybody.

@@ -5,6 +5,8 @@ use crate::call::{Address, Name, Outcome, Value};
 use crate::locale::{Language, Message, words};
 use crate::script::{call_line_short, result_text_of};
 use crate::session::Row;
+use crate::ui::theme::Tokens;
+use egui::Color32;
 use std::time::Duration;
 
 /// How many characters of received bytes a row shows.
@@ -25,6 +27,20 @@ pub enum Tone {
     Waiting,
     /// It failed.
     Failed,
+}
+
+impl Tone {
+    /// Its colour.
+    pub fn color(self, t: &Tokens) -> Color32 {
+        match self {
+            Self::Quiet => t.text_subdued,
+            Self::Plain => t.text,
+            Self::Sent => t.sent,
+            Self::Received => t.received,
+            Self::Waiting => t.waiting,
+            Self::Failed => t.error,
+        }
+    }
 }
 
 /// What came of a call, in a few words.
