@@ -43,7 +43,7 @@ impl Judge {
         };
         let mut open = Vec::new();
         for term in &self.query.terms {
-            match self.from_index(&term.test, n, index, end.as_ref()) {
+            match self.by_index(&term.test, n, index, end.as_ref()) {
                 Some(fits) if fits == term.negated => return Ok(false),
                 Some(_) => {}
                 None => open.push(term),
@@ -55,12 +55,12 @@ impl Judge {
         let mut read = Read { row: self.session.read_row_of(n)?, text: None, payload: None };
         // Payloads may be long: what needs them comes last.
         open.sort_by_key(|term| matches!(term.test, Test::Text(_) | Test::Bytes(_) | Test::Regex(_)));
-        let fits = |term: &&Term| self.from_record(&term.test, &mut read) != term.negated;
+        let fits = |term: &&Term| self.by_record(&term.test, &mut read) != term.negated;
         Ok(open.iter().all(fits))
     }
 
     /// What the index and the board tell; none where the record is needed.
-    fn from_index(&self, test: &Test, n: u64, index: &IndexRow, end: Option<&IndexRow>) -> Option<bool> {
+    fn by_index(&self, test: &Test, n: u64, index: &IndexRow, end: Option<&IndexRow>) -> Option<bool> {
         let flags = index.flags | end.map_or(0, |end| end.flags);
         Some(match test {
             Test::Call(kinds) => index.kind.is_some_and(|kind| kinds.contains(&kind)),
@@ -89,7 +89,7 @@ impl Judge {
         })
     }
 
-    fn from_record(&self, test: &Test, read: &mut Read) -> bool {
+    fn by_record(&self, test: &Test, read: &mut Read) -> bool {
         let outcome = &read.row.record.outcome;
         match test {
             Test::Error => outcome.is_error() || error_name(outcome).is_some(),
@@ -122,7 +122,7 @@ impl Judge {
     /// The whole payload; nothing where there is none, or where it was not kept.
     fn payload<'a>(&self, read: &'a mut Read) -> &'a [u8] {
         let row = &read.row;
-        let payload = read.payload.get_or_insert_with(|| {
+        read.payload.get_or_insert_with(|| {
             let Some(here) = row.record.call.sent().or_else(|| row.record.outcome.data()) else { return Vec::new() };
             let len = if row.record.call.sent().is_some() { row.sent_len } else { row.received_len };
             if (here.len() as u64) < len
@@ -131,8 +131,7 @@ impl Judge {
                 return whole.to_vec();
             }
             here.to_vec()
-        });
-        payload
+        })
     }
 }
 
