@@ -38,6 +38,10 @@ fn picture(hand: &mut Hand, name: &str) {
     let ground = picture.get_pixel(2, 400);
     let drawn = picture.pixels().filter(|pixel| *pixel != ground).count();
     assert!(drawn > 1280 * 800 / 2, "{name} is nearly blank");
+    keep(&picture, name);
+}
+
+fn keep(picture: &image::RgbaImage, name: &str) {
     if std::env::var_os("SOCKSCOPE_SCREENSHOTS").is_some_and(|set| set == "1") {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots");
         std::fs::create_dir_all(&folder).expect("the folder is made");
@@ -182,4 +186,63 @@ input()",
         picture(&mut hand, &format!("test-{theme}-{language}"));
     }
     drop(peers);
+}
+
+#[test]
+fn the_past_and_a_projector() {
+    let mut hand = Hand::new();
+    hand.press_beginning("Both ends at once: ");
+    hand.type_in("Port", "0");
+    hand.press("Start");
+    let conn = hand.named("server/conn");
+    hand.socket(conn, "a connection", |row| row.peer.is_some());
+    for (from, to, text) in [
+        ("client/s", "server/conn", "你好，服务器\\r\\n"),
+        ("server/conn", "client/s", "Hello! 欢迎\\r\\n"),
+        ("client/s", "server/conn", "GET / HTTP/1.1\\r\\n"),
+    ] {
+        assert!(hand.say(from, text).is_ok());
+        assert!(hand.receive(to).is_ok());
+    }
+    hand.new_socket("client/probe", "AF_INET", "SOCK_STREAM");
+    assert!(hand.connect("127.0.0.1", 9).is_error());
+    hand.wait("all is written", |hand| {
+        let live = hand.state().live_snapshot();
+        (live.saved == live.records).then_some(())
+    });
+    hand.h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::T);
+    hand.see("not live");
+    let shows = |hand: &mut Hand| {
+        hand.h.run_steps(2);
+        hand.wait("the moment", |hand| (!hand.state().stepping.as_ref()?.is_reading()).then_some(()));
+        hand.h.run_steps(2);
+    };
+    shows(&mut hand);
+    for (theme, language) in [LOOKS[0], LOOKS[1]] {
+        look(&mut hand, theme, language);
+        for _ in 0..4 {
+            hand.key(egui::Key::PageUp);
+            shows(&mut hand);
+        }
+        picture(&mut hand, &format!("stepping-{theme}-{language}"));
+        hand.key(egui::Key::End);
+        shows(&mut hand);
+        hand.key(egui::Key::F5);
+        shows(&mut hand);
+        presented(&mut hand, &format!("present-{theme}-{language}"));
+        hand.key(egui::Key::F5);
+        hand.h.run_steps(4);
+    }
+}
+
+/// A picture that is mostly ground: large text for a projector.
+fn presented(hand: &mut Hand, name: &str) {
+    hand.h.remove_cursor();
+    hand.h.run_steps(4);
+    let picture = hand.h.render().expect("the picture is drawn");
+    assert_eq!(picture.dimensions(), (1280, 800), "{name}");
+    let ground = picture.get_pixel(2, 400);
+    let drawn = picture.pixels().filter(|pixel| *pixel != ground).count();
+    assert!(drawn > 1280 * 800 / 50, "{name} is nearly blank");
+    keep(&picture, name);
 }

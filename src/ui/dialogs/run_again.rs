@@ -6,7 +6,7 @@ use crate::locale::Message;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::{Button, Field, wrapped};
-use egui::{Context, ScrollArea, Ui};
+use egui::{Context, Label, ScrollArea, Ui};
 
 /// How wide and high it is where there is room.
 const SIZE: egui::Vec2 = egui::vec2(520.0, 480.0);
@@ -79,7 +79,8 @@ impl AgainForm {
             let calls: Vec<&str> = field.used.calls.iter().map(|kind| kind.name()).collect();
             let said = Message::new("again-field").with("address", field.text.as_str());
             let label = cx.say(&said.with("calls", calls.join(", ")));
-            wrapped(ui, &[(&calls.join(", "), Text::Mono, t.text_subdued)]);
+            let was = format!("{}  {}", field.text, calls.join(", "));
+            ui.add(Label::new(Text::Mono.rich(was, t.text_subdued)).truncate());
             Field::new(&label, text).hide_label().error(error.as_deref()).show(ui);
             ui.add_space(sizes::GAP_SMALL);
         }

@@ -34,6 +34,8 @@ const LINE: usize = 16;
 const LINES: usize = 4;
 /// So many characters of bytes as text.
 const TEXT: usize = 70;
+/// What came before shows only where there is room for it.
+const HIGH: f32 = 420.0;
 /// So many calls before the one that is presented.
 const BEFORE: u64 = 3;
 /// So many sockets, the open ones first.
@@ -56,7 +58,9 @@ pub fn present_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 wrapped(ui, &[(cx.t("present-nothing"), Text::ProjectedOutcome, t.text_subdued)]);
                 return;
             };
-            before_ui(ui, cx, k);
+            if ui.available_height() >= HIGH {
+                before_ui(ui, cx, k);
+            }
             let Some(row) = cx.state.session().rows().row(k) else { return };
             let card = Frame::new().fill(t.panel).corner_radius(CornerRadius::same(sizes::RADIUS_PANEL));
             let inner = Margin::symmetric(2 * sizes::MARGIN as i8, sizes::MARGIN as i8);

@@ -20,7 +20,7 @@ use crate::bytes::duration_text;
 use crate::locale::Message;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use crate::ui::widgets::{Button, icon_button, segmented, switch};
+use crate::ui::widgets::{Button, announce, icon_button, segmented, switch};
 use egui::{Align, Context, CornerRadius, Frame, Label, Layout, Margin, Stroke, StrokeKind, Ui};
 
 /// The band under the top bar, the bar above the status line, and the frame around the window.
@@ -72,7 +72,10 @@ fn band_ui(ui: &mut Ui, cx: &mut Cx<'_>, stepping: &Stepping) {
                 if let Some(pause) = pause_words(cx, stepping) {
                     words = format!("{words} · {pause}");
                 }
-                ui.add(Label::new(Text::Medium.rich(words, t.on_accent)).truncate());
+                let said = ui.add(Label::new(Text::Medium.rich(words, t.on_accent)).truncate());
+                if !stepping.is_playing() {
+                    announce(&said, false);
+                }
             });
         });
     });
