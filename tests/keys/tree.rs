@@ -17,6 +17,7 @@ fn is_of_the_field(word: &str) -> bool {
         "Unix",
         "F1",
         "F4",
+        "F5",
         "F3",
         "F9",
         "F8",
@@ -217,6 +218,34 @@ fn high_contrast_is_chosen_in_the_palette_and_shows_in_the_whole_window() {
         with(&mut hand, Modifiers::NONE, Key::F6);
         hand.h.run_steps(4);
         save(&mut hand.h, name);
+    }
+}
+
+#[test]
+fn the_past_a_projector_and_a_second_run_have_names_too() {
+    let mut hand = busy();
+    hand.wait("all is written", |hand| {
+        let live = hand.state().live_snapshot();
+        (live.saved == live.records).then_some(())
+    });
+    for (chinese, switch) in [(false, "EN"), (true, "中")] {
+        hand.press(switch);
+        ctrl(&mut hand, Key::T);
+        hand.wait("the moment", |hand| (!hand.state().stepping.as_ref()?.is_reading()).then_some(()));
+        with(&mut hand, Modifiers::NONE, Key::PageUp);
+        hand.wait("the moment", |hand| (!hand.state().stepping.as_ref()?.is_reading()).then_some(()));
+        hand.h.run_steps(4);
+        check(&hand, chinese, &format!("{switch} stepping"));
+        with(&mut hand, Modifiers::NONE, Key::F5);
+        hand.h.run_steps(4);
+        check(&hand, chinese, &format!("{switch} presented"));
+        with(&mut hand, Modifiers::NONE, Key::F5);
+        ctrl(&mut hand, Key::T);
+        hand.h.state_mut().update(sockscope::app::AppCommand::Again(sockscope::app::AgainCommand::Ask));
+        hand.wait("the addresses", |hand| hand.state().dialog);
+        hand.h.run_steps(4);
+        check(&hand, chinese, &format!("{switch} again"));
+        with(&mut hand, Modifiers::NONE, Key::Escape);
     }
 }
 

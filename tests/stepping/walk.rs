@@ -1,8 +1,9 @@
 //! From record to record: by keys, buttons, the log and the scrubber; on the live session and on a file.
 
 use super::desk::{begin, chat, opened, rest, rows, step, stepping, written};
-use egui::Key;
-use sockscope::app::{AppCommand, StepCommand};
+use super::support::hand::button;
+use egui::{Key, PointerButton};
+use sockscope::app::AppCommand;
 use sockscope::call::{CallKind, Outcome};
 
 #[test]
@@ -60,7 +61,12 @@ fn calls_are_stepped_over_and_the_log_goes_to_a_moment() {
     assert_eq!(rest(&mut hand), last - 1);
     let sent = all.iter().find(|row| row.record.call.kind() == CallKind::SendAll || row.record.call.sent().is_some());
     let sent = sent.unwrap().n;
-    hand.h.state_mut().update(AppCommand::Step(StepCommand::Begin(Some(sent))));
+    let at = hand.locate("the call that sends", |label| label.contains(" client s.send("));
+    for event in button(at, PointerButton::Secondary) {
+        hand.h.event(event);
+    }
+    hand.h.run_steps(2);
+    hand.choose("Go to this moment");
     assert_eq!(rest(&mut hand), sent);
     assert_eq!(hand.state().selected, all.iter().find(|row| row.n == sent).map(|row| row.sid));
 }
@@ -130,4 +136,5 @@ fn it_goes_on_by_itself_and_rests_at_the_end() {
     assert!(!stepping(&hand).is_playing());
     hand.h.run_steps(20);
     assert_eq!(stepping(&hand).at(), at);
+    hand.wait("no frame is wanted", |hand| (!hand.h.ctx.has_requested_repaint()).then_some(()));
 }
