@@ -3,10 +3,12 @@
 use super::State;
 use super::files::{refuse_own, report, write_new};
 use super::jobs::Progress;
+use super::programs::program_error_words;
 use super::words::{errno_words, line_error_words, open_error_words};
 use crate::bytes::escape_text;
 use crate::call::{CallKind, Name};
-use crate::export::{ExportError, Exported, Filter, Format, export};
+use crate::export::mask::{Mask, MaskCounts, MaskKind};
+use crate::export::{ExportError, Exported, Filter, Format, export, export_masked, program};
 use crate::locale::{self, Language, Message};
 use crate::session::{Damage, Direction, OpenError};
 use std::cell::Cell;
@@ -28,7 +30,7 @@ const NOT_WRITTEN: u8 = 3;
 pub struct ExportArguments {
     /// The session file
     session: PathBuf,
-    /// What to make of it: csv, text, markdown, raw, hexdump, jsonl, script or pcapng
+    /// What to make of it: pcapng, csv, text, markdown, python, c, script, jsonl, hexdump or raw
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
     to: Format,
     /// Write this new file instead of standard output
@@ -58,6 +60,19 @@ pub struct ExportArguments {
     /// Only calls that started before this many seconds
     #[arg(long, value_name = "SECONDS", value_parser = parse_time)]
     to_time: Option<Duration>,
+    /// Only the sockets of this side, of a program
+    #[arg(long, value_name = "NAME")]
+    side: Option<String>,
+    /// Replace secrets by `*`: Authorization, cookies, passwords and tokens in URLs, forms and JSON
+    #[arg(long)]
+    mask: bool,
+    /// Replace what this regular expression matches as well; may be given again
+    #[arg(long = "mask-pattern", value_name = "REGEX", value_parser = parse_pattern)]
+    patterns: Vec<String>,
+}
+
+fn parse_pattern(text: &str) -> Result<String, String> {
+    Mask::new(&[text]).map(|_| text.to_owned()).map_err(|error| error.why)
 }
 
 fn parse_format(word: &str) -> Result<Format, String> {
@@ -96,7 +111,13 @@ impl ExportArguments {
         let mut say =
             |why: Message| tell(&Message::new("script-place-file").with("file", file.as_str()).with("why", why));
         match self.write(language, out) {
-            Ok(Exported { torn, damage, .. }) => {
+            Ok(Exported { torn, damage, masked, program, .. }) => {
+                if let Some(counts) = masked {
+                    say(masked_said(&counts, language));
+                }
+                for message in program.iter().flat_map(program_said) {
+                    say(message);
+                }
                 if let Some(bytes) = torn {
                     say(Message::new("export-torn").with("bytes", bytes));
                 }
@@ -120,23 +141,41 @@ impl ExportArguments {
     }
 
     fn write(self, language: Language, out: &mut dyn Write) -> Result<Exported, Failed> {
-        let Self { session, to, output, force, sockets, calls, errors, sent, received, from, to_time } = self;
+        let Self {
+            session,
+            to,
+            output,
+            force,
+            sockets,
+            calls,
+            errors,
+            sent,
+            received,
+            from,
+            to_time,
+            side,
+            mask,
+            patterns,
+        } = self;
         let direction = match (sent, received) {
             (true, _) => Some(Direction::Sent),
             (_, true) => Some(Direction::Received),
             _ => None,
         };
-        let filter = Filter { sockets, calls, errors, direction, from, to: to_time };
+        let filter = Filter { sockets, calls, errors, direction, from, to: to_time, side };
+        // The patterns were read when the arguments were.
+        let mask = (mask || !patterns.is_empty()).then(|| Mask::new(&patterns).unwrap_or_default());
+        let mask = mask.as_ref();
         let open = || open(&session);
         let Some(output) = output.filter(|output| output != Path::new("-")) else {
             let mut out = BufWriter::with_capacity(1 << 16, out);
-            return export(open, to, &filter, language, &mut out).map_err(Failed::Export);
+            return export_masked(open, mask, to, &filter, language, &mut out).map_err(Failed::Export);
         };
         refuse_own(&output, &[Arc::new(session.clone())]).map_err(Failed::File)?;
         let mut result = None;
         let written = write_new(&output, force, |file| {
             let mut out = BufWriter::with_capacity(1 << 20, file);
-            let exported = export(open, to, &filter, language, &mut out);
+            let exported = export_masked(open, mask, to, &filter, language, &mut out);
             let is_whole = exported.is_ok();
             result = Some(exported);
             if !is_whole {
@@ -198,6 +237,33 @@ impl State {
     }
 }
 
+/// What was masked, by kind.
+fn masked_said(counts: &MaskCounts, language: Language) -> Message {
+    let kinds = MaskKind::ALL.into_iter().filter(|kind| counts.of(*kind) > 0);
+    let said: Vec<String> = kinds
+        .map(|kind| {
+            let key = match kind {
+                MaskKind::Authorization => "mask-authorization",
+                MaskKind::Cookie => "mask-cookies",
+                MaskKind::Url => "mask-urls",
+                MaskKind::Field => "mask-fields",
+                MaskKind::Pattern => "mask-patterns",
+            };
+            locale::words(language, &Message::new(key).with("count", counts.of(kind)))
+        })
+        .collect();
+    Message::new("mask-said").with("count", counts.all()).with("kinds", said.join(", "))
+}
+
+/// What a program has not of the session.
+fn program_said(summary: &program::Summary) -> Vec<Message> {
+    let said = [("program-left-out", summary.left_out), ("program-not-kept", summary.not_kept)];
+    said.into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| Message::new(key).with("count", count))
+        .collect()
+}
+
 fn damage_said(damage: &Damage) -> Message {
     let message = Message::new("export-damaged").with("line", damage.line.to_string());
     message.with("why", line_error_words(&damage.why))
@@ -250,6 +316,7 @@ impl Failed {
                 let message = Message::new("export-damaged-script").with("line", damage.line.to_string());
                 (NOT_VALID, message.with("why", line_error_words(&damage.why)))
             }
+            Self::Export(ExportError::Program(error)) => (NOT_VALID, program_error_words(&error)),
             Self::Export(ExportError::TooLong) => (NOT_VALID, Message::new("export-too-long")),
             Self::Export(ExportError::NeedsOne) => (NOT_VALID, Message::new("export-needs-one")),
             Self::Export(ExportError::Filter { format, kind }) => {

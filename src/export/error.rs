@@ -13,6 +13,10 @@ pub struct Exported {
     pub torn: Option<u64>,
     /// The damaged line at which it ended.
     pub damage: Option<Damage>,
+    /// How many secrets were masked, where that was asked for.
+    pub masked: Option<super::mask::MaskCounts>,
+    /// What a program has of the session.
+    pub program: Option<super::program::Summary>,
 }
 
 /// Why nothing whole was written.
@@ -28,6 +32,8 @@ pub enum ExportError {
     Write(io::Error),
     /// More steps than a script may have.
     TooLong,
+    /// No program can be made of it.
+    Program(super::program::ProgramError),
     /// Plain bytes are those of one socket in one direction; the selection has not exactly one of each.
     NeedsOne,
     /// This format is of the whole session, or cannot be had of such a selection.

@@ -20,6 +20,8 @@ pub struct Filter {
     pub from: Option<Duration>,
     /// Started before this time.
     pub to: Option<Duration>,
+    /// The sockets of this side only; of programs.
+    pub side: Option<String>,
 }
 
 /// One part of a [`Filter`].
@@ -35,6 +37,8 @@ pub enum FilterKind {
     Direction,
     /// From, or to a time.
     Time,
+    /// One side.
+    Side,
 }
 
 impl FilterKind {
@@ -46,6 +50,7 @@ impl FilterKind {
             Self::Errors => "--errors",
             Self::Direction => "--sent, --received",
             Self::Time => "--from, --to-time",
+            Self::Side => "--side",
         }
     }
 }
@@ -53,13 +58,14 @@ impl FilterKind {
 impl Filter {
     /// The parts that are set.
     pub fn kinds(&self) -> Vec<FilterKind> {
-        let Self { sockets, calls, errors, direction, from, to } = self;
+        let Self { sockets, calls, errors, direction, from, to, side } = self;
         let set = [
             (FilterKind::Socket, !sockets.is_empty()),
             (FilterKind::Call, !calls.is_empty()),
             (FilterKind::Errors, *errors),
             (FilterKind::Direction, direction.is_some()),
             (FilterKind::Time, from.is_some() || to.is_some()),
+            (FilterKind::Side, side.is_some()),
         ];
         set.into_iter().filter(|(_, is_set)| *is_set).map(|(kind, _)| kind).collect()
     }

@@ -11,6 +11,7 @@ mod error;
 mod filter;
 mod jsonl;
 mod markdown;
+pub mod mask;
 mod pass;
 pub mod program;
 #[cfg(test)]
@@ -44,12 +45,26 @@ pub enum Format {
     Script,
     /// Synthetic packets for Wireshark.
     Pcapng,
+    /// A Python program that makes the same calls.
+    Python,
+    /// A C program that makes the same calls.
+    C,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 8] =
-        [Self::Csv, Self::Text, Self::Markdown, Self::Raw, Self::HexDump, Self::Jsonl, Self::Script, Self::Pcapng];
+    pub const ALL: [Self; 10] = [
+        Self::Pcapng,
+        Self::Csv,
+        Self::Text,
+        Self::Markdown,
+        Self::Python,
+        Self::C,
+        Self::Script,
+        Self::Jsonl,
+        Self::HexDump,
+        Self::Raw,
+    ];
 
     /// The word of the command line.
     pub fn word(self) -> &'static str {
@@ -62,6 +77,8 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Script => "script",
             Self::Pcapng => "pcapng",
+            Self::Python => "python",
+            Self::C => "c",
         }
     }
 
@@ -79,6 +96,8 @@ impl Format {
             Self::Raw => "bin",
             Self::Jsonl | Self::Script => "jsonl",
             Self::Pcapng => "pcapng",
+            Self::Python => "py",
+            Self::C => "c",
         }
     }
 
@@ -91,6 +110,8 @@ impl Format {
             "hex" => Some(Self::HexDump),
             "jsonl" => Some(Self::Jsonl),
             "pcapng" => Some(Self::Pcapng),
+            "py" => Some(Self::Python),
+            "c" => Some(Self::C),
             _ => None,
         }
     }
@@ -98,7 +119,9 @@ impl Format {
     /// Whether it makes sense of this kind of selection.
     pub fn takes(self, kind: FilterKind) -> bool {
         match self {
+            Self::Python | Self::C => kind == FilterKind::Side,
             Self::Script => false,
+            _ if kind == FilterKind::Side => false,
             // A packet that is left out would be a packet that was lost.
             Self::Pcapng => kind == FilterKind::Socket,
             _ => true,
@@ -148,7 +171,42 @@ pub fn export<R: BufRead>(
             })
         }
         Format::Pcapng => pass.run(&mut capture::Capture::new(out)),
+        Format::Python => program_of(&pass, program::Language::Python, out),
+        Format::C => program_of(&pass, program::Language::C, out),
     }?;
     out.flush().map_err(ExportError::Write)?;
     Ok(exported)
+}
+
+/// [`export`], with the secrets masked where a mask is given: the session is read once more, before all else.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_masked<R: BufRead>(
+    open: impl Fn() -> io::Result<R>,
+    mask: Option<&mask::Mask>,
+    format: Format,
+    filter: &Filter,
+    language: Language,
+    out: &mut dyn Write,
+) -> Result<Exported, ExportError> {
+    let Some(mask) = mask else { return export(open, format, filter, language, out) };
+    let secrets = mask::find(&open, mask)?;
+    let exported = export(|| Ok(secrets.mask(open()?)), format, filter, language, out)?;
+    Ok(Exported { masked: Some(secrets.counts), ..exported })
+}
+
+fn program_of<R: BufRead, O: Fn() -> io::Result<R>>(
+    pass: &Pass<'_, O>,
+    language: program::Language,
+    out: &mut dyn Write,
+) -> Result<Exported, ExportError> {
+    let mut made = program::Program::default();
+    let exported = pass.lines(&mut |_, record| made.take(record).map_err(ExportError::Program))?;
+    let split = pass.filter.side.clone().map_or(program::Split::One, program::Split::Side);
+    let summary = made.write(language, &split, out).map_err(|error| match error {
+        program::ProgramError::Write(error) => ExportError::Write(error),
+        error => ExportError::Program(error),
+    })?;
+    Ok(Exported { program: Some(summary), ..exported })
 }

@@ -45,6 +45,7 @@ files![
     "import",
     "stepping",
     "notes",
+    "masking",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

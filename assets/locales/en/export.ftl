@@ -20,8 +20,8 @@ export-column-bytes = Bytes
 
 menu-export-session = Export as…
 export-title = Export session as
-export-endings = The ending says what it becomes: .pcapng for Wireshark, .csv, .txt, .md, .hex or .jsonl
-export-ending = { $path }: the ending does not say what to make of the session. Use .pcapng, .csv, .txt, .md, .hex or .jsonl
+export-endings = The ending says what it becomes: .pcapng for Wireshark, .csv, .txt, .md, .py, .c, .hex or .jsonl
+export-ending = { $path }: the ending does not say what to make of the session. Use .pcapng, .csv, .txt, .md, .py, .c, .hex or .jsonl
 export-no-file = This session is not kept in a file, so it cannot be exported
 job-export = Export session
 export-done = { $n ->

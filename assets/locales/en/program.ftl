@@ -5,3 +5,11 @@ program-no-side = { $count ->
    *[other] No socket is on that side; there are: { $sides }
 }
 program-not-written = The program could not be written: { $errno }
+program-left-out = { $count ->
+    [one] 1 call is not made by the program; a comment says which where it can
+   *[other] { $count } calls are not made by the program; comments say which where they can
+}
+program-not-kept = { $count ->
+    [one] 1 payload was not kept by the session: the program sends as many question marks
+   *[other] { $count } payloads were not kept by the session: the program sends as many question marks
+}

@@ -20,8 +20,8 @@ export-column-bytes = 字节
 
 menu-export-session = 导出为…
 export-title = 导出会话
-export-endings = 扩展名决定导出的格式：.pcapng（供 Wireshark 使用）、.csv、.txt、.md、.hex 或 .jsonl
-export-ending = { $path }：从扩展名看不出要导出成什么。请用 .pcapng、.csv、.txt、.md、.hex 或 .jsonl
+export-endings = 扩展名决定导出的格式：.pcapng（供 Wireshark 使用）、.csv、.txt、.md、.py、.c、.hex 或 .jsonl
+export-ending = { $path }：从扩展名看不出要导出成什么。请用 .pcapng、.csv、.txt、.md、.py、.c、.hex 或 .jsonl
 export-no-file = 这个会话没有保存在文件里，无法导出
 job-export = 导出会话
 export-done = 已把 { $n } 条记录导出到 { $path }

@@ -5,3 +5,5 @@ program-no-side = { $count ->
    *[other] 没有套接字属于这一方；现有：{ $sides }
 }
 program-not-written = 无法写入程序：{ $errno }
+program-left-out = 程序不会执行其中 { $count } 个调用；能标明的都写在注释里
+program-not-kept = 会话没有保存 { $count } 份数据的内容：程序改为发送同样多的问号

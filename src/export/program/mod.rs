@@ -109,23 +109,45 @@ pub fn write(
     split: &Split,
     out: &mut dyn Write,
 ) -> Result<Summary, ProgramError> {
-    let mut steps = steps::Steps::default();
+    let mut program = Program::default();
     for record in records {
-        steps.take(record)?;
+        program.take(record)?;
     }
-    let plan = plan::Plan::of(steps, split)?;
-    let (text, left_out) = match language {
-        Language::Python => python::text(&plan),
-        Language::C => c::text(&plan),
-    };
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(Summary {
-        sockets: plan.sockets(),
-        calls: plan.calls().saturating_sub(left_out),
-        left_out: left_out + plan.left_out,
-        not_kept: plan.not_kept(),
-    })
+    program.write(language, split, out)
+}
+
+/// A program that grows record by record.
+#[derive(Debug, Default)]
+pub struct Program(steps::Steps);
+
+impl Program {
+    /// Takes in the session's next record.
+    ///
+    /// # Errors
+    /// [`ProgramError::TooLong`].
+    pub fn take(&mut self, record: Record) -> Result<(), ProgramError> {
+        self.0.take(record)
+    }
+
+    /// Writes the program.
+    ///
+    /// # Errors
+    /// [`ProgramError`]; nothing is written unless the error is `Write`.
+    pub fn write(self, language: Language, split: &Split, out: &mut dyn Write) -> Result<Summary, ProgramError> {
+        let plan = plan::Plan::of(self.0, split)?;
+        let (text, left_out) = match language {
+            Language::Python => python::text(&plan),
+            Language::C => c::text(&plan),
+        };
+        out.write_all(text.as_bytes())?;
+        out.flush()?;
+        Ok(Summary {
+            sockets: plan.sockets(),
+            calls: plan.calls().saturating_sub(left_out),
+            left_out: left_out + plan.left_out,
+            not_kept: plan.not_kept(),
+        })
+    }
 }
 
 /// A constant's number; 0 where the platform has none of this name.
