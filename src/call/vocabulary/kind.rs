@@ -14,6 +14,14 @@ macro_rules! kinds {
             pub fn name(self) -> &'static str {
                 match self { $(Self::$kind => $name),* }
             }
+
+            /// Reads [`Self::name`].
+            pub fn parse(name: &str) -> Option<Self> {
+                Some(match name {
+                    $($name => Self::$kind,)*
+                    _ => return None,
+                })
+            }
         }
     };
 }
@@ -29,11 +37,6 @@ kinds! {
 }
 
 impl CallKind {
-    /// Reads [`Self::name`].
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.name() == name)
-    }
-
     /// Whether the kernel (or a name server) may keep this call waiting.
     pub fn may_wait(self) -> bool {
         use CallKind::{Accept, Connect, ConnectEx, GetAddrInfo, Inspect, Poll, Send, SendAll, SendTo};

@@ -92,7 +92,7 @@ impl Board {
     fn join(&mut self, n: u64, t: std::time::Duration, join: &JoinRecord) {
         let Some(waiting) = self.waiting.remove(&join.id) else { return };
         let owner = self.owner(waiting.sid);
-        let has_files = self.has_open_files(owner);
+        let has_files = self.is_closing(owner) && self.has_open_files(owner);
         if let Some(row) = self.sockets.get_mut(&owner) {
             let row = Arc::make_mut(row);
             row.waiting.retain(|id| *id != join.id);
@@ -133,7 +133,8 @@ impl Board {
         }
         self.trips(back);
         let owner = self.owner(back.sid);
-        let has_files = self.has_open_files(owner);
+        let closes = self.is_closing(owner) || matches!(back.call, Call::Close | Call::Detach);
+        let has_files = closes && self.has_open_files(owner);
         let Some(row) = self.sockets.get_mut(&owner) else { return };
         let row = Arc::make_mut(row);
         let was_open = row.open;
@@ -203,6 +204,11 @@ impl Board {
         }
     }
 
+    fn is_closing(&self, socket: SocketId) -> bool {
+        self.sockets.get(&socket).is_some_and(|row| row.closing)
+    }
+
+    /// Looks at all files: asked for only where it matters.
     fn has_open_files(&self, socket: SocketId) -> bool {
         self.files.values().any(|file| file.open && file.socket == socket)
     }

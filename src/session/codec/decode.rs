@@ -1,6 +1,6 @@
 //! A line as its record.
 
-use super::json::Json;
+use super::json::{Json, mark};
 use super::outcome::outcome;
 use super::{LineError, LineWhy, forms, script};
 use crate::call::{
@@ -15,6 +15,8 @@ pub const LINE_LIMIT: usize = 1024 * 1024;
 struct Line<'a> {
     json: Json<'a>,
     text: &'a str,
+    /// The marks of its keys: most keys that are asked for are not there.
+    keys: u64,
 }
 
 /// Reads one line, with or without its LF.
@@ -29,12 +31,11 @@ pub fn decode(line: &[u8]) -> Result<Record, LineError> {
     let text = simdutf8::compat::from_utf8(line)
         .map_err(|error| LineError { at: error.valid_up_to(), why: LineWhy::NotUtf8 })?;
     let json = Json::parse(text)?;
-    if !matches!(json, Json::Map(_)) {
-        return Err(LineError::of(LineWhy::NotAnObject));
-    }
-    let line = Line { json, text };
+    let Json::Map(entries) = &json else { return Err(LineError::of(LineWhy::NotAnObject)) };
+    let keys = entries.iter().fold(0, |all, (key, _)| all | mark(key));
+    let line = Line { json, text, keys };
     let n = line.number("n")?;
-    let t = match line.json.get("t") {
+    let t = match line.get("t") {
         Some(value) => forms::seconds(value).ok_or(LineError::of(LineWhy::Wrong("t")))?,
         None => std::time::Duration::ZERO,
     };
@@ -52,18 +53,22 @@ fn name_of(text: &str) -> Name {
     Name::new(side, base)
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    fn get(&self, key: &str) -> Option<&Json<'a>> {
+        if self.keys & mark(key) == 0 { None } else { self.json.get(key) }
+    }
+
     fn other(&self) -> Body {
         Body::Other(self.text.trim().into())
     }
 
     fn text_of(&self, key: &'static str) -> Result<&str, LineError> {
-        let value = self.json.get(key).ok_or(LineError::of(LineWhy::Missing(key)))?;
+        let value = self.get(key).ok_or(LineError::of(LineWhy::Missing(key)))?;
         value.text().ok_or(LineError::of(LineWhy::Wrong(key)))
     }
 
     fn number(&self, key: &'static str) -> Result<Option<u64>, LineError> {
-        let Some(value) = self.json.get(key) else { return Ok(None) };
+        let Some(value) = self.get(key) else { return Ok(None) };
         value.u64().map_or_else(|| forms::wrong(key), |number| Ok(Some(number)))
     }
 
@@ -72,12 +77,12 @@ impl Line<'_> {
     }
 
     fn flag(&self, key: &'static str) -> Result<bool, LineError> {
-        let Some(value) = self.json.get(key) else { return Ok(false) };
+        let Some(value) = self.get(key) else { return Ok(false) };
         value.bool().map_or_else(|| forms::wrong(key), Ok)
     }
 
     fn name(&self, key: &'static str) -> Result<Option<Name>, LineError> {
-        if self.json.get(key).is_none() {
+        if self.get(key).is_none() {
             return Ok(None);
         }
         Ok(Some(name_of(self.text_of(key)?)))
@@ -85,7 +90,7 @@ impl Line<'_> {
 
     /// `as`: one name, or the two of a pair.
     fn made_names(&self) -> Result<(Option<Name>, Option<Name>), LineError> {
-        let Some(Json::List(pair)) = self.json.get("as") else { return Ok((self.name("as")?, None)) };
+        let Some(Json::List(pair)) = self.get("as") else { return Ok((self.name("as")?, None)) };
         let name = |at: usize| match pair.get(at) {
             Some(Json::Text(text)) => Ok(Some(name_of(text))),
             Some(Json::Null) => Ok(None),
@@ -95,22 +100,22 @@ impl Line<'_> {
     }
 
     fn body(&self) -> Result<Body, LineError> {
-        if self.json.get("netscript").is_some() {
-            if self.json.get("log").is_none() {
+        if self.get("netscript").is_some() {
+            if self.get("log").is_none() {
                 return Ok(self.other());
             }
             return Ok(Body::Header(Header { utc: self.text_of("utc")?.into(), app: self.text_of("app")?.into() }));
         }
-        if self.json.get("ev").is_some() {
+        if self.get("ev").is_some() {
             return self.event();
         }
-        if self.json.get("call").is_some() {
+        if self.get("call").is_some() {
             return match CallKind::parse(self.text_of("call")?) {
                 Some(kind) => self.call(kind),
                 None => Ok(self.other()),
             };
         }
-        if self.json.get("do").and_then(Json::text) == Some("join") {
+        if self.get("do").and_then(Json::text) == Some("join") {
             return match CallId::parse(self.text_of("id")?) {
                 Some(id) => self.join(id),
                 None => Ok(self.other()),
@@ -120,7 +125,7 @@ impl Line<'_> {
     }
 
     fn took(&self) -> Result<Option<std::time::Duration>, LineError> {
-        let Some(value) = self.json.get("dur") else { return Ok(None) };
+        let Some(value) = self.get("dur") else { return Ok(None) };
         forms::seconds(value).map_or_else(|| forms::wrong("dur"), |took| Ok(Some(took)))
     }
 
@@ -134,11 +139,11 @@ impl Line<'_> {
         if let Call::SocketPair { other, .. } = &mut call {
             *other = second;
         }
-        let (outcome, kept_result) = match self.json.get("r") {
+        let (outcome, kept_result) = match self.get("r") {
             Some(value) => outcome(value, Some(kind))?,
             None => (Outcome::Waiting, Kept::Whole),
         };
-        let by = match self.json.get("by") {
+        let by = match self.get("by") {
             None => By::Person,
             Some(_) => match self.text_of("by")? {
                 "line" => By::Line,
@@ -163,7 +168,7 @@ impl Line<'_> {
     }
 
     fn join(&self, id: CallId) -> Result<Body, LineError> {
-        let value = self.json.get("r").ok_or(LineError::of(LineWhy::Missing("r")))?;
+        let value = self.get("r").ok_or(LineError::of(LineWhy::Missing("r")))?;
         let (outcome, kept) = outcome(value, None)?;
         Ok(Body::Join(Box::new(JoinRecord {
             id,
@@ -189,8 +194,8 @@ impl Line<'_> {
             },
             "state" => TcpState::parse(self.text_of("tcp")?).map_or_else(other, |s| Body::Notice(Notice::State(s))),
             "names" => Body::Notice(Notice::Names {
-                local: self.json.get("local").and_then(forms::address),
-                peer: self.json.get("peer").and_then(forms::address),
+                local: self.get("local").and_then(forms::address),
+                peer: self.get("peer").and_then(forms::address),
             }),
             "drops" => Body::Notice(Notice::Drops { count: self.need("count")? }),
             "gap" => Body::Notice(Notice::Gap {

@@ -250,6 +250,10 @@ fn put_bits(out: &mut Vec<u8>, table: &'static [call::Constant], bits: i32, put_
 
 /// Bytes in any form a script may give them; a `var` is none, for only a run knows it.
 pub fn bytes(value: &Json<'_>, key: &'static str) -> Result<Payload> {
+    // As a session has most of them: no longer than its line.
+    if let Some(text) = value.text().or_else(|| value.get("text")?.text()) {
+        return Ok(text.as_bytes().into());
+    }
     let mut out = Vec::new();
     add_bytes(&mut out, value, key, 0)?;
     Ok(out.into())

@@ -32,7 +32,9 @@ impl<'a> Json<'a> {
     /// # Errors
     /// What is no JSON, with the byte where it was seen; a key that stands twice; more than 32 levels.
     pub fn parse(text: &'a str) -> Result<Self, LineError> {
-        let mut reader = Reader { text, at: 0 };
+        // Looked at once for the whole line: few have any, and then no text need be looked at for itself.
+        let lowest = text.as_bytes().iter().fold(u8::MAX, |low, byte| low.min(*byte));
+        let mut reader = Reader { text, at: 0, controls: lowest < 0x20 };
         let value = reader.value(0)?;
         reader.space();
         if reader.at < text.len() { Err(reader.wrong(LineWhy::Trailing)) } else { Ok(value) }
@@ -90,6 +92,8 @@ impl<'a> Json<'a> {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// There are control characters: between values they are white space, in a text they are refused.
+    controls: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -236,7 +240,9 @@ impl<'a> Reader<'a> {
         let start = self.at;
         let rest = bytes.get(self.at..).unwrap_or_default();
         let Some(found) = memchr::memchr2(b'"', b'\\', rest) else { return Err(self.wrong(LineWhy::NotJson)) };
-        if let Some(odd) = rest.get(..found).unwrap_or_default().iter().position(|byte| *byte < 0x20) {
+        if self.controls
+            && let Some(odd) = rest.get(..found).unwrap_or_default().iter().position(|byte| *byte < 0x20)
+        {
             self.at += odd;
             return Err(self.wrong(LineWhy::Control));
         }
@@ -312,12 +318,25 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A key's place among 64: two that differ there are two.
+pub(super) fn mark(key: &str) -> u64 {
+    let bytes = key.as_bytes();
+    let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
+    1 << ((u32::from(first) * 7 + u32::from(last) * 13 + key.len() as u32 * 3) & 63)
+}
+
 /// A key that stands twice.
 fn twice<'e>(entries: &'e [(Cow<'_, str>, Json<'_>)]) -> Option<&'e str> {
     if entries.len() <= FEW {
-        let before = |at: usize| entries.iter().take(at).map(|(key, _)| key);
-        let again = |(at, (key, _)): &(usize, &(Cow<'_, str>, Json<'_>))| before(*at).any(|known| known == key);
-        return entries.iter().enumerate().find(again).map(|(_, (key, _))| key.as_ref());
+        let mut seen = 0;
+        for (at, (key, _)) in entries.iter().enumerate() {
+            let mark = mark(key);
+            if seen & mark != 0 && entries.iter().take(at).any(|(known, _)| known == key) {
+                return Some(key);
+            }
+            seen |= mark;
+        }
+        return None;
     }
     let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
     keys.sort_unstable();
