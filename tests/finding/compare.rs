@@ -58,8 +58,8 @@ fn every_kind_of_difference_is_told() {
         (a(2), b(2), Difference::Same),
         (a(3), b(3), Difference::Arguments),
         (a(4), b(4), Difference::Same),
-        // What came back is another number too: the outcome is told before the bytes.
-        (a(5), b(5), Difference::Outcome),
+        // What came back is another number too: it follows from the bytes.
+        (a(5), b(5), Difference::Bytes),
         (a(6), b(6), Difference::Outcome),
         (a(10), b(10), Difference::Bytes),
         (None, b(11), Difference::OnlyRight),
@@ -151,8 +151,9 @@ fn the_window_goes_from_difference_to_difference() {
     hand.see("6 of 10 calls differ");
     hand.see("The call was made with other arguments");
     hand.press("Next difference");
-    hand.see("The same call came back otherwise");
+    hand.see("16 B against 17 B, different from byte 5 on");
     hand.key(Key::F3);
+    hand.see("The same call came back otherwise");
     hand.key(Key::F3);
     hand.see("80006 B against 80006 B, different from byte 79999 on");
     hand.see("Right 013870: ");

@@ -171,7 +171,15 @@ mod tests {
         |n| {
             let letter = calls[n as usize];
             let kind = CallKind::ALL[usize::from(letter / 4) % CallKind::ALL.len()];
-            Key { n, kind: Some(kind), arguments: u64::from(letter), bytes: 0, outcome: 0, is_long: false }
+            Key {
+                n,
+                kind: Some(kind),
+                arguments: u64::from(letter),
+                bytes: 0,
+                outcome: 0,
+                is_long: false,
+                sends: false,
+            }
         }
     }
 

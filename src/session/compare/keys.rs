@@ -22,6 +22,8 @@ pub struct Key {
     pub outcome: u64,
     /// There are more bytes than `bytes` knows.
     pub is_long: bool,
+    /// The bytes are an argument: what came of them follows from them.
+    pub sends: bool,
 }
 
 impl Key {
@@ -82,7 +84,7 @@ impl<'a> Keys<'a> {
             Err(_) => {
                 self.unreadable += 1;
                 let odd = u64::from(n) << 32 | u64::from(NONE);
-                Key { n, kind: None, arguments: odd, bytes: 0, outcome: 0, is_long: false }
+                Key { n, kind: None, arguments: odd, bytes: 0, outcome: 0, is_long: false, sends: false }
             }
         }
     }
@@ -125,6 +127,7 @@ impl<'a> Keys<'a> {
             bytes: hash(&(data, len, kept)),
             outcome: hash(&format!("{outcome:?}")),
             is_long: (data.len() as u64) < len,
+            sends,
         }
     }
 

@@ -152,6 +152,8 @@ fn judge(left: &Session, right: &Session, aligned: &Aligned) -> Pair {
 fn differ(left: &Session, right: &Session, a: &Key, b: &Key) -> Difference {
     if a.arguments != b.arguments {
         Difference::Arguments
+    } else if a.sends && a.bytes != b.bytes {
+        Difference::Bytes
     } else if a.outcome != b.outcome {
         Difference::Outcome
     } else if a.bytes != b.bytes || a.is_long && !is_same_payload(left, right, a, b) {

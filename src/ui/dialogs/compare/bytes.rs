@@ -11,13 +11,10 @@ use crate::ui::widgets::hex_view::{HexCell, HexMetrics, HexRow, HexShown, hex_ro
 use egui::{Label, Rect, ScrollArea, Sense, Ui, vec2};
 use std::sync::Arc;
 
-/// Digits of an offset.
-const DIGITS: usize = 6;
-
 /// Which bytes show, and where they begin to differ.
 #[derive(Default)]
 pub struct Bytes {
-    of: Option<Pair>,
+    of: Option<(Pair, usize)>,
     first: Option<usize>,
 }
 
@@ -42,39 +39,47 @@ impl Bytes {
             ui.add(Label::new(Text::Body.rich(words, t.text)).wrap());
             return;
         };
+        let half = (ui.available_width() - sizes::GAP_GROUPS) / 2.0;
+        let metrics = metrics(ui, half, a.len().max(b.len()));
         let mut go_to = None;
-        if self.of != Some(pair) {
-            (self.of, self.first) = (Some(pair), first_difference(&a, &b));
+        if self.of != Some((pair, metrics.columns)) {
+            (self.of, self.first) = (Some((pair, metrics.columns)), first_difference(&a, &b));
             go_to = self.first;
         }
         let words = Message::new("compare-lengths").with("left", a.len() as u64).with("right", b.len() as u64);
         let words = cx.say(&words.with("at", self.first.unwrap_or(0) as u64));
         ui.add(Label::new(Text::Body.rich(words, t.text)).truncate());
-        self.rows_ui(ui, cx, (&a, &b), go_to);
+        rows_ui(ui, cx, &metrics, (&a, &b), go_to);
     }
+}
 
-    fn rows_ui(&self, ui: &mut Ui, cx: &Cx<'_>, (a, b): (&Payload, &Payload), go_to: Option<usize>) {
-        let half = (ui.available_width() - sizes::GAP_GROUPS) / 2.0;
-        let columns = HexMetrics::columns_that_fit(ui, half, DIGITS).min(16);
-        let metrics = HexMetrics::new(ui, columns, DIGITS);
-        let rows = a.len().max(b.len()).div_ceil(columns);
-        let mut area = ScrollArea::vertical().id_salt("compared-bytes").auto_shrink(false);
-        if let Some(at) = go_to {
-            area = area.vertical_scroll_offset((at / columns).saturating_sub(1) as f32 * sizes::ROW_HEX);
-        }
-        ui.spacing_mut().item_spacing.y = 0.0;
-        area.show_rows(ui, sizes::ROW_HEX, rows, |ui, range| {
-            for row in range {
-                let size = vec2(ui.available_width(), sizes::ROW_HEX);
-                let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-                let right = rect.left() + half + sizes::GAP_GROUPS;
-                for (key, start, own, other) in [("left", rect.left(), a, b), ("right", right, b, a)] {
-                    let place = Rect::from_min_size(egui::pos2(start, rect.top()), vec2(half, sizes::ROW_HEX));
-                    half_ui(ui, cx, &metrics, key, place, row, (own, other));
-                }
-            }
-        });
+/// As many bytes in a row as fit into a half.
+fn metrics(ui: &Ui, half: f32, longest: usize) -> HexMetrics {
+    let digits = if longest > 0xffff { 6 } else { 4 };
+    let all = [16, 8].map(|columns| HexMetrics::new(ui, columns, digits));
+    all.into_iter().find(|metrics| metrics.width() <= half).unwrap_or_else(|| HexMetrics::new(ui, 4, digits))
+}
+
+fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, metrics: &HexMetrics, (a, b): (&Payload, &Payload), go_to: Option<usize>) {
+    let half = (ui.available_width() - sizes::GAP_GROUPS) / 2.0;
+    let columns = metrics.columns;
+    let rows = a.len().max(b.len()).div_ceil(columns);
+    let mut area = ScrollArea::vertical().id_salt("compared-bytes").auto_shrink(false);
+    if let Some(at) = go_to {
+        area = area.vertical_scroll_offset((at / columns).saturating_sub(1) as f32 * sizes::ROW_HEX);
     }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    area.show_rows(ui, sizes::ROW_HEX, rows, |ui, range| {
+        for row in range {
+            let size = vec2(ui.available_width(), sizes::ROW_HEX);
+            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+            let right = rect.left() + half + sizes::GAP_GROUPS;
+            for (key, start, own, other) in [("left", rect.left(), a, b), ("right", right, b, a)] {
+                let place = Rect::from_min_size(egui::pos2(start, rect.top()), vec2(half, sizes::ROW_HEX));
+                half_ui(ui, cx, metrics, key, place, row, (own, other));
+            }
+        }
+    });
 }
 
 fn half_ui(
@@ -106,7 +111,8 @@ fn half_ui(
             HexCell { byte: *byte, shown, selected: false, hit: other.get(from + i) != Some(byte) }
         })
         .collect();
-    let offset = format!("{from:0DIGITS$x}");
+    let width = if own.len().max(other.len()) > 0xffff { 6 } else { 4 };
+    let offset = format!("{from:0width$x}");
     let message = Message::new(if side == "left" { "compare-hex-left" } else { "compare-hex-right" });
     let sentence = cx.say(&message.with("offset", offset.as_str()).with("bytes", hex_text(bytes)));
     let response = ui.interact(place, ui.scope_id().with((side, row)), Sense::hover());

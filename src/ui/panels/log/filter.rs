@@ -14,6 +14,8 @@ use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{Button, Field, entered, icon_button, inline_error, segmented, segmented_width, select_all};
 use egui::{Align, Id, Key, Label, Layout, Popup, Rect, Response, Ui, UiBuilder, vec2};
 
+/// In a narrower panel the menu's button has no words: the field needs the room.
+const NARROW: f32 = 380.0;
 /// The narrowest place for the words about a search beside its controls.
 const WORDS_MIN: f32 = 110.0;
 
@@ -69,7 +71,8 @@ impl FilterBar {
             if icon_button(ui, Icon::X, cx.t("find-close")).clicked() {
                 self.close(cx);
             }
-            let by = ui.add(Button::new(cx.t("find-by")).icon(Icon::Funnel).caret());
+            let label = if size.x < NARROW { "" } else { cx.t("find-by") };
+            let by = ui.add(Button::new(label).icon(Icon::Funnel).caret().name(cx.t("find-by")));
             Popup::menu(&by).show(|ui| {
                 if menu_ui(ui, cx) {
                     self.wanted = true;
