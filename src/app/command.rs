@@ -2,8 +2,9 @@
 //! alone acts on them.
 
 use super::{
-    AgainCommand, BarCommand, ClientCommand, DataMode, Draft, FindCommand, MessageCommand, NoteCommand, PathPurpose,
-    Preset, RecordingCommand, SavedMessage, ScriptCommand, SendCommand, Settings, StepCommand, ThemeChoice,
+    AgainCommand, BarCommand, ClientCommand, DataMode, Draft, ExportWish, FindCommand, MessageCommand, NoteCommand,
+    PathPurpose, Preset, RecordingCommand, SavedMessage, ScriptCommand, SendCommand, Settings, StepCommand,
+    ThemeChoice,
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
@@ -116,6 +117,8 @@ pub enum AppCommand {
     Present(bool),
     /// Run the session that shows again.
     Again(AgainCommand),
+    /// Write the session that shows as something else.
+    Export(Box<ExportWish>),
     /// What is recorded, and what is kept of it.
     Recording(RecordingCommand),
     /// Filter the call log, and go from match to match.
@@ -174,6 +177,8 @@ pub enum Dialog {
     RunAgain,
     /// What came of comparing two sessions.
     Compared,
+    /// What to export, and as what.
+    Export,
 }
 
 /// What a new socket is made of.

@@ -41,8 +41,6 @@ pub enum PathPurpose {
     OpenScript,
     /// *Save as script…*
     SaveScript,
-    /// *Export as…*: what it becomes is in the name's ending.
-    ExportSession,
     /// *Compare with…*: another session.
     CompareWith,
 }
@@ -84,7 +82,6 @@ impl State {
                 let (keep_results, title) = (false, String::new());
                 self.script_command(ScriptCommand::Save { path, replace, keep_results, title });
             }
-            Some(PathPurpose::ExportSession) => self.export_session(path.to_owned(), replace),
             Some(PathPurpose::CompareWith) => self.compare_with(path.to_owned()),
             None => {}
         }

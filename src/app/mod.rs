@@ -48,7 +48,7 @@ pub use chooser::{Chooser, Consent, LookUp, Pending};
 pub use clients::{Audience, ClientCommand, Clients, Counters, Marking, Press, Trips, press};
 pub use command::{AppCommand, Dialog, MakeCall, NewSocket, Start, StartKind};
 pub use comparing::{CompareArguments, Compared, Comparing, compared_words, difference_key};
-pub use exporting::ExportArguments;
+pub use exporting::{ExportArguments, ExportWhat, ExportWish};
 pub use files::PathPurpose;
 pub use finding::{FindCommand, Finding, quoted};
 pub use form::{

@@ -139,6 +139,10 @@ pub struct Settings {
     pub sessions_limit_mb: u32,
     /// The unfinished session that was offered and not wanted.
     pub dismissed_session: String,
+    /// Whether exports mask secrets.
+    pub mask_secrets: bool,
+    /// What they mask besides: regular expressions.
+    pub mask_patterns: Vec<String>,
 }
 
 impl Default for Settings {
@@ -159,6 +163,8 @@ impl Default for Settings {
             keep_payloads: true,
             sessions_limit_mb: 2000,
             dismissed_session: String::new(),
+            mask_secrets: false,
+            mask_patterns: Vec::new(),
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Filter {
     pub to: Option<Duration>,
     /// The sockets of this side only; of programs.
     pub side: Option<String>,
+    /// Only calls whose start is one of these records, in order; none for any.
+    pub records: Option<std::sync::Arc<[u64]>>,
 }
 
 /// One part of a [`Filter`].
@@ -39,6 +41,8 @@ pub enum FilterKind {
     Time,
     /// One side.
     Side,
+    /// Chosen records.
+    Records,
 }
 
 impl FilterKind {
@@ -51,6 +55,7 @@ impl FilterKind {
             Self::Direction => "--sent, --received",
             Self::Time => "--from, --to-time",
             Self::Side => "--side",
+            Self::Records => "",
         }
     }
 }
@@ -58,7 +63,7 @@ impl FilterKind {
 impl Filter {
     /// The parts that are set.
     pub fn kinds(&self) -> Vec<FilterKind> {
-        let Self { sockets, calls, errors, direction, from, to, side } = self;
+        let Self { sockets, calls, errors, direction, from, to, side, records } = self;
         let set = [
             (FilterKind::Socket, !sockets.is_empty()),
             (FilterKind::Call, !calls.is_empty()),
@@ -66,6 +71,7 @@ impl Filter {
             (FilterKind::Direction, direction.is_some()),
             (FilterKind::Time, from.is_some() || to.is_some()),
             (FilterKind::Side, side.is_some()),
+            (FilterKind::Records, records.is_some()),
         ];
         set.into_iter().filter(|(_, is_set)| *is_set).map(|(kind, _)| kind).collect()
     }
@@ -88,6 +94,7 @@ impl Filter {
             && (self.calls.is_empty() || self.calls.contains(&record.call.kind()))
             && self.from.is_none_or(|from| entry.t >= from)
             && self.to.is_none_or(|to| entry.t < to)
+            && self.records.as_ref().is_none_or(|records| records.binary_search(&entry.n).is_ok())
     }
 
     /// Whether a call that came back is wanted.

@@ -272,7 +272,7 @@ impl Action {
         match self {
             Self::OpenSession => Some(AppCommand::AskPath(PathPurpose::OpenSession)),
             Self::SaveSession => Some(AppCommand::AskPath(PathPurpose::SaveSession)),
-            Self::ExportSession => Some(AppCommand::AskPath(PathPurpose::ExportSession)),
+            Self::ExportSession => Some(AppCommand::ShowDialog(Some(Dialog::Export))),
             Self::CloseReading => Some(AppCommand::CloseReading),
             Self::PauseRecording => Some(AppCommand::Recording(RecordingCommand::Pause(!cx.state.is_paused()))),
             Self::KeptSessions => Some(AppCommand::ShowDialog(Some(Dialog::KeptSessions))),

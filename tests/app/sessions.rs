@@ -2,8 +2,9 @@
 
 use super::board::Board;
 use super::python::Python;
-use sockscope::app::{AppCommand, MakeCall, PathPurpose, StreamStart, Tone};
+use sockscope::app::{AppCommand, ExportWhat, ExportWish, MakeCall, PathPurpose, StreamStart, Tone};
 use sockscope::call::{Address, Call, SocketId};
+use sockscope::export::Format;
 use sockscope::session::Direction;
 use std::process::Command;
 
@@ -137,17 +138,34 @@ fn a_session_is_exported_as_its_ending_says() {
     let udp = board.socket("client/u", "AF_INET", "SOCK_DGRAM");
     assert!(board.call(udp, Call::Bind { address: Address::inet("127.0.0.1", 0) }).is_ok());
     let folder = board.folder.path().to_owned();
-    for (name, start) in
-        [("a.csv", &b"n,time,"[..]), ("a.pcapng", b"\x0a\x0d\x0d\x0a"), ("a.jsonl", b"{\"netscript\":1")]
-    {
-        board.press(AppCommand::AskPath(PathPurpose::ExportSession));
-        board.press(AppCommand::TakePath { path: folder.join(name), replace: false });
+    let wish = |name: &str, format| {
+        let (path, patterns) = (folder.join(name), Vec::new());
+        let (what, direction, side) = (ExportWhat::Everything, None, None);
+        ExportWish { path, replace: false, format, what, direction, side, mask: false, patterns }
+    };
+    for (name, format, start) in [
+        ("a.csv", Format::Csv, &b"n,time,"[..]),
+        ("a.pcapng", Format::Pcapng, b"\x0a\x0d\x0d\x0a"),
+        ("a.jsonl", Format::Jsonl, b"{\"netscript\":1"),
+        ("a.py", Format::Python, b"#!/usr/bin/env python3"),
+        ("a.c", Format::C, b"// The calls of"),
+    ] {
+        board.press(AppCommand::Export(Box::new(wish(name, format))));
         assert_eq!(said(&mut board), (Tone::Done, "export-done".to_owned()), "{name}");
         assert!(std::fs::read(folder.join(name)).unwrap().starts_with(start), "{name}");
     }
-    for (name, key) in [("a.csv", "save-exists"), ("a.pdf", "export-ending")] {
-        board.press(AppCommand::AskPath(PathPurpose::ExportSession));
-        board.press(AppCommand::TakePath { path: folder.join(name), replace: false });
-        assert_eq!(said(&mut board), (Tone::Failed, key.to_owned()), "{name}");
-    }
+    board.press(AppCommand::Export(Box::new(wish("a.csv", Format::Csv))));
+    assert_eq!(said(&mut board), (Tone::Failed, "save-exists".to_owned()));
+    // Secrets are masked and told; the choice is remembered, and so are the patterns.
+    let masked = ExportWish { mask: true, patterns: vec!["SOCK_[A-Z]+".to_owned()], ..wish("b.csv", Format::Csv) };
+    board.press(AppCommand::Export(Box::new(masked)));
+    assert_eq!(said(&mut board), (Tone::Done, "export-done-more".to_owned()));
+    assert!(board.state.settings.mask_secrets && board.state.settings.mask_patterns.len() == 1);
+    // Of a selection; of one socket's bytes.
+    let errors = ExportWish { what: ExportWhat::Errors, ..wish("e.csv", Format::Csv) };
+    board.press(AppCommand::Export(Box::new(errors)));
+    assert_eq!(said(&mut board), (Tone::Done, "export-done-part".to_owned()));
+    assert_eq!(std::fs::read_to_string(folder.join("e.csv")).unwrap().lines().count(), 1);
+    board.press(AppCommand::Export(Box::new(wish("f.bin", Format::Raw))));
+    assert_eq!(said(&mut board), (Tone::Failed, "export-needs-one".to_owned()));
 }

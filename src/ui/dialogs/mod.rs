@@ -3,6 +3,7 @@
 mod about;
 mod compare;
 mod consent;
+mod export;
 mod kept_sessions;
 mod key_map;
 mod last_board;
@@ -45,6 +46,7 @@ pub struct Dialogs {
     note: note::NoteForm,
     again: run_again::AgainForm,
     compare: compare::CompareDialog,
+    export: export::ExportForm,
 }
 
 impl Dialogs {
@@ -95,6 +97,7 @@ impl Dialogs {
                 self.compare.forget();
                 self.about.forget();
                 self.kept.forget();
+                self.export.forget();
                 return None;
             }
             Some(Dialog::NewSocket) => self.new_socket.ui(ctx, cx),
@@ -105,6 +108,7 @@ impl Dialogs {
             Some(Dialog::Settings) => settings_page::settings_ui(ctx, cx),
             Some(Dialog::Compared) => self.compare.ui(ctx, cx),
             Some(Dialog::Note(n)) => self.note.ui(ctx, cx, n),
+            Some(Dialog::Export) => self.export.ui(ctx, cx),
             Some(Dialog::RunAgain) => self.again.ui(ctx, cx),
             Some(Dialog::ScriptConsent) => script_consent::script_consent_ui(ctx, cx),
             Some(Dialog::Palette) => {

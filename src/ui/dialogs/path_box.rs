@@ -42,7 +42,6 @@ impl PathBox {
             PathPurpose::ExportMessages => ("messages-export-title", "path-save"),
             PathPurpose::OpenScript => ("scripts-open-title", "path-open"),
             PathPurpose::SaveScript => ("scripts-save-title", "path-save"),
-            PathPurpose::ExportSession => ("export-title", "path-save"),
             PathPurpose::CompareWith => ("compare-path-title", "compare-go"),
         };
         let (mut taken, mut closed) = (false, false);
@@ -63,9 +62,6 @@ impl PathBox {
             ui.label(Text::Small.rich(cx.t(hint), color));
             if purpose == PathPurpose::OpenSession {
                 ui.label(Text::Small.rich(cx.t("import-hint"), Tokens::of(ui).text_subdued));
-            }
-            if purpose == PathPurpose::ExportSession {
-                ui.label(Text::Small.rich(cx.t("export-endings"), Tokens::of(ui).text_subdued));
             }
             if purpose == PathPurpose::SaveScript {
                 self.script.ui(ui, cx, label_width);
@@ -139,7 +135,6 @@ fn proposal(cx: &Cx<'_>, purpose: PathPurpose) -> String {
             folder
         }
         PathPurpose::SaveSession => folder.join("session.jsonl").display().to_string(),
-        PathPurpose::ExportSession => folder.join("session.pcapng").display().to_string(),
         PathPurpose::SaveScript => folder.join("script.jsonl").display().to_string(),
         PathPurpose::ImportMessages | PathPurpose::OpenScript => {
             // Scripts lie together.

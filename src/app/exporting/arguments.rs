@@ -1,19 +1,16 @@
 //! `sockscope export`: a session as something else, without a window.
 
-use super::State;
-use super::files::{refuse_own, report, write_new};
-use super::jobs::Progress;
-use super::programs::program_error_words;
-use super::words::{errno_words, line_error_words, open_error_words};
+use super::{damage_said, masked_said, open, program_said};
+use crate::app::files::{refuse_own, write_new};
+use crate::app::programs::program_error_words;
+use crate::app::words::{errno_words, line_error_words, open_error_words};
 use crate::bytes::escape_text;
 use crate::call::{CallKind, Name};
-use crate::export::mask::{Mask, MaskCounts, MaskKind};
-use crate::export::{ExportError, Exported, Filter, Format, export, export_masked, program};
+use crate::export::mask::Mask;
+use crate::export::{ExportError, Exported, Filter, Format, export_masked};
 use crate::locale::{self, Language, Message};
-use crate::session::{Damage, Direction, OpenError};
-use std::cell::Cell;
-use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Write};
+use crate::session::{Direction, OpenError};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -93,7 +90,7 @@ fn parse_time(text: &str) -> Result<Duration, String> {
 }
 
 /// What became of it.
-enum Failed {
+pub(super) enum Failed {
     Export(ExportError),
     File(io::Error),
 }
@@ -162,7 +159,7 @@ impl ExportArguments {
             (_, true) => Some(Direction::Received),
             _ => None,
         };
-        let filter = Filter { sockets, calls, errors, direction, from, to: to_time, side };
+        let filter = Filter { sockets, calls, errors, direction, from, to: to_time, side, ..Filter::default() };
         // The patterns were read when the arguments were.
         let mask = (mask || !patterns.is_empty()).then(|| Mask::new(&patterns).unwrap_or_default());
         let mask = mask.as_ref();
@@ -193,117 +190,9 @@ impl ExportArguments {
     }
 }
 
-impl State {
-    /// Writes the session that shows as what the file's name says.
-    pub(super) fn export_session(&mut self, path: PathBuf, replace: bool) {
-        let Some(format) = Format::of_name(&path) else {
-            self.toasts.failed(Message::new("export-ending").with("path", path.display().to_string()));
-            return;
-        };
-        let Some(from) = self.session().snapshot().path.clone() else {
-            self.toasts.failed(Message::new("export-no-file"));
-            return;
-        };
-        let (own, language) = (self.session_files(), self.settings.language_now());
-        self.run_job(Message::new("job-export"), move |progress| {
-            let total = std::fs::metadata(&*from).map_or(0, |meta| meta.len());
-            let (read, damaged) = (Cell::new(0), Cell::new(None));
-            // Where a pass begins again, so does its progress.
-            let again = || {
-                read.set(0);
-                Ok(BufReader::with_capacity(1 << 20, Told { input: open(&from)?, read: &read, total, progress }))
-            };
-            let write = |file: File| {
-                let mut out = BufWriter::with_capacity(1 << 20, file);
-                let exported =
-                    export(again, format, &Filter::default(), language, &mut out).map_err(|error| match error {
-                        // What `Told` ended is a cancelled job.
-                        ExportError::Read(error) if error.kind() == io::ErrorKind::ConnectionAborted => {
-                            io::ErrorKind::Interrupted.into()
-                        }
-                        ExportError::Read(error) | ExportError::Write(error) => error,
-                        _ => io::ErrorKind::InvalidData.into(),
-                    })?;
-                out.flush()?;
-                damaged.set(exported.damage);
-                Ok(exported.records)
-            };
-            let saved = refuse_own(&path, &own).and_then(|()| write_new(&path, replace, write));
-            if let Some(damage) = damaged.take().filter(|_| saved.is_ok()) {
-                return Err(damage_said(&damage));
-            }
-            report(saved, &path, |records| Message::new("export-done").with("n", records))
-        });
-    }
-}
-
-/// What was masked, by kind.
-fn masked_said(counts: &MaskCounts, language: Language) -> Message {
-    let kinds = MaskKind::ALL.into_iter().filter(|kind| counts.of(*kind) > 0);
-    let said: Vec<String> = kinds
-        .map(|kind| {
-            let key = match kind {
-                MaskKind::Authorization => "mask-authorization",
-                MaskKind::Cookie => "mask-cookies",
-                MaskKind::Url => "mask-urls",
-                MaskKind::Field => "mask-fields",
-                MaskKind::Pattern => "mask-patterns",
-            };
-            locale::words(language, &Message::new(key).with("count", counts.of(kind)))
-        })
-        .collect();
-    Message::new("mask-said").with("count", counts.all()).with("kinds", said.join(", "))
-}
-
-/// What a program has not of the session.
-fn program_said(summary: &program::Summary) -> Vec<Message> {
-    let said = [("program-left-out", summary.left_out), ("program-not-kept", summary.not_kept)];
-    said.into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(key, count)| Message::new(key).with("count", count))
-        .collect()
-}
-
-fn damage_said(damage: &Damage) -> Message {
-    let message = Message::new("export-damaged").with("line", damage.line.to_string());
-    message.with("why", line_error_words(&damage.why))
-}
-
-/// A file that tells how far it is read; it ends in an error where the person cancelled.
-struct Told<'a> {
-    input: BufReader<File>,
-    read: &'a Cell<u64>,
-    total: u64,
-    progress: &'a Progress,
-}
-
-impl io::Read for Told<'_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let count = self.input.read(out)?;
-        self.read.set(self.read.get() + count as u64);
-        // `Interrupted` would be tried again.
-        if self.progress.step(self.read.get(), self.total) {
-            Ok(count)
-        } else {
-            Err(io::ErrorKind::ConnectionAborted.into())
-        }
-    }
-}
-
-fn open(path: &Path) -> io::Result<BufReader<File>> {
-    // Opening a FIFO would wait for its other end, and a session may be read twice.
-    let meta = std::fs::metadata(path)?;
-    if meta.is_dir() {
-        return Err(io::Error::from_raw_os_error(libc::EISDIR));
-    }
-    if !meta.is_file() {
-        return Err(io::Error::from_raw_os_error(libc::ESPIPE));
-    }
-    Ok(BufReader::with_capacity(1 << 20, File::open(path)?))
-}
-
 impl Failed {
-    fn words(self) -> (u8, Message) {
+    /// The exit status, and why.
+    pub(super) fn words(self) -> (u8, Message) {
         let errno = |error: &io::Error| errno_words(error.raw_os_error().unwrap_or(libc::EIO));
         match self {
             Self::Export(ExportError::NotASession(why)) => {
