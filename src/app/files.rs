@@ -35,6 +35,8 @@ pub enum PathPurpose {
     },
     /// Add the messages of a file.
     ImportMessages,
+    /// *Import hex dump…*
+    ImportDump,
     /// Save all messages to a file.
     ExportMessages,
     /// *Open script…*
@@ -48,7 +50,10 @@ pub enum PathPurpose {
 impl PathPurpose {
     /// Whether it reads a file; others write one.
     pub fn reads(self) -> bool {
-        matches!(self, Self::OpenSession | Self::ImportMessages | Self::OpenScript | Self::CompareWith)
+        matches!(
+            self,
+            Self::OpenSession | Self::ImportMessages | Self::ImportDump | Self::OpenScript | Self::CompareWith
+        )
     }
 }
 
@@ -75,6 +80,7 @@ impl State {
                 self.save_bytes(path.to_owned(), replace, sid, direction, start);
             }
             Some(PathPurpose::ImportMessages) => self.take_file(path.to_owned(), false),
+            Some(PathPurpose::ImportDump) => self.take_dump_file(path.to_owned()),
             Some(PathPurpose::ExportMessages) => self.export_messages(path.to_owned(), replace),
             Some(PathPurpose::OpenScript) => self.open_script(Source::File(path.to_owned())),
             Some(PathPurpose::SaveScript) => {

@@ -92,6 +92,8 @@ pub struct State {
     pub(super) live: Arc<Session>,
     pub(super) waker: Waker,
     pub(super) inbox: Inbox,
+    /// What macros of messages are filled in with.
+    pub(super) filler: Arc<super::sending::Filler>,
     pub(super) plans: Vec<Plan>,
     pub(super) facts_at: (u64, Duration),
     pub(super) facts_for: Option<SocketId>,
@@ -215,6 +217,7 @@ impl State {
             live,
             waker,
             inbox,
+            filler: Arc::default(),
             plans: Vec::new(),
             facts_at: (0, Duration::ZERO),
             facts_for: None,

@@ -4,6 +4,7 @@
 //! person types is an input here, and none of it may panic. Errors carry a message key, never a sentence.
 
 mod checksum;
+mod dump;
 mod encoding;
 mod error;
 mod escapes;
@@ -11,6 +12,7 @@ mod forms;
 mod glyphs;
 mod hex;
 mod literal;
+mod macros;
 mod measure;
 mod needle;
 mod numbers;
@@ -21,6 +23,7 @@ mod sha256;
 mod signs;
 
 pub use checksum::{ByteOrder, Checksum, ChecksumSpec, checksum_names};
+pub use dump::{DumpError, DumpWhy, MOST_PACKETS, looks_like_dump, parse_dump};
 pub use encoding::{Encoding, decode_text, encode_text};
 pub use error::{InputError, InputWhy};
 pub use escapes::{escape_text, parse_escapes, parse_text, printable_preview};
@@ -28,6 +31,7 @@ pub use forms::ascii_forms;
 pub use glyphs::{Glyph, LOOK_BACK, MARKS_SHOWN, Shown, glyphs};
 pub use hex::{hex_columns, hex_text, parse_hex};
 pub use literal::{LITERAL_DEPTH, Literal};
+pub use macros::{Macro, has_macros};
 pub use measure::{clock_text, duration_text, size_text};
 pub use needle::Needle;
 pub use numbers::{NumberWhy, SIZE_MAX, parse_i64, parse_port, parse_seconds, parse_size};

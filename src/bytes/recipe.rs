@@ -1,6 +1,9 @@
 //! A message as it was composed: what was typed, how it is read, and what is put after it. Kept and sent again as it is.
 
-use super::{ChecksumSpec, Encoding, InputError, Literal, escape_text, hex_text, parse_hex, parse_text};
+use super::macros::fill;
+use super::{
+    ChecksumSpec, Encoding, InputError, Literal, Macro, escape_text, has_macros, hex_text, parse_hex, parse_text,
+};
 use serde::{Deserialize, Serialize};
 
 /// How the text of a [`Recipe`] is read.
@@ -62,6 +65,9 @@ pub struct Recipe {
     pub ending: LineEnding,
     /// The checksum after the body, before the ending.
     pub checksum: Option<ChecksumSpec>,
+    /// `{{DATE}}` and the like ([`Macro`]) are filled in at each send; off, braces are sent as they stand.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub fills: bool,
 }
 
 /// The bytes of a recipe, part by part.
@@ -93,14 +99,47 @@ impl Recipe {
     /// What is wrong with the text, read in its form: [`parse_text`], [`parse_hex`], [`Literal::parse`]; and what is wrong
     /// with the checksum: [`ChecksumSpec::of`]. A Python value that is not typed yet is no error: its body is empty.
     pub fn build(&self) -> Result<Built, InputError> {
+        self.ended(self.body()?)
+    }
+
+    /// Whether each send of it may have other bytes.
+    pub fn is_filled(&self) -> bool {
+        // In hex the braces are digits.
+        self.fills && (has_macros(self.text.as_bytes()) || self.body().is_ok_and(|body| has_macros(&body)))
+    }
+
+    /// The bytes of one send, its macros filled in where [`Self::fills`]; each value is asked for at most once. Checksum
+    /// and ending are those of what is sent.
+    ///
+    /// # Errors
+    /// As [`Self::build`].
+    pub fn build_filled(&self, value: &mut dyn FnMut(Macro) -> String) -> Result<Built, InputError> {
+        if !self.fills {
+            return self.build();
+        }
+        if self.form == Form::Hex {
+            return self.ended(fill(&self.body()?, value));
+        }
+        // Before the encoding: a value is characters, as the text around it.
+        let text = String::from_utf8_lossy(&fill(self.text.as_bytes(), value)).into_owned();
+        let filled = Self { text, ..self.clone() };
+        filled.ended(filled.body()?)
+    }
+
+    /// What was typed, as bytes.
+    fn body(&self) -> Result<Vec<u8>, InputError> {
         let typed = !self.text.trim().is_empty();
-        let mut bytes = match self.form {
+        Ok(match self.form {
             Form::Text => parse_text(&self.text, self.encoding)?,
             Form::Hex => parse_hex(&self.text)?,
             Form::Repr if typed => Literal::parse(&self.text)?.repr().into_bytes(),
             Form::Json if typed => Literal::parse(&self.text)?.json()?.into_bytes(),
             Form::Repr | Form::Json => Vec::new(),
-        };
+        })
+    }
+
+    /// A body with its checksum and line ending.
+    fn ended(&self, mut bytes: Vec<u8>) -> Result<Built, InputError> {
         let body = bytes.len();
         let checksum = self.checksum.as_ref().map(|spec| spec.of(&bytes)).transpose()?.unwrap_or_default();
         bytes.extend_from_slice(&checksum);
@@ -165,7 +204,7 @@ mod tests {
             skip in (0_usize..4, 0_usize..4),
         ) {
             let checksum = ChecksumSpec { skip_start: skip.0, skip_end: skip.1, ..ChecksumSpec::default() };
-            let recipe = Recipe { form, text, encoding, ending: LineEnding::Nul, checksum: Some(checksum) };
+            let recipe = Recipe { form, text, encoding, ending: LineEnding::Nul, checksum: Some(checksum), fills: true };
             match recipe.build() {
                 Ok(built) => prop_assert_eq!(built.bytes.len(), built.body + built.checksum + built.ending),
                 Err(error) => prop_assert!(error.at <= recipe.text.chars().count()),

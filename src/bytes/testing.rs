@@ -19,6 +19,94 @@ pub fn any_bytes(max: usize) -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// Damaged files: the same ones in every run.
+pub mod damage {
+    use std::time::{Duration, Instant};
+
+    /// No file takes longer.
+    const PATIENCE: Duration = Duration::from_secs(5);
+    /// What stands in for something.
+    const ODD: [&[u8]; 16] = [
+        b"\0",
+        b"\xff",
+        b"\xff\xff\xff\xff",
+        b"\xe2\x80\xae",
+        b"1e999",
+        b"-0",
+        b"\"",
+        b"\\",
+        b"{{{{{{{{",
+        b"[[[[[[[[",
+        b"99999999999999999999",
+        b"\\ud800",
+        b"\r\n",
+        b"\n",
+        b"\x1b[2J",
+        b"\x7f\xff\xff\xff",
+    ];
+
+    struct Dice(u64);
+
+    impl Dice {
+        fn roll(&mut self, below: usize) -> usize {
+            // Numerical Recipes' generator: good enough to break things.
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) as usize % below.max(1)
+        }
+    }
+
+    fn damaged(whole: &[u8], seed: u64) -> Vec<u8> {
+        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(77));
+        let mut bytes = whole.to_vec();
+        for _ in 0..[1, 1, 2, 8, 64][dice.roll(5)] {
+            let (at, len) = (dice.roll(bytes.len()), [1, 4, 32, 400][dice.roll(4)]);
+            let end = (at + len).min(bytes.len());
+            match dice.roll(7) {
+                _ if bytes.is_empty() => {}
+                0 => bytes[at] ^= 1 << dice.roll(8),
+                1 => bytes[at] = dice.roll(256) as u8,
+                2 => bytes.truncate(at),
+                3 => drop(bytes.drain(at..end)),
+                4 => {
+                    let again = bytes[at..end].to_vec();
+                    bytes.splice(at..at, again);
+                }
+                5 => {
+                    let from = dice.roll(bytes.len());
+                    let other = bytes[from..(from + len).min(bytes.len())].to_vec();
+                    bytes.splice(at..at, other);
+                }
+                _ => drop(bytes.splice(at..at, ODD[dice.roll(ODD.len())].iter().copied())),
+            }
+        }
+        bytes
+    }
+
+    /// Tries damaged copies of each of these: so many, or as `SOCKSCOPE_DAMAGE` says. None may panic, or take 5 seconds.
+    /// With that variable set, what it took in time and memory is printed, and the memory has to stay below 512 MiB.
+    pub fn each(usually: u64, whole: &[&[u8]], mut take: impl FnMut(&[u8])) {
+        let asked: Option<u64> = std::env::var("SOCKSCOPE_DAMAGE").ok().and_then(|number| number.parse().ok());
+        let (begun, mut longest) = (Instant::now(), Duration::ZERO);
+        let rounds = asked.unwrap_or(usually);
+        for seed in 0..rounds {
+            let bytes = damaged(whole[seed as usize % whole.len()], seed);
+            let start = Instant::now();
+            take(&bytes);
+            let took = start.elapsed();
+            longest = longest.max(took);
+            assert!(took < PATIENCE, "seed {seed} took {took:?}");
+        }
+        if asked.is_none() {
+            return;
+        }
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse().ok());
+        let peak: u64 = peak.unwrap_or(0);
+        println!("{rounds} damaged files in {:?}, the longest {longest:?}, VmHWM {peak} KiB", begun.elapsed());
+        assert!(peak < 512 * 1024, "{peak} KiB");
+    }
+}
+
 /// The bytes at which decoders take another way.
 const EDGES: [u8; 30] = [
     0x00, 0x0A, 0x20, 0x2F, 0x30, 0x39, 0x3A, 0x40, 0x5C, 0x7E, 0x7F, 0x80, 0x81, 0x9F, 0xA0, 0xA1, 0xBF, 0xC0, 0xC2,

@@ -6,6 +6,8 @@
 
 mod capture;
 mod csv;
+#[cfg(test)]
+mod damaged;
 mod dump;
 mod error;
 mod filter;

@@ -127,7 +127,8 @@ impl<'a> Lines<'a> {
         let mut record = record(Some(&on.name), call, outcome);
         record.makes = accepts.map(|socket| socket.name.clone());
         record.made = accepts.map(|socket| socket.sid);
-        (record.took, record.at) = (Some(took), at);
+        // What passed over the wire at one moment does not say how long the call took.
+        (record.took, record.at) = (Some(took).filter(|took| !took.is_zero()), at);
         self.put(t, Some(on.sid), Body::Call(Box::new(record)))
     }
 
@@ -141,7 +142,7 @@ impl<'a> Lines<'a> {
         self.calls += 1;
         let id = CallId(self.calls);
         let mut record = record(Some(&on.name), call, Outcome::Waiting);
-        (record.waits, record.took) = (Some(id), None);
+        record.waits = Some(id);
         self.put(t, Some(on.sid), Body::Call(Box::new(record)))?;
         Ok(id)
     }
@@ -203,7 +204,7 @@ fn record(on: Option<&Name>, call: Call, outcome: Outcome) -> CallRecord {
         by: By::Other(BY.into()),
         call,
         waits: None,
-        took: Some(Duration::ZERO),
+        took: None,
         outcome,
         made: None,
         at: None,

@@ -20,6 +20,8 @@ pub enum Action {
     SaveSession,
     /// Write the session as something else.
     ExportSession,
+    /// Read a hex dump to send.
+    ImportDump,
     /// Back to the live session.
     CloseReading,
     /// Step through the session, or back to what is now.
@@ -124,6 +126,7 @@ impl Action {
         Self::OpenSession,
         Self::SaveSession,
         Self::ExportSession,
+        Self::ImportDump,
         Self::CloseReading,
         Self::StepThrough,
         Self::Present,
@@ -179,6 +182,7 @@ impl Action {
             Self::OpenSession => "menu-open-session",
             Self::SaveSession => "menu-save-session",
             Self::ExportSession => "menu-export-session",
+            Self::ImportDump => "menu-import-dump",
             Self::CloseReading => "menu-close-reading",
             Self::StepThrough => "menu-step-through",
             Self::Present => "menu-present",
@@ -238,6 +242,7 @@ impl Action {
             Self::OpenScript => Icon::Scroll,
             Self::SaveScript => Icon::FileCode,
             Self::ExportSession => Icon::Export,
+            Self::ImportDump => Icon::ArrowSquareIn,
             Self::StepThrough => Icon::ClockCounterClockwise,
             Self::Present => Icon::Monitor,
             Self::RunAgain => Icon::Repeat,
@@ -273,6 +278,7 @@ impl Action {
             Self::OpenSession => Some(AppCommand::AskPath(PathPurpose::OpenSession)),
             Self::SaveSession => Some(AppCommand::AskPath(PathPurpose::SaveSession)),
             Self::ExportSession => Some(AppCommand::ShowDialog(Some(Dialog::Export))),
+            Self::ImportDump => Some(AppCommand::AskPath(PathPurpose::ImportDump)),
             Self::CloseReading => Some(AppCommand::CloseReading),
             Self::PauseRecording => Some(AppCommand::Recording(RecordingCommand::Pause(!cx.state.is_paused()))),
             Self::KeptSessions => Some(AppCommand::ShowDialog(Some(Dialog::KeptSessions))),

@@ -2,8 +2,10 @@
 
 use super::board::Board;
 use sockscope::app::{
-    AppCommand, Content, Outgoing, RepeatPlan, SendCall, SendCommand, SendCounts, Sending, State, Step,
+    AppCommand, Content, MessageCommand, Outgoing, RepeatPlan, SavedMessage, SendCall, SendCommand, SendCounts,
+    Sending, State, Step,
 };
+use sockscope::bytes::Recipe;
 use sockscope::call::{Address, By, Call, SocketId};
 use sockscope::locale::{Language, Message, words};
 use std::io::{Read as _, Write as _};
@@ -100,6 +102,35 @@ fn a_repeat_sends_as_often_as_it_was_told() {
     }
     board.press(AppCommand::Sending(SendCommand::Dismiss(id)));
     assert!(board.state.sendings.list().is_empty());
+}
+
+#[test]
+fn macros_are_filled_in_at_each_send_and_the_log_has_what_was_sent() {
+    let mut board = Board::new();
+    let (sid, peer) = connected(&mut board, "client/s");
+    let recipe = |text: &str, fills| Recipe { text: text.to_owned(), fills, ..Recipe::default() };
+    let repeat = Some(RepeatPlan { every: 2 * MILLI, count: Some(3) });
+    let filled = Content::Filled(recipe("{{COUNTER}}={{COUNTER}};", true));
+    let id = go(&mut board, Outgoing { repeat, ..outgoing(filled, &[sid]) });
+    ended(&mut board, id);
+    // Once, through the saved messages: one with the switch, one without.
+    let message = |text: &str, fills| SavedMessage { recipe: recipe(text, fills), ..SavedMessage::default() };
+    let messages = vec![message("{{COUNTER}}!", true), message("{{COUNTER}}?", false)];
+    board.press(AppCommand::Messages(MessageCommand::Add(messages)));
+    board.press(AppCommand::SelectSocket(Some(sid)));
+    let ids: Vec<u64> = board.state.messages.all().iter().map(|message| message.id).collect();
+    for (number, id) in ids.into_iter().enumerate() {
+        board.press(AppCommand::Messages(MessageCommand::Send(id)));
+        board.wait("the send", |state| (state.socket(sid)?.messages_sent == 4 + number as u64).then_some(()));
+    }
+    let sent: Vec<String> = board
+        .calls(sid)
+        .iter()
+        .filter_map(|row| row.record.call.sent().map(|data| String::from_utf8_lossy(data).into_owned()))
+        .collect();
+    assert_eq!(sent, ["1=1;", "2=2;", "3=3;", "4!", "{{COUNTER}}?"]);
+    board.call(sid, Call::Close);
+    assert_eq!(rest(peer), sent.concat().as_bytes());
 }
 
 #[test]
@@ -227,8 +258,12 @@ fn a_datagram_peer_that_went_away_ends_the_repeat() {
 fn a_sequence_keeps_its_order_and_its_rounds() {
     let mut board = Board::new();
     let (sid, peer) = connected(&mut board, "client/s");
-    let step =
-        |name: &str, wait: u32| Step { name: name.to_owned(), data: name.as_bytes().into(), then_wait: wait * MILLI };
+    let step = |name: &str, wait: u32| Step {
+        name: name.to_owned(),
+        data: name.as_bytes().into(),
+        filled: None,
+        then_wait: wait * MILLI,
+    };
     let steps = vec![step("hello ", 20), step("again ", 0), step("bye;", 5)];
     let repeat = Some(RepeatPlan { every: MILLI, count: Some(2) });
     let id = go(&mut board, Outgoing { repeat, ..outgoing(Content::Sequence(steps), &[sid]) });

@@ -51,6 +51,7 @@ fn a_peer_that_went_away_and_one_that_does_not_read_are_told() {
     let steps = steps.map(|(name, wait)| Step {
         name: name.to_owned(),
         data: name.as_bytes().into(),
+        filled: None,
         then_wait: Duration::from_millis(wait),
     });
     go(&mut hand, Content::Sequence(steps.to_vec()), sid, None, "");

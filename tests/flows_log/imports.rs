@@ -4,7 +4,8 @@ use super::desk::Desk;
 use egui::Role;
 use egui_kittest::kittest::Queryable as _;
 use etherparse::{PacketBuilder, TcpHeader};
-use sockscope::app::{AppCommand, MessageCommand, ThemeChoice};
+use sockscope::app::{AppCommand, Draft, MessageCommand, PathPurpose, ThemeChoice};
+use sockscope::bytes::{Form, Recipe};
 use sockscope::locale::Language;
 
 /// One connection of a client and a server that answers, in a file of pcap.
@@ -74,4 +75,60 @@ fn a_dropped_capture_is_read_and_sent_from() {
     desk.press(AppCommand::SetTheme(ThemeChoice::Light));
     desk.press(AppCommand::SetLanguage(Some(Language::Chinese)));
     desk.picture("import-light-zh");
+}
+
+#[test]
+fn a_dump_is_pasted_dropped_and_filled_in() {
+    let mut desk = Desk::new();
+    desk.press(AppCommand::Offer(Draft { recipe: hex(""), ..Draft::default() }));
+    desk.until("the field", |desk| desk.harness.query_by_label("Message to send").is_some());
+    desk.type_area("00000000: 01 03 00 00 00 0a  ......\n");
+    desk.until("the offer", |desk| desk.harness.query_by_label("Read this dump as 6 bytes").is_some());
+    desk.picture("dump-offer");
+    desk.click("Read this dump as 6 bytes");
+    assert_eq!(desk.area(), "01 03 00 00 00 0a");
+    assert!(desk.harness.query_by_label("Read this dump as 6 bytes").is_none());
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("three.txt");
+    std::fs::write(&path, "0000  61 62 63   abc\n\n0000  64\n\n0000  00 01 02\n").unwrap();
+    desk.press(AppCommand::Messages(MessageCommand::TakeFile(path.clone())));
+    desk.until("messages", |desk| desk.harness.state().state().messages.all().len() == 3);
+    let messages = desk.harness.state().state().messages.all().clone();
+    let texts: Vec<_> = messages.iter().map(|m| (m.folder.as_str(), m.recipe.text.as_str())).collect();
+    assert_eq!(texts, [("three", "abc"), ("three", "d"), ("three", "00 01 02")]);
+    let shows = |desk: &Desk, part: &str| desk.harness.query_all_by_label_contains(part).next().is_some();
+    std::fs::write(&path, "0000  61 62\n0004  63\n").unwrap();
+    desk.press(AppCommand::AskPath(PathPurpose::ImportDump));
+    desk.picture("dump-path");
+    desk.press(AppCommand::TakePath { path: path.clone(), replace: false });
+    desk.until("what is wrong", |desk| shows(desk, "line 2, column 1: the offset is 4"));
+    std::fs::write(&path, "0000  7b 7b 54 49 4d 45 7d 7d\n").unwrap();
+    desk.press(AppCommand::Messages(MessageCommand::TakeFile(path)));
+    desk.until("the composer", |desk| desk.area() == "{{TIME}}");
+    desk.until("the switch", |desk| desk.harness.query_by_label("Fill in {{…}} at each send").is_some());
+    desk.click("Fill in {{…}} at each send");
+    desk.picture("macros-switch");
+    desk.press(AppCommand::SetTheme(ThemeChoice::Light));
+    desk.press(AppCommand::SetLanguage(Some(Language::Chinese)));
+    desk.picture("macros-light-zh");
+}
+
+fn hex(text: &str) -> Recipe {
+    Recipe { form: Form::Hex, text: text.to_owned(), ..Recipe::default() }
+}
+
+impl Desk {
+    fn area(&self) -> String {
+        let field = self.harness.query_by_role_and_label(Role::MultilineTextInput, "Message to send");
+        field.and_then(|field| field.value()).unwrap_or_default()
+    }
+
+    fn type_area(&mut self, text: &str) {
+        let field = || Role::MultilineTextInput;
+        self.harness.get_by_role_and_label(field(), "Message to send").focus();
+        self.harness.run_steps(2);
+        self.harness.get_by_role_and_label(field(), "Message to send").type_text(text);
+        self.harness.run_steps(3);
+    }
 }

@@ -41,3 +41,32 @@ banner-reading-import = You are reading { $path }, imported from the capture { $
 again-compose = Put into composer
 again-save = Save as message…
 again-too-long = Longer than { $size }: save the bytes, and send them as a file
+
+# Hex dumps of other programs, as messages.
+menu-import-dump = Import hex dump…
+dump-title = Import hex dump
+dump-hint = xxd, hexdump, tcpdump -X, Wireshark, C arrays, 0x lists or plain hex. One packet goes into the composer, several become messages
+dump-take = { $n ->
+    [one] Read this dump as 1 byte
+   *[other] Read this dump as { $n } bytes
+}
+dump-keep = Keep this dump as { $n } messages
+dump-folder = Hex dump
+dump-composed = The dump's bytes are in the composer
+dump-kept = { $n ->
+    [one] 1 message was added
+   *[other] { $n } messages were added
+}
+dump-wrong = line { $line }, column { $column }: { $why }
+dump-not-hex = “{ $what }” is no hex digit
+dump-odd = these digits make no whole bytes
+dump-gap = the offset is { $what }, but the bytes before it end at { $expected }: some are missing
+dump-overlap = the offset is { $what }, but the bytes before it go on to { $expected }
+dump-too-large = this number is more than a byte
+dump-unclosed = this bracket or comment is not closed
+dump-too-many = there are more than { $most } packets
+dump-nothing = there are no bytes
+
+# Macros that are filled in at each send.
+macros-fill = Fill in {"{{…}}"} at each send
+macros-hint = {"{{DATE}} {{TIME}} {{UNIXTIME}} {{COUNTER}} {{RANDOM}} {{UNIQUE}}"}, as Packet Sender has them

@@ -23,3 +23,26 @@ banner-reading-import = 正在查看 { $path }，由抓包文件 { $from } 导�
 again-compose = 放入“编辑消息”
 again-save = 存为常用数据…
 again-too-long = 超过 { $size }：请保存字节，再作为文件发送
+
+# 把其他程序的十六进制转储变成消息。
+menu-import-dump = 导入十六进制转储…
+dump-title = 导入十六进制转储
+dump-hint = 可以是 xxd、hexdump、tcpdump -X、Wireshark 的输出，C 数组，0x 列表或纯十六进制。单个数据包放入编辑区，多个则存为常用数据
+dump-take = 按转储读取为 { $n } 字节
+dump-keep = 把这份转储存为 { $n } 条常用数据
+dump-folder = 十六进制转储
+dump-composed = 转储的字节已放入编辑区
+dump-kept = 已添加 { $n } 条常用数据
+dump-wrong = 第 { $line } 行第 { $column } 列：{ $why }
+dump-not-hex = “{ $what }”不是十六进制数字
+dump-odd = 这些数字凑不成整数个字节
+dump-gap = 偏移量是 { $what }，而前面的字节到 { $expected } 为止：中间有缺失
+dump-overlap = 偏移量是 { $what }，而前面的字节一直到 { $expected }
+dump-too-large = 这个数超过了一个字节
+dump-unclosed = 这个括号或注释没有结束
+dump-too-many = 数据包超过了 { $most } 个
+dump-nothing = 没有任何字节
+
+# 每次发送时填写的宏。
+macros-fill = 每次发送时填写 {"{{…}}"}
+macros-hint = {"{{DATE}} {{TIME}} {{UNIXTIME}} {{COUNTER}} {{RANDOM}} {{UNIQUE}}"}，与 Packet Sender 相同

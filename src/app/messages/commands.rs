@@ -31,6 +31,8 @@ impl State {
             MessageCommand::SendFolder(folder) => self.send_folder(&folder),
             MessageCommand::Load(id) => self.load_saved(id),
             MessageCommand::Import => self.path_box = Some(PathPurpose::ImportMessages),
+            MessageCommand::ImportDump => self.path_box = Some(PathPurpose::ImportDump),
+            MessageCommand::Add(messages) => self.add_messages(messages),
             MessageCommand::Export => self.path_box = Some(PathPurpose::ExportMessages),
             MessageCommand::TakeFile(path) => self.take_file(path, true),
         }

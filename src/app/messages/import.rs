@@ -3,7 +3,7 @@
 use super::disk::read_whole;
 use super::file::{self, FILE_MOST, FileWhy, HEAD};
 use super::packet_sender;
-use super::{Messages, SavedMessage};
+use super::{Messages, SavedMessage, dump};
 use crate::app::State;
 use crate::app::files::{report, write_new};
 use crate::doctor;
@@ -17,16 +17,28 @@ pub struct Arrived {
     path: PathBuf,
     /// None: it is no file of messages, and somebody else may know it.
     found: Option<Result<Vec<SavedMessage>, Message>>,
+    /// They are the packets of a hex dump.
+    is_dump: bool,
 }
 
 impl State {
     /// Reads a file of messages. One that is foreign is refused, or opened as a session where that `may_be` meant.
     pub(in crate::app) fn take_file(&mut self, path: PathBuf, may_be_session: bool) {
+        self.read_file(path, may_be_session, false);
+    }
+
+    /// Reads a hex dump.
+    pub(in crate::app) fn take_dump_file(&mut self, path: PathBuf) {
+        self.read_file(path, false, true);
+    }
+
+    fn read_file(&mut self, path: PathBuf, may_be_session: bool, is_dump: bool) {
         let (arrived, waker) = (self.inbox.messages.0.clone(), Arc::clone(&self.waker));
         let reader = std::thread::Builder::new().name("import-messages".to_owned()).spawn(move || {
-            let found = read(&path, may_be_session);
+            let is_dump = is_dump || may_be_session && dump::is_one(&path);
+            let found = if is_dump { Some(dump::read(&path)) } else { read(&path, may_be_session) };
             // The receiver is gone only when the program ends.
-            let _ = arrived.send(Arrived { path, found });
+            let _ = arrived.send(Arrived { path, found, is_dump });
             waker();
         });
         if let Err(error) = reader {
@@ -35,13 +47,14 @@ impl State {
         }
     }
 
-    pub(in crate::app) fn take_arrived(&mut self, Arrived { path, found }: Arrived) {
+    pub(in crate::app) fn take_arrived(&mut self, Arrived { path, found, is_dump }: Arrived) {
         let shown = path.display().to_string();
         match found {
             None => self.open_session(&path),
             Some(Err(why)) => {
                 self.toasts.failed(Message::new("messages-import-failed").with("path", shown).with("why", why));
             }
+            Some(Ok(messages)) if is_dump => self.take_dump(messages),
             Some(Ok(messages)) => match self.messages.import(messages) {
                 Ok(count) => {
                     let said = Message::new("messages-imported-from").with("n", count as u64);

@@ -5,6 +5,7 @@
 
 mod commands;
 mod disk;
+mod dump;
 mod file;
 mod import;
 mod packet_sender;
@@ -130,6 +131,10 @@ pub enum MessageCommand {
     Load(u64),
     /// Ask for a file of messages to add.
     Import,
+    /// Ask for a hex dump to read.
+    ImportDump,
+    /// Keep these as new ones.
+    Add(Vec<SavedMessage>),
     /// Ask for a file to write all of them to.
     Export,
     /// A file was dropped: one of messages is added, any other is opened as a session.

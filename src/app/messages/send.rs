@@ -37,7 +37,11 @@ impl State {
         match payload(&message).and_then(|data| Ok((data, self.way()?))) {
             Ok((data, way)) => {
                 let name = message.shown_name().into_owned();
-                let outgoing = way.outgoing(Content::Bytes(data), message.call, name);
+                let what = match message.recipe.is_filled() {
+                    true => Content::Filled(message.recipe.clone()),
+                    false => Content::Bytes(data),
+                };
+                let outgoing = way.outgoing(what, message.call, name);
                 let outgoing = Outgoing { repeat: message.repeat, ..outgoing };
                 self.update(AppCommand::Sending(SendCommand::Go(outgoing)));
             }
@@ -103,5 +107,6 @@ fn payload(message: &SavedMessage) -> Result<Payload, Message> {
 
 fn step(message: &SavedMessage) -> Result<Step, Message> {
     let data = payload(message)?;
-    Ok(Step { name: message.shown_name().into_owned(), data, then_wait: message.pause })
+    let filled = message.recipe.is_filled().then(|| message.recipe.clone());
+    Ok(Step { name: message.shown_name().into_owned(), data, filled, then_wait: message.pause })
 }

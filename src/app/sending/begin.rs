@@ -1,5 +1,6 @@
 //! How sending begins, is stopped, and is looked after.
 
+use super::fill::{Filler, Load};
 use super::hand::{Hand, is_name};
 use super::list::{Over, SendKind, Sending};
 use super::live::{Live, Lost, Taken};
@@ -7,7 +8,7 @@ use super::target::Target;
 use super::words::end_words;
 use super::{Content, Outgoing, RepeatPlan, SendCall, SendCommand, Step, file, repeat, sequence};
 use crate::app::{AppCommand, MakeCall, State};
-use crate::call::{Address, Payload, SocketId};
+use crate::call::{Address, SocketId};
 use crate::doctor::{self, Surroundings};
 use crate::locale::Message;
 use crossbeam_channel::bounded;
@@ -20,9 +21,9 @@ const MOST: usize = 64;
 
 /// What a thread does.
 enum Work {
-    Repeat(RepeatPlan, Payload),
+    Repeat(RepeatPlan, Load),
     File(PathBuf),
-    Sequence(Vec<Step>, Option<RepeatPlan>),
+    Sequence(Vec<Step>, Option<RepeatPlan>, Arc<Filler>),
 }
 
 impl Work {
@@ -48,9 +49,9 @@ impl Work {
 
     fn run(self, mut hand: Hand) {
         let end = match self {
-            Self::Repeat(plan, data) => repeat::run(&mut hand, plan, &data),
+            Self::Repeat(plan, load) => repeat::run(&mut hand, plan, &load),
             Self::File(path) => file::run(&mut hand, &path),
-            Self::Sequence(steps, plan) => sequence::run(&mut hand, &steps, plan),
+            Self::Sequence(steps, plan, filler) => sequence::run(&mut hand, &steps, plan, &filler),
         };
         hand.finish(end);
     }
@@ -69,23 +70,28 @@ impl State {
         let Outgoing { what, call, to, address, repeat, label } = outgoing;
         let address = address.filter(|_| call == SendCall::SendTo);
         let once = RepeatPlan { every: Duration::ZERO, count: Some(1) };
-        let work = match what {
+        let load = match what {
+            Content::Bytes(data) => Ok(Load::Fixed(data)),
+            Content::Filled(recipe) => Ok(Load::Filled(Box::new(recipe), Arc::clone(&self.filler))),
+            Content::File(path) => Err(Work::File(path)),
+            Content::Sequence(steps) => Err(Work::Sequence(steps, repeat, Arc::clone(&self.filler))),
+        };
+        let work = match load {
             // A name for many sockets is looked up once for all of them, and not asked about for each.
-            Content::Bytes(data) if repeat.is_some() || (to.len() > 1 && address.as_ref().is_some_and(is_name)) => {
-                Work::Repeat(repeat.unwrap_or(once), data)
+            Ok(load) if repeat.is_some() || (to.len() > 1 && address.as_ref().is_some_and(is_name)) => {
+                Work::Repeat(repeat.unwrap_or(once), load)
             }
-            Content::Bytes(data) => return self.send_once(&data, call, &to, address),
-            Content::File(path) => Work::File(path),
-            Content::Sequence(steps) => Work::Sequence(steps, repeat),
+            Ok(load) => return self.send_once(&load, call, &to, address),
+            Err(work) => work,
         };
         self.begin_sending(work, call, &to, address, label);
     }
 
-    fn send_once(&mut self, data: &Payload, call: SendCall, to: &[SocketId], address: Option<Address>) {
+    fn send_once(&mut self, load: &Load, call: SendCall, to: &[SocketId], address: Option<Address>) {
         let live = self.live.snapshot();
         for sid in to {
             let Some(row) = live.board.row(*sid) else { continue };
-            let call = Target::of(row, address.clone()).call(call, data);
+            let call = Target::of(row, address.clone()).call(call, &load.next());
             self.update(AppCommand::MakeCall(MakeCall::once(*sid, call)));
         }
     }

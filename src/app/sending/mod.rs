@@ -9,11 +9,13 @@
 //! | `list` | what the window sees: running ones and those that ended |
 //! | `live` | what thread and window share |
 //! | `hand`, `target` | the thread's calls and waits, and what an outcome means |
+//! | `fill` | bytes that are another message's each time: macros |
 //! | `repeat`, `pace`, `file`, `sequence` | the three works |
 //! | `begin`, `words` | how one begins, and how its end is told |
 
 mod begin;
 mod file;
+mod fill;
 mod hand;
 mod list;
 mod live;
@@ -23,6 +25,7 @@ mod sequence;
 mod target;
 mod words;
 
+pub(in crate::app) use fill::Filler;
 pub use list::{Over, SendKind, Sending, Sendings};
 pub use live::Taken;
 pub use words::grouped;
@@ -61,6 +64,8 @@ pub struct RepeatPlan {
 pub enum Content {
     /// These bytes.
     Bytes(Payload),
+    /// A message whose macros are filled in at each send.
+    Filled(Recipe),
     /// A file, read while it is sent.
     File(PathBuf),
     /// One after another.
@@ -74,6 +79,8 @@ pub struct Step {
     pub name: String,
     /// Its bytes.
     pub data: Payload,
+    /// The message, where its macros are filled in at each send.
+    pub filled: Option<Recipe>,
     /// How long to wait after it.
     pub then_wait: Duration,
 }

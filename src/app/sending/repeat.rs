@@ -1,6 +1,7 @@
 //! *Repeat every n ms*: each socket has its own rhythm, and its next call is made when the one before is back.
 
 use super::RepeatPlan;
+use super::fill::Load;
 use super::hand::{Hand, Heard};
 use super::live::End;
 use super::pace::Pace;
@@ -19,17 +20,22 @@ struct Line {
 }
 
 /// Repeats until the count, *Stop*, or nobody is left.
-pub(super) fn run(hand: &mut Hand, plan: RepeatPlan, data: &Payload) -> End {
+pub(super) fn run(hand: &mut Hand, plan: RepeatPlan, load: &Load) -> End {
     let many = hand.targets.len() as u64;
     hand.tell(|told| told.counts.total = plan.count.map(|count| count.saturating_mul(many)));
     if !hand.resolve() {
         return End::Stopped;
     }
     let pace = Pace::new(Instant::now(), plan.every);
+    // What is filled in is made anew for each call: none is made for nothing.
+    let first = match load {
+        Load::Fixed(data) => data.clone(),
+        Load::Filled(..) => Payload::default(),
+    };
     let line = |call| Line { pace, call, flying: None, left: plan.count };
-    let mut lines: Vec<Line> = hand.targets.iter().map(|target| line(target.call(hand.how, data))).collect();
+    let mut lines: Vec<Line> = hand.targets.iter().map(|target| line(target.call(hand.how, &first))).collect();
     loop {
-        start_due(hand, &mut lines);
+        start_due(hand, &mut lines, load);
         let idle = || lines.iter().zip(&hand.targets).filter(|(line, to)| !to.is_lost && line.flying.is_none());
         let due = idle().filter(|(line, _)| line.left != Some(0)).filter_map(|(line, _)| line.pace.due()).min();
         let is_over = due.is_none() && lines.iter().all(|line| line.flying.is_none());
@@ -47,7 +53,7 @@ pub(super) fn run(hand: &mut Hand, plan: RepeatPlan, data: &Payload) -> End {
 }
 
 /// Makes the calls that are due.
-fn start_due(hand: &mut Hand, lines: &mut [Line]) {
+fn start_due(hand: &mut Hand, lines: &mut [Line], load: &Load) {
     let now = Instant::now();
     for (at, line) in lines.iter_mut().enumerate() {
         let Some(target) = hand.targets.get(at) else { continue };
@@ -55,6 +61,9 @@ fn start_due(hand: &mut Hand, lines: &mut [Line]) {
             continue;
         }
         let sid = target.sid;
+        if matches!(load, Load::Filled(..)) {
+            line.call = target.call(hand.how, &load.next());
+        }
         let Some(id) = hand.begin(sid, line.call.clone()) else { return };
         let skipped = line.pace.take(now);
         hand.tell(|told| told.counts.skipped += skipped);

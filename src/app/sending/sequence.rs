@@ -3,12 +3,12 @@
 use super::hand::Hand;
 use super::live::End;
 use super::pace::Pace;
-use super::{RepeatPlan, Step};
+use super::{Filler, RepeatPlan, Step};
 use std::time::Instant;
 
 /// Sends the steps, once or by a plan. A socket that a step does not reach is left out from there on: what follows
 /// counts on it.
-pub(super) fn run(hand: &mut Hand, steps: &[Step], plan: Option<RepeatPlan>) -> End {
+pub(super) fn run(hand: &mut Hand, steps: &[Step], plan: Option<RepeatPlan>, filler: &Filler) -> End {
     let rounds = plan.map_or(Some(1), |plan| plan.count);
     let each_round = (steps.len() as u64).saturating_mul(hand.targets.len() as u64);
     hand.tell(|told| told.counts.total = rounds.map(|rounds| rounds.saturating_mul(each_round)));
@@ -25,7 +25,7 @@ pub(super) fn run(hand: &mut Hand, steps: &[Step], plan: Option<RepeatPlan>) -> 
         hand.tell(|told| told.counts.skipped += skipped);
         round += 1;
         for (number, step) in steps.iter().enumerate() {
-            if !play(hand, step) {
+            if !play(hand, step, filler) {
                 return hand.end();
             }
             let is_last = number + 1 == steps.len() && rounds.is_some_and(|rounds| round == rounds);
@@ -39,10 +39,14 @@ pub(super) fn run(hand: &mut Hand, steps: &[Step], plan: Option<RepeatPlan>) -> 
 }
 
 /// Sends one step to everyone who is left; false where it is not to go on.
-fn play(hand: &mut Hand, step: &Step) -> bool {
+fn play(hand: &mut Hand, step: &Step, filler: &Filler) -> bool {
     hand.tell(|told| told.step = Some(step.name.as_str().into()));
     for at in 0..hand.targets.len() {
-        if hand.targets.get(at).is_some_and(|target| !target.is_lost) && !hand.send(at, &step.data) {
+        if hand.targets.get(at).is_none_or(|target| target.is_lost) {
+            continue;
+        }
+        let filled = step.filled.as_ref().map(|recipe| filler.payload(recipe));
+        if !hand.send(at, filled.as_ref().unwrap_or(&step.data)) {
             return false;
         }
     }

@@ -39,6 +39,7 @@ impl PathBox {
             PathPurpose::SaveSession => ("path-save-title", "path-save"),
             PathPurpose::SaveBytes { .. } => ("path-bytes-title", "path-save"),
             PathPurpose::ImportMessages => ("messages-import-title", "messages-import-go"),
+            PathPurpose::ImportDump => ("dump-title", "messages-import-go"),
             PathPurpose::ExportMessages => ("messages-export-title", "path-save"),
             PathPurpose::OpenScript => ("scripts-open-title", "path-open"),
             PathPurpose::SaveScript => ("scripts-save-title", "path-save"),
@@ -62,6 +63,9 @@ impl PathBox {
             ui.label(Text::Small.rich(cx.t(hint), color));
             if purpose == PathPurpose::OpenSession {
                 ui.label(Text::Small.rich(cx.t("import-hint"), Tokens::of(ui).text_subdued));
+            }
+            if purpose == PathPurpose::ImportDump {
+                ui.label(Text::Small.rich(cx.t("dump-hint"), Tokens::of(ui).text_subdued));
             }
             if purpose == PathPurpose::SaveScript {
                 self.script.ui(ui, cx, label_width);
@@ -103,6 +107,7 @@ impl PathBox {
             PathPurpose::OpenScript | PathPurpose::CompareWith => {
                 dialog.add_filter("netscript", &["jsonl"]).pick_file()
             }
+            PathPurpose::ImportDump => dialog.pick_file(),
             PathPurpose::ImportMessages => dialog.add_filter("JSON", &["json"]).pick_file(),
             _ => {
                 let name = start.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -136,7 +141,7 @@ fn proposal(cx: &Cx<'_>, purpose: PathPurpose) -> String {
         }
         PathPurpose::SaveSession => folder.join("session.jsonl").display().to_string(),
         PathPurpose::SaveScript => folder.join("script.jsonl").display().to_string(),
-        PathPurpose::ImportMessages | PathPurpose::OpenScript => {
+        PathPurpose::ImportMessages | PathPurpose::ImportDump | PathPurpose::OpenScript => {
             // Scripts lie together.
             let recent = cx.state.settings.recent_scripts.first().filter(|_| purpose == PathPurpose::OpenScript);
             let near = recent.and_then(|path| std::path::Path::new(path).parent());

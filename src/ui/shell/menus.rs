@@ -95,7 +95,8 @@ fn command_box_ui(ui: &mut Ui, cx: &Cx<'_>, chosen: &mut Vec<Action>) {
 }
 
 fn session_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
-    items_ui(ui, cx, chosen, &[Action::OpenSession, Action::SaveSession, Action::ExportSession, Action::CompareWith]);
+    items_ui(ui, cx, chosen, &[Action::OpenSession, Action::SaveSession, Action::ExportSession]);
+    items_ui(ui, cx, chosen, &[Action::CompareWith, Action::ImportDump]);
     if cx.state.reading.is_some() {
         items_ui(ui, cx, chosen, &[Action::CloseReading]);
     }

@@ -47,7 +47,7 @@ fn settings(text: &str) -> HashMap<String, String> {
     found
 }
 
-/// A key or group with its escapes read.
+/// A key or group with its escapes read: Qt writes UTF-16, so that a character beyond its first plane is two of them.
 fn key_text(key: &str) -> String {
     let mut out = String::new();
     let mut rest = key;
@@ -58,8 +58,14 @@ fn key_text(key: &str) -> String {
             '%' => (after.get(..2), 3),
             _ => (None, 0),
         };
-        let read = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
-        match (c, read) {
+        let read = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let pair = read.filter(|high| (0xd800..0xdc00).contains(high)).and_then(|high| {
+            let low = rest.get(6..)?.strip_prefix("%U")?.get(..4)?;
+            let low = u16::from_str_radix(low, 16).ok()?;
+            char::decode_utf16([u16::try_from(high).ok()?, low]).next()?.ok()
+        });
+        let width = if pair.is_some() { 12 } else { width };
+        match (c, pair.or_else(|| read.and_then(char::from_u32))) {
             (_, Some(read)) => {
                 out.push(read);
                 rest = rest.get(width..).unwrap_or_default();
@@ -82,11 +88,17 @@ fn value_text(value: &str) -> String {
     let value = value.trim();
     let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
     let mut out = String::new();
+    // The first of two that are one character.
+    let mut high: Option<u16> = None;
     let mut chars = value.chars().peekable();
     while let Some(c) = chars.next() {
         if c != '\\' {
+            out.extend(high.take().map(|_| char::REPLACEMENT_CHARACTER));
             out.push(c);
             continue;
+        }
+        if chars.peek() != Some(&'x') {
+            out.extend(high.take().map(|_| char::REPLACEMENT_CHARACTER));
         }
         match chars.next() {
             Some('n') => out.push('\n'),
@@ -100,11 +112,27 @@ fn value_text(value: &str) -> String {
                     number = number * 16 + digit;
                     chars.next();
                 }
-                out.push(char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER));
+                let unit = u16::try_from(number).unwrap_or_default();
+                match high.take().map(|first| char::decode_utf16([first, unit]).next()) {
+                    Some(Some(Ok(c))) => {
+                        out.push(c);
+                        continue;
+                    }
+                    Some(_) => out.push(char::REPLACEMENT_CHARACTER),
+                    None => {}
+                }
+                match char::from_u32(number) {
+                    Some(c) => out.push(c),
+                    None => high = (0xd800..0xdc00).contains(&unit).then_some(unit),
+                }
+                if char::from_u32(number).is_none() && high.is_none() {
+                    out.push(char::REPLACEMENT_CHARACTER);
+                }
             }
             Some(other) => out.push(other),
             None => out.push('\\'),
         }
     }
+    out.extend(high.map(|_| char::REPLACEMENT_CHARACTER));
     out
 }

@@ -8,7 +8,7 @@ mod json;
 
 use super::file::{FileWhy, MOST};
 use super::{RepeatPlan, SavedMessage};
-use crate::bytes::{Form, Recipe, parse_hex};
+use crate::bytes::{Form, Recipe, has_macros, parse_hex};
 use std::time::Duration;
 
 /// The folder that they are put into.
@@ -73,13 +73,15 @@ impl Packet {
 /// person to put right.
 fn recipe(hex: String) -> Recipe {
     let Ok(bytes) = parse_hex(&hex) else { return Recipe { form: Form::Hex, text: hex, ..Recipe::default() } };
-    Recipe::of_bytes(&bytes)
+    // What it fills in is filled in here as well.
+    Recipe { fills: has_macros(&bytes), ..Recipe::of_bytes(&bytes) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::bytes::hex_text;
+    use crate::bytes::testing::damage;
     use proptest::prelude::*;
 
     fn read(file: &str) -> Vec<(String, String, String, Option<u64>)> {
@@ -126,6 +128,38 @@ mod tests {
                 ("心".into(), "OK".into(), String::new(), None),
             ]
         );
+    }
+
+    #[test]
+    fn characters_beyond_the_first_plane_are_two_escapes() {
+        let file = "[NAMES]\n1\\name=\"\\xd83d\\xdc4d ok\"\n2\\name=\"\\xd83d\"\nsize=2\n\n\
+            [%UD83D%UDC4D%20ok]\nhexString=31\n\n[%UD83D]\nhexString=32\n";
+        let read = read(file);
+        assert_eq!((read[0].0.as_str(), read[0].1.as_str()), ("👍 ok", "1"));
+    }
+
+    #[test]
+    fn what_it_fills_in_is_filled_in_here() {
+        let packet = |hex: &str| format!(r#"[{{"name":"x","hexstring":"{hex}"}}]"#);
+        let fills = |hex: &str| parse(packet(hex).as_bytes()).unwrap().unwrap()[0].recipe.fills;
+        assert!(fills(&hex_text(b"at {{TIME}}")) && fills(&hex_text(b"\x00{{COUNTER}}")));
+        assert!(!fills(&hex_text(b"{{time}} {{}}")));
+    }
+
+    /// Damaged files of both kinds; `SOCKSCOPE_DAMAGE=10000` tries as many.
+    #[test]
+    fn no_damage_stops_it() {
+        let ini = "[General]\nx=1\n\n[NAMES]\n1\\name=Read registers\n2\\name=\"\\x5fc3\\x8df3, a/b\"\nsize=2\n\n\
+            [Read%20registers]\nname=Read registers\nrepeat=0.25\ntoIP=127.0.0.1\nport=502\ntcpOrUdp=TCP\n\
+            hexString=01 03 00 00 00 0a c5 cd\n\n[%U5FC3%U8DF3%2C%20a]\nb\\hexString=70 69 6e 67\n";
+        let json = r#"[{"asciistring":"x","hexstring":"64 6f","name":"WHOIS","port":"43","repeat":0,"tcporudp":"TCP"},
+            {"hexstring":"00 ff","name":"心跳","port":5000,"repeat":0.5,"toip":"ff02::1"}]"#;
+        damage::each(500, &[ini.as_bytes(), json.as_bytes()], |bytes| {
+            for message in parse(bytes).into_iter().flatten().flatten() {
+                let _ = message.recipe.build();
+            }
+            let _ = crate::app::messages::file::parse(bytes);
+        });
     }
 
     #[test]

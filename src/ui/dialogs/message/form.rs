@@ -1,7 +1,7 @@
 //! The fields of the dialog, and the message that they make.
 
 use crate::app::{LONGEST, RepeatPlan, SHORTEST_REPEAT, SavedMessage, SendCall, input_message};
-use crate::bytes::{Form as TextForm, LineEnding, hex_text, size_text};
+use crate::bytes::{Form as TextForm, LineEnding, has_macros, hex_text, size_text};
 use crate::locale::Message;
 use crate::ui::cx::Cx;
 use crate::ui::panels::key_label;
@@ -155,6 +155,9 @@ impl Form {
         let hint = if recipe.form == TextForm::Hex { "message-payload-hex-hint" } else { "message-payload-text-hint" };
         let area = TextArea::new(cx.t("message-payload"), &mut recipe.text).hint(cx.t(hint)).rows(3);
         area.error(error.as_deref()).show(ui);
+        if recipe.fills || has_macros(recipe.text.as_bytes()) {
+            checkbox(ui, &mut recipe.fills, cx.t("macros-fill")).on_hover_text(cx.t("macros-hint"));
+        }
         if let Ok(built) = built {
             let size = size_text(built.bytes.len() as u64);
             let sends = cx.say(&Message::new("message-sends").with("size", size));

@@ -23,7 +23,10 @@ impl Composer {
             }
             _ => {
                 let Some((_, Ok(built))) = &self.built else { return };
-                (Content::Bytes(Payload::from(built.bytes.as_slice())), None)
+                match self.recipe.is_filled() {
+                    true => (Content::Filled(self.recipe.clone()), None),
+                    false => (Content::Bytes(Payload::from(built.bytes.as_slice())), None),
+                }
             }
         };
         let repeat = self.repeat.plan().ok().flatten().filter(|_| self.tab != Tab::File);

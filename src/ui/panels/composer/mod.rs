@@ -21,6 +21,7 @@ mod head;
 mod history;
 mod preview;
 mod repeat;
+mod taken;
 mod target;
 mod trouble;
 mod typed;
@@ -68,6 +69,8 @@ pub struct Composer {
     target: Target,
     file: FileTab,
     trouble: Trouble,
+    /// A hex dump that stands in the field.
+    dump: taken::Dump,
     /// The offer that was taken up last.
     offered: u64,
     /// What was sent from here last.
@@ -126,6 +129,7 @@ impl Composer {
         } else {
             send |= self.field_ui(ui, cx, field);
             self.bytes_ui(ui, cx, lines);
+            self.taken_ui(ui, cx);
         }
         send |= self.foot_ui(ui, cx, aim);
         let troubled = self.trouble.ui(ui, cx, &aim.to, self.last.as_ref());
