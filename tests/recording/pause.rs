@@ -89,3 +89,26 @@ fn payloads_that_are_not_kept_show_while_they_are_in_memory() {
     hand.h.run_steps(4);
     save(&mut hand.h, "recording-settings-en");
 }
+
+#[test]
+fn the_menu_fits() {
+    let mut hand = Hand::new();
+    hand.h.set_size(egui::vec2(640.0, 360.0));
+    hand.h.run_steps(4);
+    hand.key(Key::F10);
+    hand.h.run_steps(4);
+    save(&mut hand.h, "recording-menu-small-en");
+    // The last item comes into sight for the keyboard.
+    let window = hand.h.ctx.content_rect();
+    for _ in 0..14 {
+        hand.key(Key::ArrowDown);
+        hand.h.run_steps(20);
+        let focused = hand.h.ctx.memory(|memory| memory.focused()).unwrap();
+        let rect = hand.h.ctx.read_response(focused).unwrap().rect;
+        assert!(window.contains_rect(rect), "{rect:?}");
+    }
+    save(&mut hand.h, "recording-menu-small-end-en");
+    hand.key(Key::Escape);
+    hand.menu(&["Session", "Pause recording"]);
+    hand.see("Paused");
+}

@@ -5,7 +5,8 @@ use super::ellipsis::cut;
 use super::paint::{focus_ring, galley, ground, paint_centered, paint_left, paint_right, rounded};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use egui::{
-    Atom, AtomExt as _, Color32, FocusDirection, Id, Key, Popup, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2,
+    Atom, AtomExt as _, Color32, FocusDirection, Id, Key, Popup, Rect, Response, Role, ScrollArea, Sense, Ui,
+    WidgetInfo, vec2,
 };
 
 /// The least width of a menu's items.
@@ -29,7 +30,9 @@ pub fn menu_title<R>(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui) -> R) -
     focus_ring(ui, &response, sizes::RADIUS_CONTROL, false);
     Popup::menu(&response).gap(4.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        add(ui)
+        // A menu that is longer than the window scrolls.
+        let height = ui.ctx().content_rect().bottom() - response.rect.bottom() - 2.0 * sizes::MARGIN;
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, add)
     });
     response
 }
@@ -95,6 +98,9 @@ pub fn menu_item(ui: &mut Ui, icon: Option<Icon>, label: &str, keys: &str) -> Re
     let width = menu_item_width(ui, label, keys).max(ui.min_rect().width());
     let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), sizes::CONTROL), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), label));
+    if response.gained_focus() && !ui.clip_rect().contains_rect(rect) {
+        response.scroll_to_me(None);
+    }
     let t = Tokens::of(ui);
     let lit = response.hovered() || response.has_focus();
     if lit {
