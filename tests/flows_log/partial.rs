@@ -64,6 +64,7 @@ fn what_is_in_sight_stays_when_the_rows_get_their_numbers() {
     desk.picture("partial-middle");
     let before = in_sight(&desk);
     press(&mut desk, "Read on");
+    desk.picture("partial-going");
     desk.until("read", |desk| {
         let snapshot = &desk.harness.state().state().snapshot;
         snapshot.folded == records && snapshot.progress.is_none()

@@ -134,6 +134,16 @@ fn nothing_is_written_beside_a_file_that_is_not_ours() {
     write_session(&big, 31_000, 60).unwrap();
     assert_ne!(open_in(&big, &home).snapshot().rows, scanned.snapshot().rows);
     assert_eq!(names(&cache).len(), 1);
+    // What a killed program left is taken away in time; what another makes at this moment is not.
+    let (old, new) = (cache.join("0.idx.77-0"), cache.join("0.idx.78-0"));
+    for path in [&old, &new] {
+        std::fs::write(path, "").unwrap();
+    }
+    let days = std::time::SystemTime::now() - std::time::Duration::from_hours(50);
+    std::fs::File::options().write(true).open(&old).unwrap().set_modified(days).unwrap();
+    write_session(&big, 32_000, 60).unwrap();
+    open_in(&big, &home);
+    assert!(!old.exists() && new.exists());
     let session = open(&big);
     assert!(session.snapshot().board.row(SocketId(1)).is_some());
     assert_eq!(names(dir.path()).len(), 2);

@@ -77,7 +77,8 @@ impl Far {
         } else if page.start() <= end {
             self.base = rows.saturating_sub(page.rows_before(end));
         } else if self.base <= rows {
-            self.base = rows + 1;
+            // There are more rows than was guessed; not again in a moment.
+            self.base = rows + 1024.max(rows / 16);
         }
     }
 

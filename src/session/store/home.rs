@@ -7,12 +7,15 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// A file that is shorter is read again sooner than its index is kept in the cache.
 const WORTH: u64 = 4 << 20;
 /// The cache holds no more indexes, and no more bytes of them.
 const MOST_FILES: usize = 32;
 const MOST_BYTES: u64 = 1 << 30;
+/// No index takes that long to be made.
+const LEFT_BEHIND: Duration = Duration::from_hours(24);
 
 /// Where the indexes of opened files are kept. Nothing is ever written beside a file outside `sessions`.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +78,7 @@ impl IndexHome {
             && session.try_lock_shared().is_ok()
         {
             let _ = session.unlock();
+            sweep(path.parent().unwrap_or(Path::new(".")));
             let mut name = path.file_name().unwrap_or_default().to_owned();
             // One file may be opened twice at a time.
             static NUMBER: AtomicU64 = AtomicU64::new(0);
@@ -93,6 +97,24 @@ impl IndexHome {
         make_private_dir(target.parent()?).ok()?;
         prune(target.parent()?);
         Some(target)
+    }
+}
+
+/// Takes away what a program that was killed left of its indexes a day ago or earlier.
+fn sweep(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_part = name.to_str().and_then(|name| name.rsplit_once(".idx.")).is_some_and(|(_, number)| {
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        });
+        let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|time| time.elapsed().ok());
+        if is_part
+            && age.is_some_and(|age| age > LEFT_BEHIND)
+            && let Err(error) = std::fs::remove_file(entry.path())
+        {
+            tracing::debug!(%error, "a part of an index stays");
+        }
     }
 }
 

@@ -122,6 +122,8 @@ impl Loader {
     fn read_moment(&self, shared: &Shared, reader: &mut Reader) -> bool {
         let Some(n) = self.state.lock().wanted else { return false };
         let mut go_on = |_| {
+            // A moment may be long in coming: what is in sight does not wait for it.
+            while self.read_far(shared) || self.load(shared) {}
             let state = self.state.lock();
             state.wanted == Some(n) && !state.ended
         };
@@ -162,7 +164,7 @@ impl Loader {
     fn run(&self, shared: &Shared) {
         let mut moments = Reader::default();
         loop {
-            while self.read_far(shared) || self.read_moment(shared, &mut moments) {}
+            while self.read_far(shared) || self.load(shared) || self.read_moment(shared, &mut moments) {}
             let mut state = self.state.lock();
             while state.queue.is_empty() && state.wanted.is_none() && state.wish.is_none() && !state.ended {
                 self.asked.wait(&mut state);
@@ -170,33 +172,42 @@ impl Loader {
             if state.ended {
                 return;
             }
-            let Some(key) = state.queue.pop_back() else { continue };
-            state.reading = Some(key);
-            drop(state);
-            let number = shared.number();
-            let loaded = match key {
-                Key::Row(n) => shared.load_row(n).map(|row| Loaded::Row(Arc::new(row))),
-                Key::Payload(n) => shared.read_payload(n).map(Loaded::Payload),
-            };
-            let mut state = self.current();
-            state.reading = None;
-            match loaded {
-                _ if shared.number() != number => {}
-                Ok(loaded) => state.cache.put(key, loaded),
-                // A receive that still waits: there may be something later.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => {
-                    tracing::warn!(?key, %error, "could not read back");
-                    state.cache.put(key, Loaded::Nothing);
-                }
-            }
-            state.has_new |= state.cache.has(key);
-            let wakes = state.has_new && state.queue.len().is_multiple_of(16);
-            state.has_new &= !wakes;
-            drop(state);
-            if wakes {
-                (shared.waker)();
+        }
+    }
+
+    /// Reads what was asked for last. Whether there was anything.
+    fn load(&self, shared: &Shared) -> bool {
+        let mut state = self.state.lock();
+        if state.ended {
+            return false;
+        }
+        let Some(key) = state.queue.pop_back() else { return false };
+        state.reading = Some(key);
+        drop(state);
+        let number = shared.number();
+        let loaded = match key {
+            Key::Row(n) => shared.load_row(n).map(|row| Loaded::Row(Arc::new(row))),
+            Key::Payload(n) => shared.read_payload(n).map(Loaded::Payload),
+        };
+        let mut state = self.current();
+        state.reading = None;
+        match loaded {
+            _ if shared.number() != number => {}
+            Ok(loaded) => state.cache.put(key, loaded),
+            // A receive that still waits: there may be something later.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => {
+                tracing::warn!(?key, %error, "could not read back");
+                state.cache.put(key, Loaded::Nothing);
             }
         }
+        state.has_new |= state.cache.has(key);
+        let wakes = state.has_new && state.queue.len().is_multiple_of(16);
+        state.has_new &= !wakes;
+        drop(state);
+        if wakes {
+            (shared.waker)();
+        }
+        true
     }
 }
