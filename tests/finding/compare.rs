@@ -163,6 +163,10 @@ fn the_window_goes_from_difference_to_difference() {
     hand.h.step();
     hand.see("80006 B against");
     hand.see("1, same: ");
+    hand.h.set_size(egui::vec2(640.0, 360.0));
+    hand.see("Right 01387c: ");
+    hand.h.set_size(egui::vec2(1280.0, 800.0));
+    hand.see("Right 013870: ");
     hand.press("Differences");
     hand.see_no("1, same: ");
     hand.see("3, arguments: ");

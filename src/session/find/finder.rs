@@ -10,11 +10,16 @@ use parking_lot::{Condvar, Mutex, RwLock};
 use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// Records whose index is read at a time: 128 KiB.
-const CHUNK: u64 = 4096;
+/// Records that are looked at before what was found is told: fewer where they are long.
+const CHUNK_MOST: u64 = 8192;
+const CHUNK_LEAST: u64 = 64;
+/// So many threads share them where records have to be read.
+const THREADS_MOST: usize = 4;
+/// Records that one of them takes at a time.
+const SHARE: usize = 32;
 /// What was found is told so often.
 const TELL_EVERY: Duration = Duration::from_millis(50);
 
@@ -89,6 +94,7 @@ impl Finder {
             open: HashSet::new(),
             found: Vec::new(),
             told: Instant::now(),
+            chunk: CHUNK_LEAST,
         };
         std::thread::Builder::new().name("find-calls".into()).spawn(move || run.run())?;
         Ok(Self { shared, query })
@@ -148,6 +154,8 @@ struct Run {
     found: Vec<(u64, bool)>,
     /// When the window was last woken.
     told: Instant,
+    /// Records that are looked at next.
+    chunk: u64,
 }
 
 impl Run {
@@ -155,7 +163,7 @@ impl Run {
         let mut n = 0;
         while !self.shared.is_over() {
             self.judge.refresh();
-            match self.judge.session.index_rows(n, CHUNK) {
+            match self.judge.session.index_rows(n, self.chunk) {
                 Ok(rows) if !rows.is_empty() => {
                     self.shared.running.store(true, Ordering::Relaxed);
                     n = self.chunk(n, &rows);
@@ -186,18 +194,19 @@ impl Run {
 
     /// Looks at some records; gives the number of the next.
     fn chunk(&mut self, first: u64, rows: &[IndexRow]) -> u64 {
-        let mut n = first;
-        for row in rows {
-            if self.shared.is_over() {
-                return n;
-            }
+        let began = Instant::now();
+        let fits = self.judge_all(first, rows);
+        if self.shared.is_over() {
+            // Not all of them were looked at.
+            return first;
+        }
+        for (n, (row, fits)) in (first..).zip(rows.iter().zip(fits)) {
             match row.what {
                 What::Call => {
                     if row.flags & WAITS != 0 && row.link <= n {
                         self.open.insert(n);
                     }
-                    let fits = self.fits(n, row);
-                    if fits {
+                    if fits.into_inner() {
                         self.found.push((self.rows, true));
                     }
                     self.rows += 1;
@@ -211,15 +220,49 @@ impl Run {
                 }
                 _ => {}
             }
-            n += 1;
-            if n.is_multiple_of(64) && self.told.elapsed() > TELL_EVERY {
-                self.tell();
-                (self.waker)();
-                self.told = Instant::now();
-            }
         }
+        self.chunk = match began.elapsed() {
+            long if long > TELL_EVERY => self.chunk / 2,
+            short if short < TELL_EVERY / 4 => self.chunk * 2,
+            _ => self.chunk,
+        }
+        .clamp(CHUNK_LEAST, CHUNK_MOST);
         self.tell();
-        n
+        if self.told.elapsed() > TELL_EVERY {
+            (self.waker)();
+            self.told = Instant::now();
+        }
+        first + rows.len() as u64
+    }
+
+    /// Which of these calls fit. Where they have to be read, several threads share them.
+    fn judge_all(&self, first: u64, rows: &[IndexRow]) -> Vec<AtomicBool> {
+        let fits: Vec<AtomicBool> = rows.iter().map(|_| AtomicBool::new(false)).collect();
+        let next = AtomicUsize::new(0);
+        let work = || loop {
+            let from = next.fetch_add(SHARE, Ordering::Relaxed);
+            if from >= rows.len() {
+                return;
+            }
+            for (at, (row, fits)) in rows.iter().zip(&fits).enumerate().skip(from).take(SHARE) {
+                if self.shared.is_over() {
+                    return;
+                }
+                if row.what == What::Call && self.fits(first + at as u64, row) {
+                    fits.store(true, Ordering::Relaxed);
+                }
+            }
+        };
+        let shares = rows.len() > 4 * SHARE && self.judge.reads_records();
+        let threads = if shares { std::thread::available_parallelism().map_or(1, |count| count.get()) } else { 1 };
+        std::thread::scope(|scope| {
+            for _ in 1..threads.min(THREADS_MOST) {
+                // Where no thread can be made, the others do its part.
+                let _ = std::thread::Builder::new().name("find-calls-too".into()).spawn_scoped(scope, work);
+            }
+            work();
+        });
+        fits
     }
 
     fn fits(&self, n: u64, row: &IndexRow) -> bool {

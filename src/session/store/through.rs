@@ -4,6 +4,7 @@
 use super::Row;
 use super::session::Session;
 use crate::call::SocketId;
+use crate::session::codec::LINE_LIMIT;
 use crate::session::index::{IndexRow, ROW};
 use crate::session::platform::read_exact_at;
 use std::io;
@@ -27,6 +28,16 @@ impl Session {
     /// One record's index.
     pub(in crate::session) fn index_row(&self, n: u64) -> io::Result<IndexRow> {
         self.shared().index_row(n)
+    }
+
+    /// A record's line as the file has it.
+    pub(in crate::session) fn line_of(&self, row: &IndexRow) -> io::Result<Vec<u8>> {
+        if row.len as usize > 2 * LINE_LIMIT {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let mut line = vec![0; row.len as usize];
+        read_exact_at(&self.shared().files()?.session, &mut line, row.offset)?;
+        Ok(line)
     }
 
     /// The row that record `n` begins, read here and now.
