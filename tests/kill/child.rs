@@ -75,7 +75,7 @@ fn calls(id: u64) -> Vec<Event> {
     let (on, makes) = if is_socket { (None, name) } else { (name, None) };
     let at = Duration::from_micros(id);
     let started = Started { id: CallId(id), at, sid: SocketId(1), on, makes, by: By::Person, call };
-    let took = Duration::from_millis(if id % 5 == 0 { 3 } else { 0 });
+    let took = Duration::from_millis(if id.is_multiple_of(5) { 3 } else { 0 });
     let ended = Ended { id: CallId(id), took, outcome, made: None, deferred: false };
     if took.is_zero() { vec![Event::Done(started, ended)] } else { vec![Event::Started(started), Event::Ended(ended)] }
 }

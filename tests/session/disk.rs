@@ -86,6 +86,34 @@ fn a_disk_that_is_full_from_the_start_gets_a_whole_file_later() {
 }
 
 #[test]
+fn a_script_whose_log_has_no_room_runs_on_and_says_so() {
+    let Some(disk) = SmallDisk::mount() else {
+        println!("skipped: mounting a small file system needs root");
+        return;
+    };
+    let script = tempfile::NamedTempFile::new().unwrap();
+    let mut text = "{\"netscript\":1,\"title\":\"much\",\"net\":\"none\"}\n".to_owned();
+    text.push_str("{\"call\":\"socketpair\",\"as\":[\"a\",\"b\"]}\n");
+    for _ in 0..200 {
+        text.push_str("{\"call\":\"sendall\",\"on\":\"a\",\"data\":{\"repeat\":\"x\",\"times\":2000}}\n");
+        text.push_str("{\"call\":\"recv\",\"on\":\"b\",\"size\":2000}\n");
+    }
+    std::fs::write(script.path(), text).unwrap();
+    let log = disk.0.path().join("log.jsonl");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sockscope"));
+    let done = command.arg("run").arg(script.path()).arg("--log").arg(&log).env("LANG", "C").output().unwrap();
+    assert_eq!(done.status.code(), Some(3), "{done:?}");
+    assert_eq!(done.stdout.iter().filter(|byte| **byte == b'\n').count(), 401, "every step was made");
+    assert!(String::from_utf8_lossy(&done.stderr).contains("ENOSPC"), "{done:?}");
+    let opened = open(&log).snapshot();
+    assert_eq!((opened.torn, opened.damage.clone()), (None, None));
+    let last = lines(&log).pop().unwrap();
+    let lost = opened.board.totals.lost;
+    assert!(last.contains("\"ev\":\"gap\"") && last.contains("\"why\":\"ENOSPC\""), "{last}");
+    assert!(opened.saved - 1 + lost > 401, "{} {lost}", opened.saved);
+}
+
+#[test]
 fn a_call_that_ends_while_the_disk_is_full_is_no_longer_waiting_in_the_file() {
     let Some(disk) = SmallDisk::mount() else {
         println!("skipped: mounting a small file system needs root");

@@ -344,8 +344,10 @@ impl Writer {
         self.flush();
         if self.log.is_some() && self.paused {
             self.pause(false, now);
-        } else if self.failed.is_some() {
+        } else if let Some(failed) = self.failed {
             self.retry(now);
+            // The file may say now what it does not have; that it has not all stays so.
+            self.failed = Some(failed);
         }
         if let Some(log) = &mut self.log
             && let Err(error) = log.sidecar.finish(&log.sync_file)
