@@ -133,3 +133,35 @@ s.recv(1)",
     hand.h.run_steps(6);
     super::support::pictures::save(&mut hand.h, "again-small");
 }
+
+/// A connection that leaves this machine, and nobody's answer.
+const BEYOND: &str = r#"{"netscript":1,"log":1,"n":0,"utc":"2026-11-22T14:05:09.000000000Z","app":"sockscope test"}
+{"n":1,"t":0.1,"sid":1,"call":"socket","as":"s","family":"AF_INET","type":"SOCK_STREAM","dur":0.00001,"r":{"ok":null}}
+{"n":2,"t":0.2,"sid":1,"call":"connect","on":"s","address":["192.0.2.1",9],"dur":0.1,"r":{"err":"ENETUNREACH","no":101}}
+"#;
+
+#[test]
+fn what_leaves_this_machine_is_asked_for_first() {
+    let path = tempfile::tempdir().unwrap().keep().join("beyond.jsonl");
+    std::fs::write(&path, BEYOND).unwrap();
+    let mut hand = reading(&path);
+    hand.menu(&["Session", "Run again…"]);
+    hand.see("Address in place of 192.0.2.1:9 (connect)");
+    hand.press("Run");
+    hand.see("May this script leave this machine?");
+    hand.press("Run on this machine only");
+    let steps = ended(&mut hand);
+    assert_eq!(steps.iter().map(|(mark, _)| *mark).collect::<Vec<_>>(), [Mark::Held, Mark::Refused]);
+    // Mapped to this machine, nobody is asked.
+    let before = script(&hand).number;
+    hand.h.state_mut().update(AppCommand::OpenSession(path));
+    hand.see("You are reading ");
+    hand.wait("all of it", |hand| hand.state().snapshot.progress.is_none().then_some(()));
+    hand.menu(&["Session", "Run again…"]);
+    hand.type_in("Address in place of 192.0.2.1:9 (connect)", "127.0.0.1:9");
+    hand.press("Run");
+    hand.wait("another run", |hand| (hand.state().scripts.open.as_ref()?.number != before).then_some(()));
+    let steps = ended(&mut hand);
+    assert_eq!(steps[1].0, Mark::Differed, "{steps:?}");
+    hand.see("recorded ENETUNREACH");
+}

@@ -60,6 +60,7 @@ pub fn present_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             };
             if ui.available_height() >= HIGH {
                 before_ui(ui, cx, k);
+                ui.add_space(sizes::GAP_SMALL);
             }
             let Some(row) = cx.state.session().rows().row(k) else { return };
             let card = Frame::new().fill(t.panel).corner_radius(CornerRadius::same(sizes::RADIUS_PANEL));
