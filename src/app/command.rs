@@ -8,6 +8,7 @@ use super::{
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
+use crate::export::CopyForm;
 use crate::locale::Language;
 use std::path::PathBuf;
 
@@ -117,6 +118,8 @@ pub enum AppCommand {
     Present(bool),
     /// Run the session that shows again.
     Again(AgainCommand),
+    /// Copy the calls of these rows of the log.
+    CopyCalls(Vec<u64>, CopyForm),
     /// Write the session that shows as something else.
     Export(Box<ExportWish>),
     /// What is recorded, and what is kept of it.

@@ -51,6 +51,8 @@ pub struct State {
     pub consent: Option<Consent>,
     /// The open path box.
     pub path_box: Option<PathPurpose>,
+    /// Calls that were copied and are not on the clipboard yet.
+    pub copied: super::Copied,
     /// The open dialog.
     pub dialog: Option<Dialog>,
     /// Which sockets keep receiving or accepting.
@@ -195,6 +197,7 @@ impl State {
             look_again: false,
             consent: None,
             path_box: None,
+            copied: super::Copied::default(),
             dialog: None,
             keeping: HashMap::new(),
             clients: Clients::default(),

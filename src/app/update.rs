@@ -67,6 +67,7 @@ impl State {
             AppCommand::Step(command) => self.step_command(command),
             AppCommand::Present(on) => self.presenting = on,
             AppCommand::Again(command) => self.again_command(command),
+            AppCommand::CopyCalls(rows, form) => self.copy_calls(rows, form),
             AppCommand::Export(wish) => self.export(*wish),
             AppCommand::Recording(command) => self.recording_command(command),
             AppCommand::Find(command) => self.find_command(command),

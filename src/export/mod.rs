@@ -5,6 +5,7 @@
 //! translated, save the headings of Markdown.
 
 mod capture;
+mod copied;
 mod csv;
 #[cfg(test)]
 mod damaged;
@@ -20,6 +21,7 @@ pub mod program;
 mod tests;
 mod text;
 
+pub use copied::{CopiedCall, CopyForm, copied};
 pub use error::{ExportError, Exported};
 pub use filter::{Filter, FilterKind};
 

@@ -112,6 +112,18 @@ proptest! {
     }
 
     #[test]
+    fn any_payload_comes_back_from_a_session(payloads in proptest::collection::vec(payload(), 0..6)) {
+        let session = session(&payloads);
+        let all = exported(&session, Format::Jsonl, &Filter::default());
+        prop_assert_eq!(&all, &session);
+        for direction in [Direction::Sent, Direction::Received] {
+            let selected = exported(&session, Format::Jsonl, &one_way(direction));
+            let raw = exported(&selected, Format::Raw, &one_way(direction));
+            prop_assert_eq!(raw, exported(&session, Format::Raw, &one_way(direction)));
+        }
+    }
+
+    #[test]
     fn any_payload_comes_back_from_a_dump(payloads in proptest::collection::vec(payload(), 0..6)) {
         let session = session(&payloads);
         for direction in [Direction::Sent, Direction::Received] {

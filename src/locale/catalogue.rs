@@ -43,6 +43,8 @@ files![
     "finding",
     "comparing",
     "import",
+    "masking",
+    "copying",
     "stepping",
     "notes",
     "masking",

@@ -3,6 +3,7 @@
 
 mod data;
 mod desk;
+mod export;
 mod imports;
 mod lanes;
 mod log;

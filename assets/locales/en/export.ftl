@@ -29,6 +29,7 @@ export-done = { $n ->
 
 # Export as….
 export-go = Export
+export-path = File
 export-format = Format
 export-as-pcapng = pcapng, for Wireshark
 export-as-csv = CSV table

@@ -26,6 +26,7 @@ export-done = 已把 { $n } 条记录导出到 { $path }
 
 # 导出为…
 export-go = 导出
+export-path = 文件
 export-format = 格式
 export-as-pcapng = pcapng，供 Wireshark 使用
 export-as-csv = CSV 表格

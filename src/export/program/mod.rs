@@ -150,6 +150,18 @@ impl Program {
     }
 }
 
+/// The statements of C that make the calls of these records, without the program around them; those of the first `skip`
+/// calls, which make the sockets, are left out.
+pub(super) fn c_statements(records: Vec<Record>, skip: usize) -> String {
+    let mut steps = steps::Steps::default();
+    for record in records {
+        if steps.take(record).is_err() {
+            break;
+        }
+    }
+    plan::Plan::of(steps, &Split::One).map_or_else(|_| String::new(), |plan| c::statements(&plan, skip))
+}
+
 /// A constant's number; 0 where the platform has none of this name.
 fn number(name: &str) -> i32 {
     crate::call::number_of(name).unwrap_or_default()

@@ -261,7 +261,7 @@ impl ExportForm {
     fn path_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> bool {
         let error = self.empty.then(|| cx.t("path-empty"));
         let field =
-            Field::new(cx.t("path-label"), &mut self.path).label_width(sizes::LABEL_COLUMN).error(error).show(ui);
+            Field::new(cx.t("export-path"), &mut self.path).label_width(sizes::LABEL_COLUMN).error(error).show(ui);
         if field.changed() && std::mem::take(&mut self.asked) {
             // It asked about another path.
             self.replace = false;

@@ -76,35 +76,55 @@ struct C<'a> {
 
 /// The program, and how many of the plan's calls it does not make.
 pub fn text(plan: &Plan) -> (String, u64) {
-    let mut last = HashMap::new();
-    for (at, step) in plan.steps.iter().enumerate() {
-        last.insert(step.sid, at);
-    }
-    let mut c = C {
-        cast: Cast::new(plan, taken::TAKEN),
-        block: Block::default(),
-        functions: Vec::new(),
-        statics: Vec::new(),
-        declared: HashSet::new(),
-        is_shared: !plan.threads.is_empty(),
-        helpers: BTreeSet::new(),
-        constants: BTreeMap::new(),
-        waits: HashMap::new(),
-        last,
-        at: 0,
-        closed: HashSet::new(),
-        limited: HashSet::new(),
-        writers: HashMap::new(),
-        detached: Vec::new(),
-        sends: false,
-        has_long_text: false,
-    };
+    let mut c = C::new(plan);
     for (at, step) in plan.steps.iter().enumerate() {
         c.at = at;
         c.step(step);
     }
     c.close_open();
     (c.whole(), c.cast.left_out)
+}
+
+/// The statements of the steps behind the first `skip`.
+pub fn statements(plan: &Plan, skip: usize) -> String {
+    let mut c = C::new(plan);
+    let mut skipped = 0;
+    for (at, step) in plan.steps.iter().enumerate() {
+        if at == skip {
+            skipped = c.block.lines.len();
+        }
+        c.at = at;
+        c.step(step);
+    }
+    c.block.lines.iter().skip(skipped).map(|line| format!("{line}\n")).collect()
+}
+
+impl<'a> C<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        let mut last = HashMap::new();
+        for (at, step) in plan.steps.iter().enumerate() {
+            last.insert(step.sid, at);
+        }
+        Self {
+            cast: Cast::new(plan, taken::TAKEN),
+            block: Block::default(),
+            functions: Vec::new(),
+            statics: Vec::new(),
+            declared: HashSet::new(),
+            is_shared: !plan.threads.is_empty(),
+            helpers: BTreeSet::new(),
+            constants: BTreeMap::new(),
+            waits: HashMap::new(),
+            last,
+            at: 0,
+            closed: HashSet::new(),
+            limited: HashSet::new(),
+            writers: HashMap::new(),
+            detached: Vec::new(),
+            sends: false,
+            has_long_text: false,
+        }
+    }
 }
 
 impl C<'_> {

@@ -1,5 +1,6 @@
 //! The rows of the log: which are listed, which are in sight, what is selected, and whether the newest is followed.
 
+use super::range::Range;
 use super::row::{Look, paint_loading, paint_row};
 use super::text::row_text;
 use crate::app::{AppCommand, Dialog, NoteCommand, StepCommand};
@@ -48,6 +49,7 @@ pub struct RowList {
     inexact: Option<(u64, u64)>,
     /// What is looked for, to mark it.
     query: Option<Query>,
+    range: Range,
 }
 
 /// The items that are listed: `first..items` of the session's rows, or of those that fit.
@@ -283,6 +285,7 @@ impl RowList {
         } else {
             self.list.show(items, target - listed.first, 0.0..HEIGHT);
         }
+        self.range.moves(ui, cx.state.selected_record.and_then(|n| rows.row_of_record(n)));
         self.shown = Some(n);
         self.socket_of = Some(k);
         cx.push(AppCommand::SelectRecord(Some(n)));
@@ -306,6 +309,7 @@ impl RowList {
         let rows = cx.state.session().rows();
         let n = rows.record_of_row(k);
         let selected = n.is_some() && n == self.selected;
+        let in_range = self.range.has(cx, k);
         let Some(row) = rows.row(k) else {
             let words = cx.t("log-row-loading");
             response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, words));
@@ -329,11 +333,11 @@ impl RowList {
         if marked {
             sentence = cx.say(&Message::new("find-row-match").with("row", sentence));
         }
-        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &sentence));
+        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected || in_range, &sentence));
         let waits = waiting(cx, &row);
         let button = waits.map_or(0.0, |_| row_button_width(ui, cx.t("log-stop")) + sizes::GAP);
         let focused = selected && sight.keyboard;
-        let look = Look { selected, hovered: response.hovered(), focused, button, marked };
+        let look = Look { selected: selected || in_range, hovered: response.hovered(), focused, button, marked };
         let query = self.query.as_ref().filter(|_| matched);
         let button_at = paint_row(ui.painter(), &t, rect, &text, look, query);
         if let Some(mark) = mark {
@@ -351,9 +355,12 @@ impl RowList {
             let waited = now.unwrap_or_default().saturating_sub(row.t);
             ui.ctx().request_repaint_after(if waited < YOUNG { TICK_YOUNG } else { TICK });
         }
-        self.select(cx, &response, &sight.response, &row);
+        if !(in_range && response.secondary_clicked()) {
+            self.select(ui, cx, &response, &sight.response, &row);
+        }
         response.context_menu(|ui| {
             copier.items_ui(ui, cx, &row);
+            self.range.copy_ui(ui, cx, k, is_item);
             menu_separator(ui);
             super::marks::items_ui(ui, cx, row.n);
             menu_separator(ui);
@@ -367,11 +374,13 @@ impl RowList {
         selected
     }
 
-    fn select(&mut self, cx: &mut Cx<'_>, response: &Response, list: &Response, row: &Row) {
+    fn select(&mut self, ui: &Ui, cx: &mut Cx<'_>, response: &Response, list: &Response, row: &Row) {
         if !response.clicked() && !response.secondary_clicked() {
             return;
         }
         list.request_focus();
+        let rows = cx.state.session().rows();
+        self.range.moves(ui, cx.state.selected_record.and_then(|n| rows.row_of_record(n)));
         self.shown = Some(row.n);
         self.socket_of = None;
         cx.push(AppCommand::SelectRecord(Some(row.n)));

@@ -16,6 +16,7 @@ mod filter_menu;
 mod lanes;
 mod list;
 mod marks;
+mod range;
 mod row;
 pub(super) mod text;
 
@@ -49,6 +50,9 @@ impl Log {
     /// The panel's body.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.copier.poll(ui, cx);
+        if let Some(text) = cx.state.copied.lock().take() {
+            ui.ctx().copy_text(text);
+        }
         if list::row_count(cx) == 0 && cx.state.snapshot.board.sockets.is_empty() {
             return self.empty_ui(ui, cx);
         }

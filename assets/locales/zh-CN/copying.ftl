@@ -1,0 +1,19 @@
+# 复制为。
+copy-as = 复制为
+copy-as-many = 复制 { $count } 个调用为
+copy-form-line = 日志行
+copy-form-python = Python
+copy-form-c = C
+copy-form-script = 脚本行
+copy-form-csv = CSV
+copy-form-markdown = Markdown 表格
+copy-form-jsonl = 会话行（JSONL）
+copy-form-hexdump = 十六进制转储
+copy-form-text = 字节（文本）
+copy-form-hex = 字节（十六进制）
+job-copy = 复制调用
+copy-done = 已把 { $n } 个调用复制到剪贴板
+copy-too-many = 选中了超过 { $most } 个调用，太多，无法复制。请改用导出会话
+copy-too-long = 内容超过 { $most }，太长，无法复制。请改用导出会话
+copy-nothing = 没有可复制的内容：这些调用没有这类字节
+copy-unreadable = 无法从会话文件读取这些调用
