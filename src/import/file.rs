@@ -171,7 +171,7 @@ impl<R: Read> Capture<R> {
         }
         let len = number(&head, 4, 4, big);
         let has_packet = matches!(kind, 1 | 2 | 3 | 6);
-        if len < 12 || len % 4 != 0 || has_packet && len > LONGEST {
+        if len < 12 || !len.is_multiple_of(4) || has_packet && len > LONGEST {
             return Ok(Some(Next::Damaged(CaptureDamage { at: start, why: CaptureWhy::Length })));
         }
         if !has_packet {
@@ -210,7 +210,7 @@ impl<R: Read> Capture<R> {
             return damaged(CaptureWhy::Version);
         }
         let len = number(&head, 0, 4, self.big);
-        if len < 28 || len % 4 != 0 {
+        if len < 28 || !len.is_multiple_of(4) {
             return damaged(CaptureWhy::Length);
         }
         if !self.skip(u64::from(len) - 16).map_err(ImportError::Read)? {

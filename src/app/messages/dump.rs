@@ -43,9 +43,8 @@ pub(super) fn is_one(path: &Path) -> bool {
     let named = |known: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(known));
     let may_be = ["hex", "txt", "dump", "hexdump", "c", "h"].into_iter().any(named);
     may_be
-        && read_whole(path, FILE_MOST).is_ok_and(|bytes| {
-            bytes.len() <= FILE_MOST && std::str::from_utf8(&bytes).is_ok_and(|text| looks_like_dump(text))
-        })
+        && read_whole(path, FILE_MOST)
+            .is_ok_and(|bytes| bytes.len() <= FILE_MOST && std::str::from_utf8(&bytes).is_ok_and(looks_like_dump))
 }
 
 impl State {

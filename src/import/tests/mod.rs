@@ -1,7 +1,10 @@
 //! Hand-made captures: every order, every loss, every kind of network.
 
+mod damaged;
+mod files;
+mod networks;
+
 use super::*;
-use crate::bytes::testing::damage;
 use crate::call::{Body, Call, Notice, Outcome, Value};
 use crate::session::decode;
 use etherparse::{PacketBuilder, TcpHeader};
@@ -144,9 +147,12 @@ fn a_connection_from_syn_to_fin() {
     assert_eq!((server.listener, board.totals.errors), (Some(row("server/s1").sid), 0));
 }
 
+/// Which way, flags, number, what is acknowledged, bytes.
+type Sent = (char, &'static str, u32, u32, &'static str);
+
 #[test]
 fn disorder_and_loss() {
-    let rows: &[(&str, &[(char, &str, u32, u32, &str)], &[&str])] = &[
+    let rows: &[(&str, &[Sent], &[&str])] = &[
         (
             "in order",
             &[('>', "AP", 1, 1, "ab"), ('>', "AP", 3, 1, "cd")],
@@ -269,216 +275,6 @@ fn datagram(link: u32, data: &[u8]) -> Vec<u8> {
     out.extend(ip);
     if matches!(link, 1 | 1001) {
         out.extend([0; 7]);
-    }
-    out
-}
-
-#[test]
-fn kinds_of_networks() {
-    for link in [0, 1, 1001, 12, 14, 101, 108, 113, 229, 276] {
-        let (imported, lines) = session(&pcap(link % 1000, &[(0, datagram(link, b"hi"))]));
-        assert_eq!(imported.datagrams, 1, "{link}");
-        assert_eq!(
-            words(&lines),
-            ["client/u1 socket", "server/u2 socket", "server/u2 bind", "client/u1 sendto hi", "server/u2 recvfrom hi"],
-            "{link}"
-        );
-    }
-    let (imported, lines) = session(&pcap(147, &[(0, vec![1, 2, 3]), (0, vec![])]));
-    assert_eq!(imported.left_out.links, (2, [147].into()));
-    assert_eq!(lines.len(), 3);
-    // An IPv4 address in Ethernet that is not IP at all, ARP, and a frame of five bytes.
-    let arp = [&[0; 12][..], &[8, 6], &[0, 1, 8, 0, 6, 4, 0, 1], &[0; 20]].concat();
-    let lldp = [&[0; 12][..], &[0x88, 0xcc], &[0; 9]].concat();
-    let broken = [&[0; 12][..], &[8, 0], &[0x4f, 0, 0]].concat();
-    let (imported, _) = session(&pcap(1, &[(0, arp), (0, lldp), (0, broken), (0, vec![0; 5])]));
-    assert_eq!((imported.left_out.other, imported.left_out.unreadable), (2, 2));
-}
-
-#[test]
-fn fragments_are_put_together() {
-    let mut whole = Vec::new();
-    let data: Vec<u8> = (0..4000_u32).map(|i| (i % 251) as u8).collect();
-    PacketBuilder::ipv4([10, 0, 0, 1], [10, 0, 0, 2], 64).udp(5000, 6000).write(&mut whole, &data).unwrap();
-    let (head, payload) = whole.split_at(20);
-    let piece = |from: usize, to: usize| {
-        let mut part = head.to_vec();
-        let bytes = &payload[from..to.min(payload.len())];
-        part[2..4].copy_from_slice(&((20 + bytes.len()) as u16).to_be_bytes());
-        part[4..6].copy_from_slice(&77_u16.to_be_bytes());
-        let more = if to < payload.len() { 0x2000 } else { 0 };
-        part[6..8].copy_from_slice(&(((from / 8) as u16) | more).to_be_bytes());
-        part.extend(bytes);
-        (0, part)
-    };
-    let (first, second, third) = (piece(0, 1480), piece(1480, 2960), piece(2960, 5000));
-    for order in [[&first, &second, &third], [&third, &first, &second], [&second, &third, &first]] {
-        let mut packets: Vec<_> = order.into_iter().cloned().collect();
-        packets.insert(1, packets[0].clone());
-        let (imported, lines) = session(&pcap(101, &packets));
-        assert_eq!((imported.datagrams, imported.left_out.fragments), (1, 0));
-        let got = lines.iter().find_map(|line| match &line.body {
-            Body::Call(call) => call.outcome.data().cloned(),
-            _ => None,
-        });
-        assert!(*got.unwrap() == *data);
-    }
-    let (imported, _) = session(&pcap(101, &[first, third]));
-    assert_eq!((imported.datagrams, imported.left_out.fragments), (0, 2));
-}
-
-#[test]
-fn what_the_capture_cut_off_is_told() {
-    let mut cut = handshake();
-    let mut long = segment('>', "AP", 1, 1, b"abcdefgh");
-    long.truncate(long.len() - 5);
-    cut.extend([long, segment('>', "AP", 9, 1, b"i")]);
-    assert_eq!(
-        after_handshake(cut),
-        [
-            "client/c1 send abc",
-            "server/conn1 recv abc",
-            "gap 5 snaplen",
-            "gap 5 snaplen",
-            "client/c1 send i",
-            "server/conn1 recv i"
-        ]
-    );
-    let mut short = datagram(101, b"abcdefgh");
-    short.truncate(short.len() - 6);
-    let (imported, lines) = session(&pcap(101, &[(0, short)]));
-    assert_eq!(imported.left_out.cut, 6);
-    assert_eq!(words(&lines)[3..], ["client/u1 sendto ab", "gap 6 snaplen", "server/u2 recvfrom ab", "gap 6 snaplen"]);
-}
-
-#[test]
-fn both_formats_in_both_byte_orders_with_every_clock() {
-    let swap = |file: &[u8], widths: &[usize]| {
-        let mut out = Vec::new();
-        let mut rest = file;
-        for width in widths {
-            let (word, after) = rest.split_at(*width);
-            out.extend(word.iter().rev());
-            rest = after;
-        }
-        [&out[..], rest].concat()
-    };
-    let packet = datagram(101, b"hi");
-    let little = pcap(101, &[(123_456, packet.clone())]);
-    let big = swap(&little, &[4, 2, 2, 4, 4, 4, 4, 4, 4, 4, 4]);
-    let mut nanos = little.clone();
-    nanos[..4].copy_from_slice(&0xa1b2_3c4d_u32.to_le_bytes());
-    let began = |file: &[u8]| match &session(file).1[0].body {
-        Body::Header(header) => header.utc.to_string(),
-        other => panic!("{other:?}"),
-    };
-    for (file, utc) in [
-        (&little, "2027-01-15T08:00:00.123456000Z"),
-        (&big, "2027-01-15T08:00:00.123456000Z"),
-        (&nanos, "2027-01-15T08:00:00.000123456Z"),
-    ] {
-        assert_eq!(began(file), utc);
-    }
-    let ng = |big: bool, options: &[u8], ticks: u64| {
-        let word = |n: u32| if big { n.to_be_bytes() } else { n.to_le_bytes() };
-        let half = |n: u16| if big { n.to_be_bytes() } else { n.to_le_bytes() };
-        let block = |kind: u32, body: &[u8]| {
-            let mut padded = body.to_vec();
-            padded.resize(body.len().next_multiple_of(4), 0);
-            let len = word(12 + padded.len() as u32);
-            [&word(kind)[..], &len, &padded, &len].concat()
-        };
-        let section = [&word(0x1a2b_3c4d)[..], &half(1), &half(0), &[0xff; 8]].concat();
-        let interface = [&half(101)[..], &half(0), &word(0), options].concat();
-        let mut enhanced = [word(0), word((ticks >> 32) as u32), word(ticks as u32)].concat();
-        enhanced.extend([word(packet.len() as u32), word(packet.len() as u32)].concat());
-        enhanced.extend(&packet);
-        let simple = [&word(packet.len() as u32)[..], &packet].concat();
-        let unknown = block(0xbad, &[7; 9]);
-        [block(0x0a0d_0d0a, &section), block(1, &interface), unknown, block(6, &enhanced), block(3, &simple)].concat()
-    };
-    let seconds = 1_800_000_000_u64;
-    let option = |big: bool, code: u16, value: &[u8]| {
-        let half = |n: u16| if big { n.to_be_bytes() } else { n.to_le_bytes() };
-        let mut out = [&half(code)[..], &half(value.len() as u16), value].concat();
-        out.resize(out.len().next_multiple_of(4), 0);
-        out
-    };
-    for big in [false, true] {
-        let files = [
-            (ng(big, &[], seconds * 1_000_000 + 5), "2027-01-15T08:00:00.000005000Z"),
-            (ng(big, &option(big, 9, &[9]), seconds * 1_000_000_000 + 5), "2027-01-15T08:00:00.000000005Z"),
-            (ng(big, &option(big, 9, &[0x81]), seconds * 2 + 1), "2027-01-15T08:00:00.500000000Z"),
-        ];
-        for (file, utc) in files {
-            assert_eq!(began(&file), utc, "{big}");
-            let (imported, _) = session(&file);
-            assert_eq!((imported.packets, imported.datagrams, imported.torn), (2, 2, None));
-        }
-    }
-}
-
-#[test]
-fn damage_is_told_with_what_stands_before_it() {
-    let good = pcap(101, &[(0, datagram(101, b"hi")), (1, datagram(101, b"ho"))]);
-    for cut in 24..good.len() {
-        let (imported, _) = session(&good[..cut]);
-        let at_an_edge = cut == 24 || cut == 24 + 16 + 50;
-        assert_eq!(imported.torn.is_none(), at_an_edge, "{cut}");
-        assert_eq!(imported.datagrams, u64::from(cut >= 90), "{cut}");
-    }
-    let mut long = good.clone();
-    long[90 + 8..90 + 12].copy_from_slice(&u32::MAX.to_le_bytes());
-    let (imported, _) = session(&long);
-    assert_eq!(imported.damage, Some(CaptureDamage { at: 90, why: CaptureWhy::Length }));
-    assert_eq!(imported.datagrams, 1);
-    for file in [&b""[..], b"\n", b"{\"netscript\":1}", b"\xd4\xc3\xb2\xa1", b"\x0a\x0d\x0d\x0a", &[0; 64]] {
-        assert!(matches!(import(file, "", "", &mut Vec::new()), Err(ImportError::NotACapture)), "{file:?}");
-    }
-}
-
-/// Damaged captures; `SOCKSCOPE_DAMAGE=10000` tries as many.
-#[test]
-fn no_damage_stops_it() {
-    let mut packets: Vec<_> = handshake().into_iter().map(|data| (0, data)).collect();
-    packets.extend((0..20).map(|i| (i, segment('>', "AP", 1 + i * 5, 1, b"words"))));
-    packets.push((30, segment('>', "AF", 101, 1, b"")));
-    packets.extend((0..9).map(|i| (40 + i, datagram(101, b"some words"))));
-    let raw = pcap(101, &packets);
-    let frames: Vec<_> = (0..20).map(|i| (i, datagram([1, 1001][i as usize % 2], b"some words"))).collect();
-    let ethernet = pcap(1, &frames);
-    let session_of = |capture: &[u8]| {
-        let mut out = Vec::new();
-        import(capture, "sockscope 0", "a", &mut out).map(|done| (done, out))
-    };
-    let ng = pcapng(&packets);
-    assert_eq!(session_of(&ng).unwrap().0.datagrams, 9);
-    damage::each(500, &[&raw, &ethernet, &ng], |capture| {
-        let Ok((done, out)) = session_of(capture) else { return };
-        let mut board = crate::session::Board::default();
-        let mut lines = 0;
-        for line in out.split_inclusive(|byte| *byte == b'\n') {
-            board.apply(&decode(line).unwrap());
-            lines += 1;
-        }
-        assert_eq!(lines, done.records);
-    });
-}
-
-/// The packets in pcapng.
-fn pcapng(packets: &[(u32, Vec<u8>)]) -> Vec<u8> {
-    let block = |kind: u32, body: &[u8]| {
-        let mut padded = body.to_vec();
-        padded.resize(body.len().next_multiple_of(4), 0);
-        let len = (12 + padded.len() as u32).to_le_bytes();
-        [&kind.to_le_bytes()[..], &len, &padded, &len].concat()
-    };
-    let mut out = block(0x0a0d_0d0a, &[&0x1a2b_3c4d_u32.to_le_bytes()[..], &[1, 0, 0, 0], &[0xff; 8]].concat());
-    out.extend(block(1, &[101, 0, 0, 0, 0, 0, 0, 0, 9, 0, 1, 0, 9, 0, 0, 0]));
-    for (micros, data) in packets {
-        let len = data.len() as u32;
-        let head = [0, 0x18e0, micros * 1000, len, len].map(u32::to_le_bytes).concat();
-        out.extend(block(6, &[&head[..], data].concat()));
     }
     out
 }
