@@ -4,6 +4,7 @@
 use super::shelf::{Arrived, Removed, Unfinished};
 use crate::session::{
     HowEnded, KeptSession, Waker, cut_tail, empty_bins, is_our_name, list_sessions, over_limit, remove_for_good,
+    remove_parts,
 };
 use crossbeam_channel::Sender;
 use std::path::{Path, PathBuf};
@@ -37,7 +38,8 @@ fn tend(dir: &Path, limit: Option<u64>, dismissed: &str) -> Option<Arrived> {
             return None;
         }
     };
-    if let Err(error) = empty_bins(dir, SystemTime::now()) {
+    let now = SystemTime::now();
+    if let Err(error) = empty_bins(dir, now).and_then(|()| remove_parts(dir, now)) {
         tracing::warn!(%error, "deleted sessions could not be removed");
     }
     let mut cut = Vec::new();
