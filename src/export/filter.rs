@@ -55,7 +55,7 @@ impl FilterKind {
             Self::Direction => "--sent, --received",
             Self::Time => "--from, --to-time",
             Self::Side => "--side",
-            Self::Records => "",
+            Self::Records => "--filter",
         }
     }
 }

@@ -137,3 +137,20 @@ fn queries_that_need_no_record_read_none() {
     let fits = found(&session, "call:send dir:sent t:>1 size:1 socket:s -note:", &Arc::default());
     assert_eq!(fits.len(), 3999);
 }
+
+#[test]
+fn an_export_takes_the_same_queries() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = everything(folder.path());
+    let export = |query: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sockscope"));
+        let command = command.env("LC_ALL", "en_US.UTF-8").arg("export").arg(&path).args(["--to", "csv", "--filter"]);
+        let out = command.arg(query).output().unwrap();
+        (out.status.code(), String::from_utf8(out.stdout).unwrap(), String::from_utf8(out.stderr).unwrap())
+    };
+    let (code, out, why) = export("call:connect error");
+    assert_eq!(code, Some(0), "{why}");
+    assert!(out.contains("ECONNREFUSED") && out.trim_end().lines().count() == 2, "{out}");
+    let (code, _, why) = export("call:zap");
+    assert!(code == Some(2) && why.contains("No call is named zap"), "{why}");
+}

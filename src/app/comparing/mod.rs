@@ -61,7 +61,7 @@ pub fn compared_words(result: &Comparison) -> Message {
 }
 
 /// Opens a session and waits until it is read; ends early where `go_on` says no.
-fn open_whole(path: &Path, waker: Waker, go_on: &dyn Fn(u64, u64) -> bool) -> Result<Arc<Session>, Message> {
+pub(super) fn open_whole(path: &Path, waker: Waker, go_on: &dyn Fn(u64, u64) -> bool) -> Result<Arc<Session>, Message> {
     let session = Session::open(path, waker).map_err(|error| open_error_words(&error))?;
     wait_for(&session, go_on).map(|()| session)
 }

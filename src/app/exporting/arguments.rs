@@ -2,6 +2,7 @@
 
 use super::{damage_said, masked_said, open, program_said};
 use crate::app::files::{refuse_own, write_new};
+use crate::app::finding::records_found;
 use crate::app::programs::program_error_words;
 use crate::app::words::{errno_words, line_error_words, open_error_words};
 use crate::bytes::escape_text;
@@ -9,6 +10,7 @@ use crate::call::{CallKind, Name};
 use crate::export::mask::Mask;
 use crate::export::{ExportError, Exported, Filter, Format, export_masked};
 use crate::locale::{self, Language, Message};
+use crate::session::find::{Query, QueryError, QueryOptions};
 use crate::session::{Direction, OpenError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -57,6 +59,9 @@ pub struct ExportArguments {
     /// Only calls that started before this many seconds
     #[arg(long, value_name = "SECONDS", value_parser = parse_time)]
     to_time: Option<Duration>,
+    /// Only calls that the log's filter finds with this query, such as "call:send error" or "hex:16 03"
+    #[arg(long, value_name = "QUERY", value_parser = parse_query)]
+    filter: Option<String>,
     /// Only the sockets of this side, of a program
     #[arg(long, value_name = "NAME")]
     side: Option<String>,
@@ -70,6 +75,11 @@ pub struct ExportArguments {
 
 fn parse_pattern(text: &str) -> Result<String, String> {
     Mask::new(&[text]).map(|_| text.to_owned()).map_err(|error| error.why)
+}
+
+fn parse_query(text: &str) -> Result<String, String> {
+    let said = |error: QueryError| locale::words(Language::of_system(), &error.why);
+    Query::parse(text, QueryOptions::default()).map(|_| text.to_owned()).map_err(said)
 }
 
 fn parse_format(word: &str) -> Result<Format, String> {
@@ -93,6 +103,8 @@ fn parse_time(text: &str) -> Result<Duration, String> {
 pub(super) enum Failed {
     Export(ExportError),
     File(io::Error),
+    /// In words.
+    Said(Message),
 }
 
 impl ExportArguments {
@@ -150,16 +162,21 @@ impl ExportArguments {
             received,
             from,
             to_time,
+            filter,
             side,
             mask,
             patterns,
         } = self;
+        let records = match filter {
+            Some(query) => Some(records_found(&session, &query).map_err(Failed::Said)?),
+            None => None,
+        };
         let direction = match (sent, received) {
             (true, _) => Some(Direction::Sent),
             (_, true) => Some(Direction::Received),
             _ => None,
         };
-        let filter = Filter { sockets, calls, errors, direction, from, to: to_time, side, ..Filter::default() };
+        let filter = Filter { sockets, calls, errors, direction, from, to: to_time, side, records };
         // The patterns were read when the arguments were.
         let mask = (mask || !patterns.is_empty()).then(|| Mask::new(&patterns).unwrap_or_default());
         let mask = mask.as_ref();
@@ -195,6 +212,7 @@ impl Failed {
     pub(super) fn words(self) -> (u8, Message) {
         let errno = |error: &io::Error| errno_words(error.raw_os_error().unwrap_or(libc::EIO));
         match self {
+            Self::Said(why) => (NOT_VALID, why),
             Self::Export(ExportError::NotASession(why)) => {
                 (NOT_VALID, open_error_words(&OpenError { path: PathBuf::new(), why }))
             }

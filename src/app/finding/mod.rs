@@ -1,5 +1,9 @@
 //! What is looked for in the call log: the query as it is typed, the search of it, and the way from match to match.
 
+mod headless;
+
+pub(super) use headless::records_found;
+
 use super::State;
 use crate::call::Name;
 use crate::doctor;

@@ -140,6 +140,12 @@ fn write_file(path: &Path, text: &str) -> io::Result<()> {
     written
 }
 
+/// The notes beside a session; none where there are none that can be read.
+pub(in crate::app) fn read_beside(session: &Path, utc: &str) -> Marks {
+    let bytes = read_file(&beside(session)).ok().flatten();
+    bytes.and_then(|bytes| Marks::from_json(&bytes, utc).ok()).unwrap_or_default()
+}
+
 /// Writes notes beside a session that was copied to `session`; nothing where there are none.
 pub(in crate::app) fn write_beside(session: &Path, marks: &Marks, utc: &str) -> io::Result<()> {
     if marks.is_empty() { Ok(()) } else { write_file(&beside(session), &marks.to_json(utc)) }

@@ -2,7 +2,7 @@
 
 mod disk;
 
-pub(super) use disk::write_beside;
+pub(super) use disk::{read_beside, write_beside};
 
 use super::{AppCommand, State};
 use crate::locale::Message;
