@@ -27,7 +27,7 @@ pub use codec::{
 };
 pub use kept::{
     HowEnded, KeptSession, cut_tail, empty_bins, is_our_name, list_sessions, new_bin, over_limit, remove_for_good,
-    remove_parts, restore_bin, take_away,
+    restore_bin, take_away,
 };
 pub use moments::{Beat, Moment};
 pub use platform::make_private_dir;

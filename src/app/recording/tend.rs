@@ -4,7 +4,6 @@
 use super::shelf::{Arrived, Removed, Unfinished};
 use crate::session::{
     HowEnded, KeptSession, Waker, cut_tail, empty_bins, is_our_name, list_sessions, over_limit, remove_for_good,
-    remove_parts,
 };
 use crossbeam_channel::Sender;
 use std::path::{Path, PathBuf};
@@ -38,8 +37,7 @@ fn tend(dir: &Path, limit: Option<u64>, dismissed: &str) -> Option<Arrived> {
             return None;
         }
     };
-    let now = SystemTime::now();
-    if let Err(error) = empty_bins(dir, now).and_then(|()| remove_parts(dir, now)) {
+    if let Err(error) = empty_bins(dir, SystemTime::now()) {
         tracing::warn!(%error, "deleted sessions could not be removed");
     }
     let mut cut = Vec::new();

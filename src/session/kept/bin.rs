@@ -12,9 +12,6 @@ const PREFIX: &str = ".deleted-";
 /// So long a deleted session can come back; older ones go for good at the next start.
 const STAYS: Duration = Duration::from_secs(60);
 
-/// A part of an index that is older than this, nobody makes any more.
-const PART_STAYS: Duration = Duration::from_secs(24 * 60 * 60);
-
 /// A name for a folder of sessions that are about to be deleted.
 pub fn new_bin(dir: &Path) -> PathBuf {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -113,23 +110,6 @@ pub fn empty_bins(dir: &Path, now: SystemTime) -> io::Result<()> {
     Ok(())
 }
 
-/// Deletes the parts of indexes that a killed program left behind (`NAME.jsonl.idx.PID`), a day later.
-///
-/// Errors: those of reading the folder.
-pub fn remove_parts(dir: &Path, now: SystemTime) -> io::Result<()> {
-    for entry in std::fs::read_dir(dir)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let pid = name.rsplit_once(".jsonl.idx.").map(|(_, pid)| pid);
-        let is_part = pid.is_some_and(|pid| !pid.is_empty() && pid.bytes().all(|byte| byte.is_ascii_digit()));
-        let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|at| now.duration_since(at).ok());
-        if is_part && age.is_some_and(|age| age > PART_STAYS) {
-            std::fs::remove_file(entry.path())?;
-        }
-    }
-    Ok(())
-}
-
 /// Only what this program puts there.
 fn empty(bin: &Path) -> io::Result<()> {
     for session in list_sessions(bin, &mut |_, _| true)? {
@@ -174,18 +154,6 @@ mod tests {
             .map(|name| std::fs::read_to_string(dir.path().join(name)).unwrap())
             .into();
         assert!(texts.contains(&"one\n".to_owned()) && texts.contains(&"two\n".to_owned()), "{texts:?}");
-    }
-
-    #[test]
-    fn parts_of_indexes_go_a_day_later() {
-        let dir = tempfile::tempdir().unwrap();
-        for name in ["2026-11-22-1.jsonl.idx.17", "2026-11-22-1.jsonl.idx", "2026-11-22-1.jsonl.idx.x", "17"] {
-            std::fs::write(dir.path().join(name), "rows").unwrap();
-        }
-        remove_parts(dir.path(), SystemTime::now()).unwrap();
-        assert_eq!(names(dir.path()).len(), 4);
-        remove_parts(dir.path(), SystemTime::now() + 2 * PART_STAYS).unwrap();
-        assert_eq!(names(dir.path()), ["17", "2026-11-22-1.jsonl.idx", "2026-11-22-1.jsonl.idx.x"]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod limit;
 mod list;
 mod tail;
 
-pub use bin::{empty_bins, new_bin, remove_for_good, remove_parts, restore_bin, take_away};
+pub use bin::{empty_bins, new_bin, remove_for_good, restore_bin, take_away};
 pub use limit::over_limit;
 pub use list::{HowEnded, KeptSession, is_our_name, list_sessions};
 pub use tail::cut_tail;
