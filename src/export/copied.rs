@@ -157,8 +157,11 @@ fn written(calls: &[CopiedCall], format: Format, language: Language) -> String {
         encode_into(&mut session, record);
     }
     // Sockets that are there only so that the calls can be understood are not among them.
-    let filter = Filter { records: Some((first..all.len() as u64).collect()), ..Filter::default() };
-    let filter = if format == Format::Script || first == 1 { Filter::default() } else { filter };
+    let mut numbers = vec![0; all.len() - calls.len()];
+    numbers.extend(calls.iter().map(|call| call.n));
+    let records = Some((first..all.len() as u64).collect());
+    let filter = Filter { records, numbers: Some(numbers.into()), ..Filter::default() };
+    let filter = if format == Format::Script { Filter::default() } else { filter };
     let mut out = Vec::new();
     // Of what cannot be put into words there is nothing to copy.
     let _ = export(|| Ok(&session[..]), format, &filter, language, &mut out);
@@ -195,14 +198,14 @@ mod tests {
     fn a_call_in_each_form() {
         let send = call(Call::Send { data: b"hi\r\n"[..].into(), flags: 0 }, Outcome::Ok(Value::Int(4)));
         for (form, want) in [
-            (CopyForm::Line, "1.000000  client     s.send(b\"hi\\r\\n\")  →  4  12 µs"),
+            (CopyForm::Line, "1.000  client     s.send(b\"hi\\r\\n\")  →  4  12 µs"),
             (CopyForm::Python, "s.send(b\"hi\\r\\n\")"),
             (CopyForm::C, "check(\"send\", send(s, BYTES(\"hi\\r\\n\"), 0));  // → 4"),
             (CopyForm::Script, r#"{"call":"send","on":"client/s","data":"hi\r\n"}"#),
-            (CopyForm::Csv, "2,1.000000000,client/s,send,\"b\"\"hi\\r\\n\"\"\",4,,,4,\"hi\r\n\",68690d0a"),
+            (CopyForm::Csv, "9,1.000000000,client/s,send,\"b\"\"hi\\r\\n\"\"\",4,,,4,\"hi\r\n\",68690d0a"),
             (
                 CopyForm::HexDump,
-                "# 2 → s.send(b\"hi\\r\\n\") → 4\n00000000: 68 69 0d 0a                                      hi..",
+                "# 9 → s.send(b\"hi\\r\\n\") → 4\n00000000: 68 69 0d 0a                                      hi..",
             ),
             (CopyForm::Text, "hi\r\n"),
             (CopyForm::Hex, "68 69 0d 0a"),

@@ -24,6 +24,8 @@ pub struct Filter {
     pub side: Option<String>,
     /// Only calls whose start is one of these records, in order; none for any.
     pub records: Option<std::sync::Arc<[u64]>>,
+    /// What each record is called in what is written, where these are chosen calls of a longer session.
+    pub numbers: Option<std::sync::Arc<[u64]>>,
 }
 
 /// One part of a [`Filter`].
@@ -63,7 +65,7 @@ impl FilterKind {
 impl Filter {
     /// The parts that are set.
     pub fn kinds(&self) -> Vec<FilterKind> {
-        let Self { sockets, calls, errors, direction, from, to, side, records } = self;
+        let Self { sockets, calls, errors, direction, from, to, side, records, numbers: _ } = self;
         let set = [
             (FilterKind::Socket, !sockets.is_empty()),
             (FilterKind::Call, !calls.is_empty()),

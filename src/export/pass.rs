@@ -246,6 +246,9 @@ impl<'a> Fold<'a> {
     fn back(&mut self, mut entry: Entry, taker: &mut dyn Takes) -> io::Result<()> {
         entry.moved = traffic(&entry.record.call, &entry.record.outcome, entry.payload_len());
         if self.filter.takes(&entry, &self.board) {
+            let place = usize::try_from(entry.n).unwrap_or(usize::MAX);
+            let named = self.filter.numbers.as_ref().and_then(|numbers| numbers.get(place));
+            entry.n = named.copied().unwrap_or(entry.n);
             taker.take(Step::Back(&entry), &self.board)?;
         }
         Ok(())

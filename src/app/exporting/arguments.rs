@@ -176,7 +176,7 @@ impl ExportArguments {
             (_, true) => Some(Direction::Received),
             _ => None,
         };
-        let filter = Filter { sockets, calls, errors, direction, from, to: to_time, side, records };
+        let filter = Filter { sockets, calls, errors, direction, from, to: to_time, side, records, numbers: None };
         // The patterns were read when the arguments were.
         let mask = (mask || !patterns.is_empty()).then(|| Mask::new(&patterns).unwrap_or_default());
         let mask = mask.as_ref();

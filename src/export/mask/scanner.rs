@@ -175,7 +175,7 @@ impl Scanner {
     fn quoted(&mut self, byte: u8, kind: MaskKind, quote: u8, slashes: u32, out: &mut Vec<Found>) {
         let run = self.slashes;
         let is_end = match slashes {
-            0 => byte == quote && run % 2 == 0,
+            0 => byte == quote && run.is_multiple_of(2),
             _ => byte == quote && run <= slashes,
         };
         if is_end || byte == b'\n' {

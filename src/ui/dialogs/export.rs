@@ -118,6 +118,8 @@ impl ExportForm {
                 // The scroll bar floats over the right edge.
                 ui.set_max_width(ui.available_width() - sizes::MARGIN);
                 ui.spacing_mut().item_spacing.y = sizes::GAP_SMALL + 2.0;
+                // Room for the ring of what has the keyboard.
+                ui.add_space(sizes::HAIRLINE * 2.0);
                 self.format_ui(ui, cx, opened);
                 self.what_ui(ui, cx);
                 self.mask_ui(ui, cx);

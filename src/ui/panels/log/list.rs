@@ -243,6 +243,7 @@ impl RowList {
         if !ui.memory(|memory| memory.has_focus(id)) {
             return;
         }
+        self.range.copy_key(ui, cx, is_item);
         let page = ((ui.max_rect().height() / sizes::ROW_DENSE) as u64).saturating_sub(1).max(1);
         let last = listed.items - 1;
         let rows = cx.state.session().rows();

@@ -32,6 +32,18 @@ impl Range {
         self.rows(cx).is_some_and(|(first, last)| (first..=last).contains(&k))
     }
 
+    /// Ctrl+C: the selected rows as the log has them.
+    pub fn copy_key(&self, ui: &Ui, cx: &mut Cx<'_>, listed: impl Fn(&Cx<'_>, u64) -> bool) {
+        if !ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy))) {
+            return;
+        }
+        let selected = cx.state.selected_record.and_then(|n| cx.state.session().rows().row_of_record(n));
+        if let Some((first, last)) = self.rows(cx).or(selected.map(|k| (k, k))) {
+            let rows = (first..=last).filter(|row| listed(cx, *row)).take(MOST_COPIED + 1).collect();
+            cx.push(AppCommand::CopyCalls(rows, CopyForm::Line));
+        }
+    }
+
     /// *Copy as* for the rows of the range that are listed, or for row `k` alone.
     pub fn copy_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>, k: u64, listed: impl Fn(&Cx<'_>, u64) -> bool) {
         let range = self.rows(cx).filter(|(first, last)| (*first..=*last).contains(&k));
