@@ -211,6 +211,10 @@ pub(super) fn refuse_own(path: &Path, own: &[Arc<PathBuf>]) -> io::Result<()> {
 
 /// Lets `write` fill a file beside `path`, which takes its place once it is whole: what is replaced is never half lost.
 pub(super) fn write_new(path: &Path, replace: bool, write: impl FnOnce(File) -> io::Result<u64>) -> io::Result<u64> {
+    // A device or a pipe is written to: nothing ever takes its place.
+    if replace && std::fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
+        return write(OpenOptions::new().write(true).open(path)?);
+    }
     // Taken at once, so that nobody else's file of that name is written over.
     let claimed = if replace { None } else { Some(OpenOptions::new().write(true).create_new(true).open(path)?) };
     let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
@@ -247,5 +251,27 @@ pub(super) fn report(
             Err(Message::new("save-own-file").with("path", shown))
         }
         Err(error) => Err(doctor::io_error(&Message::new("file-cannot-save"), path, error.raw_os_error())),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+    use std::os::unix::fs::FileTypeExt as _;
+
+    #[test]
+    fn what_is_no_file_is_written_to_and_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let from = path.clone();
+        let reader =
+            std::thread::Builder::new().name("reader".into()).spawn(move || std::fs::read(from).unwrap()).unwrap();
+        let write = |mut file: File| file.write_all(b"all of it").map(|()| 9);
+        assert_eq!(write_new(&path, true, write).unwrap(), 9);
+        assert_eq!(reader.join().unwrap(), b"all of it");
+        assert!(std::fs::symlink_metadata(&path).unwrap().file_type().is_fifo());
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing beside it");
     }
 }
