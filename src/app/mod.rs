@@ -11,6 +11,8 @@ mod clients;
 mod command;
 mod comparing;
 mod copying;
+#[cfg(test)]
+mod damaged;
 mod exporting;
 mod files;
 mod finding;

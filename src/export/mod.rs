@@ -7,8 +7,6 @@
 mod capture;
 mod copied;
 mod csv;
-#[cfg(test)]
-mod damaged;
 mod dump;
 mod error;
 mod filter;

@@ -1,8 +1,8 @@
 //! Damaged sessions through everything that reads them.
 
-use super::{Filter, Format, export};
 use crate::bytes::testing::damage;
 use crate::call::Body;
+use crate::export::{Filter, Format, export};
 use crate::import::import;
 use crate::locale::Language;
 use crate::script;
