@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 /// A word of the field or of a protocol, a name, an address or a number stays as it is in Chinese.
 fn is_of_the_field(word: &str) -> bool {
     const NAMES: &[&str] = &[
+        "GB",
         "Unix",
         "F1",
         "F4",
