@@ -47,7 +47,6 @@ files![
     "copying",
     "stepping",
     "notes",
-    "masking",
 ];
 
 type Bundle = FluentBundle<FluentResource>;
