@@ -98,8 +98,12 @@ pub fn menu_item(ui: &mut Ui, icon: Option<Icon>, label: &str, keys: &str) -> Re
     let width = menu_item_width(ui, label, keys).max(ui.min_rect().width());
     let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), sizes::CONTROL), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), label));
-    if response.gained_focus() && !ui.clip_rect().contains_rect(rect) {
-        response.scroll_to_me(None);
+    if response.has_focus() && !ui.clip_rect().contains_rect(rect) {
+        // The wheel goes where it wants: the pointer took over.
+        match ui.input(|input| input.smooth_scroll_delta() == egui::Vec2::ZERO) {
+            true => response.scroll_to_me(None),
+            false => response.surrender_focus(),
+        }
     }
     let t = Tokens::of(ui);
     let lit = response.hovered() || response.has_focus();
