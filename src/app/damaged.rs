@@ -41,7 +41,7 @@ fn no_damaged_session_stops_an_export() {
     let folder = tempfile::tempdir().unwrap();
     let whole = sessions(folder.path());
     let whole: Vec<&[u8]> = whole.iter().map(Vec::as_slice).collect();
-    damage::each(600, &whole, |bytes| {
+    damage::each(200, &whole, |bytes| {
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             if let Ok(record) = decode(line)
                 && let Body::Call(call) = &record.body
