@@ -309,7 +309,7 @@ fn of_two_hundred_secrets_none_is_left_in_any_format() {
         let way = dice.below(3);
         let mut text = [before.as_bytes(), hidden.as_bytes(), behind.as_bytes()].concat();
         let mut want = [before.as_bytes(), &vec![b'*'; hidden.len()], behind.as_bytes()].concat();
-        if at % 100 == 7 {
+        if at == 7 {
             // Long enough for parts, with the secret across their border.
             let padding = vec![b'.'; PART - before.len() - 3];
             text = [&*padding, b"\n", &*text].concat();
@@ -346,9 +346,6 @@ fn of_two_hundred_secrets_none_is_left_in_any_format() {
             };
             assert_eq!(near(&got), near(want), "{name}");
             assert!(got == *want);
-            for format in [Format::HexDump, Format::Jsonl] {
-                assert_none_left(&run(format, &filter, true), &secrets, format.word());
-            }
         }
     }
     for format in Format::ALL.into_iter().filter(|format| *format != Format::Raw) {

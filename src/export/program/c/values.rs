@@ -44,9 +44,10 @@ pub fn pieces(bytes: &[u8]) -> Vec<String> {
     let mut out = Vec::new();
     for mut line in lines {
         while !line.is_empty() {
-            let limit =
-                if line.iter().filter(|byte| byte.is_ascii_graphic()).count() * 2 > line.len() { 64 } else { 21 };
-            let mut cut = limit.min(line.len());
+            // What comes next decides: a look at all that is left, for each piece, would take its square.
+            let next = line.get(..64).unwrap_or(line);
+            let visible = next.iter().filter(|byte| byte.is_ascii_graphic()).count();
+            let mut cut = if visible * 2 > next.len() { 64 } else { 21 }.min(line.len());
             // Not within a character.
             while cut < line.len() && cut > 1 && line.get(cut).is_some_and(|byte| byte & 0xc0 == 0x80) {
                 cut -= 1;
