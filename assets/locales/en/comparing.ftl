@@ -8,7 +8,7 @@ compare-some = { $n ->
     [one] 1 of { $calls } calls differs
    *[other] { $differing } of { $calls } calls differ
 }
-compare-disregarded = No differences: times, names, descriptor numbers, ports that a kernel chose. A call that moved by more than 64 calls counts as two
+compare-disregarded = Not counted: times, names, descriptor numbers, ports that a kernel chose. A call that moved by more than 64 calls counts as two
 compare-cut = Only the first 2,000,000 calls of each session were compared
 compare-all = All calls
 compare-only = Differences
