@@ -30,6 +30,7 @@ impl Board {
                     let mut row = SocketRow::new(sid, name, *family, *kind, *proto);
                     row.connected = true;
                     row.made_by = CallKind::SocketPair;
+                    row.pair = back.made.map(|made| if sid == made { back.sid } else { made });
                     row.last_n = back.n;
                     (row.made_t, row.last_t) = (back.t, back.t);
                     self.insert(row);

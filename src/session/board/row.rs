@@ -85,6 +85,8 @@ pub struct SocketRow {
     pub last_n: u64,
     /// When that was.
     pub last_t: Duration,
+    /// The other end that `socketpair` made with it.
+    pub pair: Option<SocketId>,
     /// Options that were set: level and number.
     pub options_set: Vec<(i32, i32)>,
     /// Datagrams that the kernel dropped.
@@ -135,6 +137,7 @@ impl SocketRow {
             waiting: Vec::new(),
             last_n: 0,
             last_t: Duration::ZERO,
+            pair: None,
             options_set: Vec::new(),
             drops: 0,
             last_sender: None,

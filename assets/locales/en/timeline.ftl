@@ -1,0 +1,10 @@
+# The timeline.
+timeline-no-side = no side
+timeline-accepted = accepted
+timeline-handshake = handshake, inferred
+timeline-waiting = waiting { $took }
+timeline-waited = waited { $took }
+
+export-as-svg = SVG, a picture
+export-about-svg = A lane a socket, time running down, each call, and the bytes as arrows between them; the first 1,000 calls
+export-picture-cut = Only the first { $n } calls are drawn.

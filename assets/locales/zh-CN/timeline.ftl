@@ -1,0 +1,10 @@
+# 时间线。
+timeline-no-side = 未分组
+timeline-accepted = 已接受
+timeline-handshake = 握手（推断）
+timeline-waiting = 已等待 { $took }
+timeline-waited = 等待了 { $took }
+
+export-as-svg = SVG 图片
+export-about-svg = 每个套接字一条泳道，时间向下，画出每个调用和它们之间的字节；最多前 1,000 个调用
+export-picture-cut = 只画出了前 { $n } 个调用。

@@ -1,0 +1,148 @@
+//! From time to height and back: linear, or compressed, where each call of the log has the same room and nothing is left of
+//! the time in which nothing happens.
+
+use std::time::Duration;
+
+/// How time runs down.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Run {
+    /// A call a step; between two calls time is spread evenly.
+    #[default]
+    Compressed,
+    /// So many points a second.
+    Linear(f32),
+}
+
+/// Where the calls of a stretch of the log stand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scale {
+    run: Run,
+    /// Points a call.
+    step: f32,
+    /// The number of the first row in `starts`.
+    first: u64,
+    /// When each row started; in order.
+    starts: Vec<Duration>,
+    /// When the next thing after them happened, or now.
+    end: Duration,
+}
+
+impl Scale {
+    /// Over rows `first..` of the log, which started at `starts`; `end` is when the row after them started, or now where they
+    /// are the last. `step` is how many points a call has.
+    pub fn new(run: Run, step: f32, first: u64, mut starts: Vec<Duration>, end: Duration) -> Self {
+        // Rows stand in the order of their records; a clock that was read on two threads may disagree by microseconds.
+        let mut latest = Duration::ZERO;
+        for start in &mut starts {
+            latest = latest.max(*start);
+            *start = latest;
+        }
+        Self { run, step: step.max(1.0), first, end: end.max(latest), starts }
+    }
+
+    /// The height of row `k`'s start.
+    pub fn of_row(&self, k: u64) -> Option<f64> {
+        let i = usize::try_from(k.checked_sub(self.first)?).ok()?;
+        let start = *self.starts.get(i)?;
+        Some(match self.run {
+            Run::Compressed => (k as f64 + 0.5) * f64::from(self.step),
+            Run::Linear(a_second) => start.as_secs_f64() * f64::from(a_second),
+        })
+    }
+
+    /// The height of a moment: never above a row that started before it, nor below one that started later.
+    pub fn of_time(&self, t: Duration) -> f64 {
+        if let Run::Linear(a_second) = self.run {
+            return t.as_secs_f64() * f64::from(a_second);
+        }
+        let step = f64::from(self.step);
+        let after = self.starts.partition_point(|start| *start <= t);
+        let Some(before) = after.checked_sub(1) else {
+            return self.first as f64 * step;
+        };
+        let from = self.starts.get(before).copied().unwrap_or_default();
+        let to = self.starts.get(after).copied().unwrap_or(self.end);
+        let part = match to.saturating_sub(from).as_secs_f64() {
+            whole if whole > 0.0 => (t.saturating_sub(from).as_secs_f64() / whole).min(1.0),
+            _ => 0.0,
+        };
+        ((self.first + before as u64) as f64 + 0.5 + part) * step
+    }
+
+    /// The moment at a height; the start or the end of the stretch for what lies beyond it.
+    pub fn time_at(&self, y: f64) -> Duration {
+        if let Run::Linear(a_second) = self.run {
+            return Duration::try_from_secs_f64(y / f64::from(a_second.max(f32::MIN_POSITIVE))).unwrap_or_default();
+        }
+        let at = y / f64::from(self.step) - 0.5 - self.first as f64;
+        let Some(first) = self.starts.first() else { return self.end };
+        if at <= 0.0 {
+            return *first;
+        }
+        let i = at.floor() as usize;
+        let Some(from) = self.starts.get(i).copied() else { return self.end };
+        let to = self.starts.get(i + 1).copied().unwrap_or(self.end);
+        from + to.saturating_sub(from).mul_f64(at.fract())
+    }
+
+    /// Times of full seconds (or a part or a multiple of them) that lie between two heights, at least `apart` points from each
+    /// other: where a linear scale is ruled.
+    pub fn rules(&self, from: f64, to: f64, apart: f32) -> Vec<Duration> {
+        let Run::Linear(a_second) = self.run else { return Vec::new() };
+        let a_second = f64::from(a_second.max(f32::MIN_POSITIVE));
+        let micros = |y: f64| (y.max(0.0) / a_second * 1e6).round();
+        let least = f64::from(apart) / a_second * 1e6;
+        let mut every = 1_u64;
+        for (factor, by) in [(2, 1), (5, 2), (2, 1)].into_iter().cycle().take(40) {
+            if every as f64 >= least {
+                break;
+            }
+            every = every * factor / by;
+        }
+        let (first, last) = ((micros(from) as u64).div_ceil(every), micros(to) as u64 / every);
+        (first..=last.min(first + 200)).map(|i| Duration::from_micros(i.saturating_mul(every))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ms(ms: &[u64]) -> Vec<Duration> {
+        ms.iter().map(|ms| Duration::from_millis(*ms)).collect()
+    }
+
+    #[test]
+    fn compressed_gives_each_call_the_same_room() {
+        let scale = Scale::new(Run::Compressed, 20.0, 10, ms(&[100, 200, 5000]), Duration::from_secs(6));
+        assert_eq!([9, 10, 11, 12, 13].map(|k| scale.of_row(k)), [None, Some(210.0), Some(230.0), Some(250.0), None]);
+        let at = |ms: u64| scale.of_time(Duration::from_millis(ms));
+        assert_eq!([0, 100, 150, 200, 2600, 5500, 9000].map(at), [200.0, 210.0, 220.0, 230.0, 240.0, 260.0, 270.0]);
+    }
+
+    #[test]
+    fn linear_is_ruled_in_ones_twos_and_fives() {
+        let scale = Scale::new(Run::Linear(100.0), 20.0, 0, ms(&[0, 10]), Duration::from_secs(1));
+        assert_eq!(scale.of_row(1), Some(1.0));
+        assert_eq!(scale.rules(0.0, 100.0, 40.0), ms(&[0, 500, 1000]));
+        assert_eq!(scale.rules(30.0, 60.0, 9.0), ms(&[300, 400, 500, 600]));
+    }
+
+    proptest! {
+        #[test]
+        fn time_and_height_keep_their_order(mut starts in prop::collection::vec(0_u64..10_000, 1..40), step in 4.0_f32..40.0, probes in prop::collection::vec(0_u64..12_000, 2)) {
+            starts.sort_unstable();
+            for run in [Run::Compressed, Run::Linear(37.5)] {
+                let scale = Scale::new(run, step, 3, ms(&starts), Duration::from_secs(11));
+                let heights: Vec<f64> = (3..3 + starts.len() as u64).filter_map(|k| scale.of_row(k)).collect();
+                prop_assert!(heights.is_sorted());
+                let [a, b] = [probes[0], probes[1]].map(Duration::from_millis);
+                prop_assert_eq!(a <= b || scale.of_time(a) >= scale.of_time(b), true);
+                for (start, height) in starts.iter().zip(&heights) {
+                    prop_assert!(scale.of_time(Duration::from_millis(*start)) >= *height - 1e-6);
+                }
+            }
+        }
+    }
+}
