@@ -14,6 +14,7 @@ mod jsonl;
 mod markdown;
 pub mod mask;
 mod pass;
+mod picture;
 pub mod program;
 #[cfg(test)]
 mod tests;
@@ -51,15 +52,18 @@ pub enum Format {
     Python,
     /// A C program that makes the same calls.
     C,
+    /// The timeline as a picture.
+    Svg,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Pcapng,
         Self::Csv,
         Self::Text,
         Self::Markdown,
+        Self::Svg,
         Self::Python,
         Self::C,
         Self::Script,
@@ -81,6 +85,7 @@ impl Format {
             Self::Pcapng => "pcapng",
             Self::Python => "python",
             Self::C => "c",
+            Self::Svg => "svg",
         }
     }
 
@@ -100,6 +105,7 @@ impl Format {
             Self::Pcapng => "pcapng",
             Self::Python => "py",
             Self::C => "c",
+            Self::Svg => "svg",
         }
     }
 
@@ -114,6 +120,7 @@ impl Format {
             "pcapng" => Some(Self::Pcapng),
             "py" => Some(Self::Python),
             "c" => Some(Self::C),
+            "svg" => Some(Self::Svg),
             _ => None,
         }
     }
@@ -153,6 +160,7 @@ pub fn export<R: BufRead>(
         Format::Csv => pass.run(&mut csv::Csv::new(out)),
         Format::Text => pass.run(&mut text::Text::new(out)),
         Format::Markdown => markdown::write(&pass, language, out),
+        Format::Svg => pass.run(&mut picture::Svg::new(language, out)),
         Format::Raw => {
             if filter.sockets.len() != 1 || filter.direction.is_none() {
                 return Err(ExportError::NeedsOne);

@@ -10,6 +10,7 @@
 mod capture;
 mod forms;
 mod imports;
+mod picture;
 mod scripts;
 
 use std::path::{Path, PathBuf};

@@ -1,0 +1,98 @@
+//! The timeline as an SVG picture.
+
+use super::pass::Entry;
+use super::{Step, Takes};
+use crate::call::SocketId;
+use crate::locale::{Language, Message, words};
+use crate::session::{Board, Row};
+use crate::timeline::{Anchor, Columns};
+use crate::timeline::{Arrangement, Ends, Face, HEAD, Ink, Run, Scale, Shape, Sight, draw, flights, lanes, spot, svg};
+use std::io::{self, Write};
+use std::sync::Arc;
+
+/// Calls that one picture shows: more would be higher than programs draw.
+const MOST: usize = 1000;
+/// Points a call.
+const STEP: f32 = 30.0;
+/// Points across, where the lanes need no more.
+const WIDTH: f32 = 1000.0;
+/// Points below the last call.
+const FOOT: f32 = 44.0;
+
+/// Collects the calls, then draws them.
+pub struct Svg<'a> {
+    language: Language,
+    rows: Vec<Arc<Row>>,
+    left_out: u64,
+    out: &'a mut dyn Write,
+}
+
+impl<'a> Svg<'a> {
+    pub fn new(language: Language, out: &'a mut dyn Write) -> Self {
+        Self { language, rows: Vec::new(), left_out: 0, out }
+    }
+
+    fn row(&mut self, entry: &Entry) {
+        if self.rows.len() == MOST {
+            self.left_out += 1;
+            return;
+        }
+        let sends = entry.record.call.sent().is_some();
+        let len = entry.payload_len();
+        self.rows.push(Arc::new(Row {
+            n: entry.n,
+            t: entry.t,
+            sid: entry.sid,
+            record: entry.record.clone(),
+            sent_len: if sends { len } else { 0 },
+            received_len: if sends { 0 } else { len },
+            join_n: entry.join_n,
+        }));
+    }
+}
+
+impl Takes for Svg<'_> {
+    fn take(&mut self, step: Step<'_>, _: &Board) -> io::Result<()> {
+        if let Step::Back(entry) | Step::Unfinished(entry) = step {
+            self.row(entry);
+        }
+        Ok(())
+    }
+
+    fn last(&mut self, board: &Board) -> io::Result<()> {
+        // They came as they came back; they are drawn as they started.
+        self.rows.sort_by_key(|row| row.n);
+        let rows: Vec<(u64, Arc<Row>)> = (0..).zip(self.rows.iter().cloned()).collect();
+        let mut groups = lanes(board, &Arrangement::default());
+        let shown =
+            |sid: &SocketId| rows.iter().any(|(_, row)| board.owner(row.sid) == *sid || row.record.made == Some(*sid));
+        groups.iter_mut().for_each(|group| group.lanes.retain(shown));
+        groups.retain(|group| !group.lanes.is_empty());
+        let ends = Ends::of(board);
+        let back = |row: &Arc<Row>| row.t.saturating_add(row.record.took.unwrap_or_default());
+        let end = self.rows.iter().map(back).max().unwrap_or_default();
+        let scale = Scale::new(Run::Compressed, STEP, 0, self.rows.iter().map(|row| row.t).collect(), end);
+        let height = HEAD + STEP * rows.len() as f32 + FOOT;
+        let mut picture = draw(&Sight {
+            board,
+            groups: &groups,
+            ends: &ends,
+            rows: &rows,
+            flights: &flights(board, &ends, &rows),
+            scale: &scale,
+            now: None,
+            selected: None,
+            from: 0.0,
+            width: WIDTH.max(Columns::of(&groups, WIDTH).width),
+            height,
+            language: self.language,
+        });
+        if self.left_out > 0 {
+            let text = words(self.language, &Message::new("export-picture-cut").with("n", MOST as u64));
+            let at = spot(14.0, height - 12.0);
+            let (anchor, face, ink) = (Anchor::Start, Face::Small, Ink::Subdued);
+            picture.shapes.push(Shape::Text { at, anchor, text, face, ink, room: picture.size.x });
+        }
+        self.out.write_all(svg(&picture, false).as_bytes())
+    }
+}

@@ -1,0 +1,35 @@
+//! The timeline as SVG.
+
+use crate::{example, export};
+
+/// The pictures of the examples: each call once, an arrow for each piece of bytes, and nothing that a browser would run.
+#[test]
+fn each_call_has_its_mark_and_bytes_their_arrows() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, marks, arrows) in [("1-web-get", 18, 3), ("3-chat-chinese", 17, 4), ("4-udp-echo", 16, 4)] {
+        let log = example(folder.path(), name);
+        let svg = String::from_utf8(export(&log, &["svg"])).unwrap();
+        assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"), "{name}");
+        assert_eq!(svg.matches("<polygon").count(), arrows, "{name}");
+        let signs = ["<circle", "<path", "width=\"8\" height=\"8\""].map(|sign| svg.matches(sign).count());
+        assert_eq!(signs.iter().sum::<usize>(), marks, "{name}: {signs:?}");
+        assert!(!svg.contains("<script") && !svg.contains("href"), "{name}");
+    }
+}
+
+/// What a peer sent and what a person named is text and nothing else.
+#[test]
+fn odd_names_and_payloads_stay_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = concat!(
+        "{\"netscript\":1}\n",
+        "{\"call\":\"socketpair\",\"as\":[\"a<b>\",\"c&\\\"d\"]}\n",
+        "{\"call\":\"send\",\"on\":\"a<b>\",\"data\":\"</text><script>\\u202e\"}\n",
+        "{\"call\":\"recv\",\"on\":\"c&\\\"d\",\"size\":100}\n",
+    );
+    let log = crate::session(folder.path(), "odd", script);
+    let svg = String::from_utf8(export(&log, &["svg"])).unwrap();
+    assert!(svg.contains("a&lt;b&gt;") && svg.contains("c&amp;&quot;d"), "{svg}");
+    assert!(!svg.contains("<script") && !svg.contains('\u{202e}'), "{svg}");
+    assert_eq!(svg.matches("<polygon").count(), 1);
+}
