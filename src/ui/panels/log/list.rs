@@ -1,13 +1,14 @@
 //! The rows of the log: which are listed, which are in sight, what is selected, and whether the newest is followed.
 
+use super::items::{Listed, first_from, is_item, is_partial, item_count, items_before, row_of_item};
 use super::range::Range;
 use super::row::{Look, paint_loading, paint_row};
 use super::text::row_text;
 use crate::app::{AppCommand, Dialog, NoteCommand, StepCommand};
 use crate::call::{CallId, Outcome, SocketId};
 use crate::locale::Message;
-use crate::session::find::{Hits, Query};
-use crate::session::{Row, Session};
+use crate::session::Row;
+use crate::session::find::Query;
 use crate::ui::cx::Cx;
 use crate::ui::panels::copy::Copier;
 use crate::ui::theme::{Icon, Tokens, sizes};
@@ -50,71 +51,6 @@ pub struct RowList {
     /// What is looked for, to mark it.
     query: Option<Query>,
     range: Range,
-}
-
-/// The items that are listed: `first..items` of the session's rows, or of those that fit.
-#[derive(Clone, Copy)]
-struct Listed {
-    first: u64,
-    items: u64,
-}
-
-impl Listed {
-    fn of(cx: &Cx<'_>, items: u64) -> Self {
-        let from = first_from(cx.state.session(), cx.state.snapshot.rows, cx.state.shown_from);
-        Self { first: items_before(cx, from).min(items), items }
-    }
-
-    fn count(self) -> u64 {
-        self.items - self.first
-    }
-}
-
-/// How many items there are: rows, or those that fit.
-fn item_count(cx: &Cx<'_>) -> u64 {
-    let rows = row_count(cx);
-    // What is found lies beyond an earlier moment, too.
-    let fits = |hits: &Hits| hits.count().min(if cx.state.stepping.is_some() { hits.before(rows) } else { u64::MAX });
-    cx.state.finding.shown().map_or(rows, |finder| finder.with(fits))
-}
-
-/// Whether a file is read, or its reading was stopped: there may be rows that have no exact number yet.
-fn is_partial(cx: &Cx<'_>) -> bool {
-    cx.state.snapshot.progress.is_some() || cx.state.snapshot.stopped.is_some()
-}
-
-/// How many rows there are to show: of a file that is read, also those that the index does not have yet.
-pub fn row_count(cx: &Cx<'_>) -> u64 {
-    if is_partial(cx) { cx.state.session().rows().count() } else { cx.state.snapshot.rows }
-}
-
-/// How many items stand before row `k`.
-fn items_before(cx: &Cx<'_>, k: u64) -> u64 {
-    cx.state.finding.shown().map_or(k, |finder| finder.with(|hits| hits.before(k)))
-}
-
-/// Item `i`'s row of the session.
-fn row_of_item(cx: &Cx<'_>, i: u64) -> Option<u64> {
-    cx.state.finding.shown().map_or(Some(i), |finder| finder.with(|hits| hits.row(i)))
-}
-
-/// Whether row `k` is an item.
-fn is_item(cx: &Cx<'_>, k: u64) -> bool {
-    cx.state.finding.shown().is_none_or(|finder| finder.with(|hits| hits.has(k)))
-}
-
-/// The first of `rows` rows whose record is not before `from`.
-fn first_from(session: &Session, rows: u64, from: u64) -> u64 {
-    let (mut low, mut high) = (0, if from == 0 { 0 } else { rows });
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if session.rows().record_of_row(middle).is_some_and(|n| n < from) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low
 }
 
 impl RowList {

@@ -13,6 +13,7 @@
 mod compose;
 mod filter;
 mod filter_menu;
+mod items;
 mod lanes;
 mod list;
 mod marks;
@@ -53,7 +54,7 @@ impl Log {
         if let Some(text) = cx.state.copied.lock().take() {
             ui.ctx().copy_text(text);
         }
-        if list::row_count(cx) == 0 && cx.state.snapshot.board.sockets.is_empty() {
+        if items::row_count(cx) == 0 && cx.state.snapshot.board.sockets.is_empty() {
             return self.empty_ui(ui, cx);
         }
         let rect = ui.available_rect_before_wrap();
