@@ -57,7 +57,8 @@ impl RunAgain {
 }
 
 enum Arrived {
-    Addresses(Vec<Used>),
+    /// Of so many bytes of this file.
+    Addresses(PathBuf, u64, Vec<Used>),
     Script(PathBuf, Box<Found>),
     Failed(Message),
 }
@@ -93,7 +94,7 @@ impl State {
             AgainCommand::Ask => {
                 let snapshot = self.whole_session().snapshot();
                 match snapshot.path.clone().filter(|_| snapshot.file_len > 0 && snapshot.board.totals.calls > 0) {
-                    Some(path) => self.ask_again(path.to_path_buf(), snapshot.file_len),
+                    Some(path) => self.ask_again(path.to_path_buf(), Some(snapshot.file_len)),
                     None => self.toasts.warn(Message::new("again-nothing")),
                 }
             }
@@ -104,20 +105,23 @@ impl State {
 
     /// The same session once more, from its file as it is now.
     pub(super) fn ask_again_of(&mut self, path: PathBuf) {
-        match std::fs::metadata(&path) {
-            Ok(meta) => self.ask_again(path, meta.len()),
-            Err(error) => {
-                let title = Message::new("file-cannot-read");
-                self.toasts.failed(doctor::io_error(&title, &path, error.raw_os_error()));
-            }
-        }
+        self.ask_again(path, None);
     }
 
-    fn ask_again(&mut self, path: PathBuf, len: u64) {
-        self.again.from = Some((path.clone(), len));
-        self.read_again(move || match used_addresses(opener(&path, len)) {
-            Ok(used) => Arrived::Addresses(used),
-            Err(error) => failed(&error, &path),
+    /// Reads the addresses of so many bytes of the file; without a number, of all that it has by then.
+    fn ask_again(&mut self, path: PathBuf, len: Option<u64>) {
+        self.read_again(move || {
+            let len = match len.map_or_else(|| std::fs::metadata(&path).map(|meta| meta.len()), Ok) {
+                Ok(len) => len,
+                Err(error) => {
+                    let title = Message::new("file-cannot-read");
+                    return Arrived::Failed(doctor::io_error(&title, &path, error.raw_os_error()));
+                }
+            };
+            match used_addresses(opener(&path, len)) {
+                Ok(used) => Arrived::Addresses(path, len, used),
+                Err(error) => failed(&error, &path),
+            }
         });
     }
 
@@ -162,7 +166,8 @@ impl State {
         while let Ok(arrived) = self.again.arrived.1.try_recv() {
             self.again.is_reading = false;
             match arrived {
-                Arrived::Addresses(used) => {
+                Arrived::Addresses(path, len, used) => {
+                    self.again.from = Some((path, len));
                     self.again.fields = used.into_iter().map(AgainField::new).collect();
                     self.dialog = Some(Dialog::RunAgain);
                 }
