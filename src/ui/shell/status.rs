@@ -39,7 +39,8 @@ pub fn status_ui(ui: &mut Ui, cx: &mut Cx<'_>, announcer: &mut Announcer) {
             ui.label(Text::Body.rich(waiting, tokens.waiting));
         }
         ui.add_space(sizes::GAP);
-        let rates = cx.state.rates;
+        // The past has no rates: those of now would stand beside its sums.
+        let rates = if cx.state.stepping.is_some() { Default::default() } else { cx.state.rates };
         traffic_ui(ui, "↑", totals.sent, rates.sent, tokens.sent);
         traffic_ui(ui, "↓", totals.received, rates.received, tokens.received);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| saved_ui(ui, cx, &tokens));
