@@ -51,8 +51,15 @@ pub enum AppCommand {
     DismissConsent,
     /// Select a socket everywhere.
     SelectSocket(Option<SocketId>),
-    /// Select a record everywhere.
+    /// Select a record everywhere, and the socket that it is about.
     SelectRecord(Option<u64>),
+    /// Select a span of records everywhere: from where it began to where it was led.
+    SelectSpan {
+        /// The record where it began.
+        from: u64,
+        /// The record where it was led; it is the selected one.
+        to: u64,
+    },
     /// Show only records from this number on; nothing is deleted.
     ShowFrom(u64),
     /// Open the path box.

@@ -198,6 +198,7 @@ impl State {
 
     fn leave_selection(&mut self) {
         (self.selected, self.selected_record, self.shown_from, self.facts) = (None, None, 0, None);
+        (self.span_from, self.unread) = (None, None);
         self.clients.leave();
     }
 }

@@ -34,6 +34,7 @@ mod programs;
 mod rates;
 mod recording;
 mod scripts;
+mod selection;
 mod sending;
 mod settings;
 mod state;

@@ -37,8 +37,12 @@ pub struct State {
     pub presenting: bool,
     /// The selected socket.
     pub selected: Option<SocketId>,
-    /// The selected record.
+    /// The selected record; of a span, the one where it was led.
     pub selected_record: Option<u64>,
+    /// Where a selected span of records began.
+    pub(super) span_from: Option<u64>,
+    /// A record that was selected before it was read: its socket is not selected yet.
+    pub(super) unread: Option<u64>,
     /// Records before this number are not shown.
     pub shown_from: u64,
     /// What the kernel said last about the selected socket.
@@ -189,6 +193,8 @@ impl State {
             presenting: false,
             selected: None,
             selected_record: None,
+            span_from: None,
+            unread: None,
             shown_from: 0,
             facts: None,
             chooser: None,

@@ -48,6 +48,7 @@ impl State {
         self.tick_again();
         let scripts = self.tick_scripts();
         let sendings = self.tick_sendings();
+        self.select_socket_of_record();
         self.tick_finding();
         let notes = self.tick_notes();
         let shelf = self.tick_shelf();

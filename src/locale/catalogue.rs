@@ -47,6 +47,7 @@ files![
     "copying",
     "stepping",
     "notes",
+    "selection",
     "timeline",
 ];
 

@@ -204,11 +204,7 @@ impl State {
             return self.step_command(super::StepCommand::To(n));
         }
         self.shown_from = self.shown_from.min(n);
-        self.selected_record = Some(n);
-        let sid = self.session().socket_of(n).map(|sid| self.snapshot.board.owner(sid));
-        if let Some(sid) = sid.filter(|sid| self.selected != Some(*sid) && self.socket(*sid).is_some()) {
-            self.select_socket(Some(sid));
-        }
+        self.select_record(Some(n));
     }
 }
 

@@ -60,13 +60,11 @@ impl State {
             let view = open.views.get(case)?;
             let row = row_of(view, step)?;
             let (sid, since, from) = open.cases.get(case)?.steps.get(step)?.place?;
-            Some((sid, self.live.rows().find_call(sid, row.kind?, since, from)?))
+            self.live.rows().find_call(sid, row.kind?, since, from)
         })();
-        if let Some((sid, n)) = found {
+        if let Some(n) = found {
             open.seeks = None;
-            let owner = self.live.snapshot().board.owner(sid);
-            self.select_socket(self.socket(owner).map(|row| row.sid).or(self.selected));
-            self.selected_record = Some(n);
+            self.select_record(Some(n));
         }
     }
 }

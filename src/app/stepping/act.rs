@@ -165,7 +165,7 @@ impl State {
         let marked = if rows.row_of_record(at).is_some() { Some(at) } else { newest };
         let board = Arc::clone(&self.snapshot.board);
         let about = stepping.base.beat(at).and_then(|beat| beat.sid).map(|sid| board.owner(sid));
-        self.selected_record = marked;
+        (self.selected_record, self.span_from) = (marked, None);
         if let Some(sid) = about.filter(|sid| follows && board.sockets.contains_key(sid)) {
             self.select_socket(Some(sid));
         }

@@ -11,6 +11,7 @@ mod messages;
 mod packets;
 mod present;
 mod script;
+mod selecting;
 mod sockets;
 
 pub(in crate::ui) use log::text::{RowText, row_text};

@@ -91,6 +91,7 @@ impl View {
         let ground = ui.painter().clone();
         ui.set_clip_rect(clip.intersect(sight.rows));
         let selected = drawing.cx.state.selected_record.and_then(|n| list.of_record(n));
+        let several = drawing.cx.state.span().is_some();
         for placed in &sight.placed {
             let i = scope.piece(&list, placed.item);
             let Some(piece) = list.get(i) else { continue };
@@ -102,7 +103,7 @@ impl View {
             let before = placed.item.checked_sub(1).and_then(|item| list.get(scope.piece(&list, item)));
             let since = before.and_then(|before| piece.t.checked_sub(before.t));
             let trip = row.as_deref().and_then(|row| round_trip(&list, i, &piece, row));
-            let selected = selected == Some(i);
+            let selected = selected == Some(i) || several && drawing.cx.state.is_selected(piece.row_n);
             let block = Block { i, piece: &piece, row: row.as_deref(), selected, placed, since, trip, ground: &ground };
             self.block_ui(ui, &sight, &painter, &block, drawing);
         }

@@ -106,9 +106,13 @@ impl View {
         }
     }
 
-    /// The bytes of the selected record, if they are of this stream.
+    /// The bytes of the selected record or span, as far as they are of this stream.
     fn selected_bytes(&self, drawing: &Drawing<'_, '_>, direction: Direction) -> Option<Range<u64>> {
         let list = drawing.cx.state.session().pieces(self.sid);
+        if let Some((first, last)) = drawing.cx.state.span() {
+            let range = list.offset_from(direction, first)..list.offset_from(direction, last + 1);
+            return (!range.is_empty()).then_some(range);
+        }
         let piece = list.get(list.of_record(drawing.cx.state.selected_record?)?)?;
         (piece.direction == direction).then(|| piece.at..piece.at + u64::from(piece.len))
     }

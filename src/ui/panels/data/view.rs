@@ -2,6 +2,7 @@
 //! context menus, going to a record or a find.
 
 use super::super::copy::Copier;
+use super::super::selecting::select;
 use super::find::{At, Finder};
 use super::rows::{Painter, RowOutput};
 use super::scope::Scope;
@@ -226,7 +227,11 @@ impl View {
             let found = piece.and_then(|i| drawing.cx.state.session().pieces(self.sid).get(i));
             if let Some(piece) = found {
                 self.shown_record = Some(piece.row_n);
-                drawing.cx.push(AppCommand::SelectRecord(Some(piece.row_n)));
+                if clicked {
+                    select(&response.ctx, drawing.cx, piece.row_n);
+                } else if !drawing.cx.state.is_selected(piece.row_n) {
+                    drawing.cx.push(AppCommand::SelectRecord(Some(piece.row_n)));
+                }
             }
         }
         response.context_menu(|ui| self.menu_ui(ui, drawing));

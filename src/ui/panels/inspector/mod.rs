@@ -6,6 +6,7 @@ mod fold;
 mod groups;
 mod notes;
 mod options;
+mod span;
 pub(in crate::ui::panels) mod why;
 
 use super::super::cx::Cx;
@@ -54,6 +55,7 @@ impl Inspector {
             padded(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 title_ui(ui, &row);
+                span::span_ui(ui, cx);
                 notes::notes_ui(ui, cx);
                 self.facts_ui(ui, cx, &row);
                 self.wide_ui(ui, cx, &row);

@@ -1,16 +1,17 @@
 //! The rows of the log: which are listed, which are in sight, what is selected, and whether the newest is followed.
 
 use super::items::{Listed, first_from, is_item, is_partial, item_count, items_before, row_of_item};
-use super::range::Range;
+use super::range;
 use super::row::{Look, paint_loading, paint_row};
 use super::text::row_text;
 use crate::app::{AppCommand, Dialog, NoteCommand, StepCommand};
-use crate::call::{CallId, Outcome, SocketId};
+use crate::call::{CallId, Outcome};
 use crate::locale::Message;
 use crate::session::Row;
 use crate::session::find::Query;
 use crate::ui::cx::Cx;
 use crate::ui::panels::copy::Copier;
+use crate::ui::panels::selecting::select;
 use crate::ui::theme::{Icon, Tokens, sizes};
 use crate::ui::widgets::virtual_list::{Items, Placed, Sight, Steady, VirtualList};
 use crate::ui::widgets::{Button, empty_state, focus_ring, menu_item, menu_separator, row_button, row_button_width};
@@ -35,8 +36,6 @@ pub struct RowList {
     seen: u64,
     /// The selection that was last brought into sight.
     shown: Option<u64>,
-    /// A row that was selected before it was read: its socket is selected when it is.
-    socket_of: Option<u64>,
     /// The first row that is listed.
     first: u64,
     steady: Steady,
@@ -50,7 +49,6 @@ pub struct RowList {
     inexact: Option<(u64, u64)>,
     /// What is looked for, to mark it.
     query: Option<Query>,
-    range: Range,
 }
 
 impl RowList {
@@ -154,12 +152,6 @@ impl RowList {
     /// A record that was selected elsewhere comes into sight once.
     fn follow_selection(&mut self, cx: &mut Cx<'_>, listed: Listed, items: &mut Items<'_>) {
         let rows = cx.state.session().rows();
-        if let Some(row) = self.socket_of.and_then(|k| rows.row(k)) {
-            self.socket_of = None;
-            if cx.state.socket(row.sid).is_some() && cx.state.selected != Some(row.sid) {
-                cx.push(AppCommand::SelectSocket(Some(row.sid)));
-            }
-        }
         if self.shown == cx.state.selected_record {
             return;
         }
@@ -179,7 +171,7 @@ impl RowList {
         if !ui.memory(|memory| memory.has_focus(id)) {
             return;
         }
-        self.range.copy_key(ui, cx, is_item);
+        range::copy_key(ui, cx, is_item);
         let page = ((ui.max_rect().height() / sizes::ROW_DENSE) as u64).saturating_sub(1).max(1);
         let last = listed.items - 1;
         let rows = cx.state.session().rows();
@@ -216,16 +208,14 @@ impl RowList {
             return;
         };
         let target = target.clamp(listed.first, last);
-        let Some((k, n)) = row_of_item(cx, target).and_then(|k| Some((k, rows.record_of_row(k)?))) else { return };
+        let Some(n) = row_of_item(cx, target).and_then(|k| rows.record_of_row(k)) else { return };
         if target == last {
             self.list.follow();
         } else {
             self.list.show(items, target - listed.first, 0.0..HEIGHT);
         }
-        self.range.moves(ui, cx.state.selected_record.and_then(|n| rows.row_of_record(n)));
         self.shown = Some(n);
-        self.socket_of = Some(k);
-        cx.push(AppCommand::SelectRecord(Some(n)));
+        select(ui.ctx(), cx, n);
     }
 
     /// Draws a row; true where it is the selected one.
@@ -246,7 +236,7 @@ impl RowList {
         let rows = cx.state.session().rows();
         let n = rows.record_of_row(k);
         let selected = n.is_some() && n == self.selected;
-        let in_range = self.range.has(cx, k);
+        let in_range = n.is_some_and(|n| range::has(cx, n));
         let Some(row) = rows.row(k) else {
             let words = cx.t("log-row-loading");
             response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, words));
@@ -297,7 +287,7 @@ impl RowList {
         }
         response.context_menu(|ui| {
             copier.items_ui(ui, cx, &row);
-            self.range.copy_ui(ui, cx, k, is_item);
+            range::copy_ui(ui, cx, k, is_item);
             menu_separator(ui);
             super::marks::items_ui(ui, cx, row.n);
             menu_separator(ui);
@@ -316,15 +306,8 @@ impl RowList {
             return;
         }
         list.request_focus();
-        let rows = cx.state.session().rows();
-        self.range.moves(ui, cx.state.selected_record.and_then(|n| rows.row_of_record(n)));
         self.shown = Some(row.n);
-        self.socket_of = None;
-        cx.push(AppCommand::SelectRecord(Some(row.n)));
-        let sid: SocketId = row.sid;
-        if cx.state.socket(sid).is_some() && cx.state.selected != Some(sid) {
-            cx.push(AppCommand::SelectSocket(Some(sid)));
-        }
+        select(ui.ctx(), cx, row.n);
     }
 
     /// *12 new ↓*, while the newest is out of sight.

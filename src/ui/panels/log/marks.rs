@@ -69,8 +69,6 @@ pub fn button_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                     if cx.state.shown_from > n {
                         cx.push(AppCommand::ShowFrom(0));
                     }
-                    let sid = cx.state.session().socket_of(n).filter(|sid| cx.state.socket(*sid).is_some());
-                    cx.push(AppCommand::SelectSocket(sid.or(cx.state.selected)));
                 }
             }
         });
