@@ -27,13 +27,13 @@ fn draw(canvas: &mut Canvas<'_, '_>, flight: &Flight) {
             Some((k, row)) if is_start || !canvas.sight.is_long(row) => canvas.sight.scale.of_row(*k)?,
             _ => canvas.sight.scale.of_time(t),
         };
-        Some((spot(x, canvas.y(height)), n))
+        Some(spot(x, canvas.y(height)))
     };
     let (from, to) = (place(canvas, &flight.sent, true), place(canvas, &flight.received, false));
-    let (from, to, n) = match (from, to) {
-        (Some((from, n)), Some((to, _))) => (from, to, n),
-        (Some((from, n)), None) => (from, spot(canvas.columns.edge(from.x), from.y), n),
-        (None, Some((to, n))) => (spot(canvas.columns.edge(to.x), to.y), to, n),
+    let (from, to) = match (from, to) {
+        (Some(from), Some(to)) => (from, to),
+        (Some(from), None) => (from, spot(canvas.columns.edge(from.x), from.y)),
+        (None, Some(to)) => (spot(canvas.columns.edge(to.x), to.y), to),
         (None, None) => return,
     };
     if !canvas.shows(from.y.min(to.y), from.y.max(to.y)) {
@@ -59,5 +59,6 @@ fn draw(canvas: &mut Canvas<'_, '_>, flight: &Flight) {
     let area = Area::new(middle.x - half, middle.y - 9.0, middle.x + half, middle.y + 9.0);
     canvas.push(Shape::Fill { area, ink: Ink::Raised, round: 4.0 });
     canvas.text(middle, Anchor::Middle, text, (Face::Mono, Ink::Normal), half * 2.0 - 10.0);
-    canvas.part(area, Part::Record(n));
+    let (sent, received) = (flight.sent.map(|end| end.1), flight.received.map(|end| end.1));
+    canvas.part(area, Part::Flight { sent, received });
 }

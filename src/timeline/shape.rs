@@ -127,6 +127,8 @@ pub enum Sign {
 pub enum Part {
     /// The call of this record.
     Record(u64),
+    /// Bytes on their way: the records of the send and of the receive, where they are ours.
+    Flight { sent: Option<u64>, received: Option<u64> },
     /// A lane's head.
     Lane(SocketId),
     /// *Stop* of a waiting call.

@@ -48,6 +48,7 @@ fn senders_have_rows_and_the_last_or_the_chosen_one_is_answered() {
         send(&mut hand, &mut peer, sid, from, text);
     }
     hand.select("u");
+    hand.press_tab("Data");
     hand.see(&format!("127.0.0.1:{} sends to u: 2 datagrams, 10 B, last at ", ports[0]));
     hand.see("32 32 2e 30 43");
     hand.see("68 75 6d 3d 34 31");

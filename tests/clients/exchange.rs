@@ -43,6 +43,7 @@ fn ask(hand: &mut Hand, sid: SocketId, number: u8) {
 fn an_answer_says_how_long_after_its_request_it_came() {
     let mut hand = Hand::new();
     let (sid, _device) = device(&mut hand);
+    hand.press_tab("Data");
     for number in 1..=3 {
         ask(&mut hand, sid, number);
     }
@@ -74,6 +75,7 @@ fn an_answer_says_how_long_after_its_request_it_came() {
 fn show_from_here_hides_older_bytes_and_deletes_nothing() {
     let mut hand = Hand::new();
     let (sid, _device) = device(&mut hand);
+    hand.press_tab("Data");
     for number in 1..=2 {
         ask(&mut hand, sid, number);
     }

@@ -27,6 +27,10 @@ impl Desk {
         harness.state_mut().update(AppCommand::SetTheme(theme));
         harness.state_mut().update(AppCommand::SetLanguage(Some(language)));
         harness.run_steps(3);
+        // The bytes lie behind the timeline.
+        let title = if language == Language::Chinese { "数据" } else { "Data" };
+        harness.get_by_role_and_label(egui::accesskit::Role::Tab, title).click();
+        harness.run_steps(3);
         Self { harness, _folder: folder }
     }
 

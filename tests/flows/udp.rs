@@ -32,6 +32,7 @@ fn exchange(host: &str, family: &str) {
     };
     assert_eq!((&data[..], from.port()), ("你好".as_bytes(), Some(peer_port)));
     hand.see("你好");
+    hand.wait("who sent it", |hand| hand.state().answer_address(own));
 
     hand.chip(CallKind::SendTo);
     let proposed = (hand.field("Host"), hand.field("Port"));

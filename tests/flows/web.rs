@@ -40,6 +40,7 @@ fn fetch(host: &str, family: &str) {
     assert!(pieces.iter().all(|row| row.received_len <= 1024));
 
     let saved = hand.folder().join("saved.html");
+    hand.press_tab("Data");
     hand.press("Copy and save");
     hand.choose("Save after the first blank line…");
     hand.type_in("Path of the file", &saved.display().to_string());

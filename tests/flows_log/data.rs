@@ -12,6 +12,7 @@ use sockscope::locale::Language;
 fn a_chat_is_typed_sent_received_and_read_back() {
     let mut desk = Desk::new();
     desk.both_ends("SOCK_STREAM");
+    desk.show("Data");
     desk.until("accept", |desk| desk.harness.query_by_label("Send to server/conn").is_some());
     desk.type_into("Send to client/s", "Hello!\\r\\n");
     desk.harness.key_press(Key::Enter);
@@ -40,6 +41,7 @@ fn a_chat_is_typed_sent_received_and_read_back() {
 fn wrong_hex_says_where_and_the_wheel_leaves_the_newest() {
     let mut desk = Desk::new();
     desk.both_ends("SOCK_STREAM");
+    desk.show("Data");
     desk.until("accept", |desk| desk.harness.query_by_label("Send to server/conn").is_some());
     let sid = desk.socket("client/s");
     let data: sockscope::call::Payload = (0..=255).cycle().take(20_000).collect();

@@ -36,6 +36,12 @@ impl Desk {
         self.harness.run_steps(2);
     }
 
+    /// Brings a panel's tab to the front.
+    pub fn show(&mut self, title: &str) {
+        self.harness.get_by_role_and_label(Role::Tab, title).click();
+        self.harness.run_steps(3);
+    }
+
     pub fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
         let start = Instant::now();
         while !done(self) {

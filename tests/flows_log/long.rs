@@ -64,6 +64,7 @@ fn go_through(calls: u64, piece: usize) {
     let last = format!("{}.{:03}", calls / 50_000, calls / 50 % 1000);
     desk.until("newest row", |desk| desk.has_row(&last));
     desk.press(AppCommand::SelectSocket(Some(SocketId(1))));
+    desk.show("Data");
     for mode in [DataMode::Messages, DataMode::ReceivedStream] {
         desk.press(AppCommand::SetDataMode(mode));
         for list in ["Call log", "Data"] {

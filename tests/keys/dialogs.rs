@@ -115,7 +115,7 @@ fn the_map_tells_every_key_and_closes_by_esc() {
     let mut hand = Hand::new();
     with(&mut hand, Modifiers::SHIFT, Key::Questionmark);
     dialog(&mut hand, Some(Dialog::KeyMap));
-    for line in ["Type a command, Ctrl+K", "Next panel in sight, F6", "Call log panel, Ctrl+3", "Row by row, ↑ / ↓"]
+    for line in ["Type a command, Ctrl+K", "Next panel in sight, F6", "Call log panel, Ctrl+4", "Row by row, ↑ / ↓"]
     {
         hand.see(line);
     }

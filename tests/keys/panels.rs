@@ -24,7 +24,7 @@ fn f6_goes_round_the_panels_and_the_digits_go_straight_to_one() {
         with(&mut hand, Modifiers::NONE, Key::F6);
         seen.push(focused(&hand));
     }
-    let panels = ["ListItem server/s", "RadioButton accept", "List Call log", "Tab Data", "Button Kind"];
+    let panels = ["ListItem server/s", "RadioButton accept", "List Timeline", "List Call log", "Button Kind"];
     let first = seen.iter().position(|what| what.starts_with(panels[0])).expect("the selected row");
     for (after, start) in panels.iter().enumerate() {
         assert!(seen[(first + after) % 5].starts_with(start), "{start}: {seen:?}");
@@ -32,7 +32,7 @@ fn f6_goes_round_the_panels_and_the_digits_go_straight_to_one() {
     assert_eq!(seen[5], seen[0], "it goes round");
     with(&mut hand, Modifiers::SHIFT, Key::F6);
     assert_eq!(focused(&hand), seen[4]);
-    for (digit, start) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5].into_iter().zip(panels) {
+    for (digit, start) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num6].into_iter().zip(panels) {
         ctrl(&mut hand, digit);
         assert!(focused(&hand).starts_with(start), "{digit:?}: {}", focused(&hand));
     }
@@ -45,10 +45,13 @@ fn a_digit_brings_a_tab_from_behind_to_the_front() {
     let mut hand = listening();
     hand.press("Test");
     hand.wait("the test layout", |hand| (hand.state().settings.preset == Preset::Test).then_some(()));
-    ctrl(&mut hand, Key::Num3);
+    ctrl(&mut hand, Key::Num4);
     assert!(focused(&hand).starts_with("List Call log"), "{}", focused(&hand));
     ctrl(&mut hand, Key::PageUp);
+    assert!(focused(&hand).starts_with("List Timeline"), "{}", focused(&hand));
+    ctrl(&mut hand, Key::PageUp);
     assert_eq!(focused(&hand), "Tab Data");
+    ctrl(&mut hand, Key::PageDown);
     ctrl(&mut hand, Key::PageDown);
     assert!(focused(&hand).starts_with("List Call log"), "{}", focused(&hand));
 }
@@ -78,7 +81,7 @@ fn arrows_choose_rows_and_ctrl_enter_makes_the_call() {
         (hand.calls(client, CallKind::Connect).len() == before + 2).then_some(())
     });
     // The button of another call has the keyboard: Ctrl+Enter does not press it.
-    ctrl(&mut hand, Key::Num5);
+    ctrl(&mut hand, Key::Num6);
     ctrl(&mut hand, Key::Enter);
     hand.wait("connect once more", |hand| (hand.calls(client, CallKind::Connect).len() == before + 3).then_some(()));
 }
@@ -90,7 +93,7 @@ fn esc_stops_nothing_and_ctrl_period_stops_the_wait() {
     hand.chip(CallKind::Accept);
     let accept = hand.go(CallKind::Accept);
     hand.wait("accept waits", |hand| (!hand.state().snapshot.board.waiting.is_empty()).then_some(()));
-    for focus in [Key::Num1, Key::Num2, Key::Num3, Key::Num5] {
+    for focus in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num6] {
         ctrl(&mut hand, focus);
         for _ in 0..3 {
             with(&mut hand, Modifiers::NONE, Key::Escape);

@@ -302,6 +302,13 @@ impl Hand {
         self.find(title, &[Role::Tab], &|found| found == title)
     }
 
+    /// Brings a panel's tab to the front.
+    #[track_caller]
+    pub fn press_tab(&mut self, title: &str) {
+        let at = self.tab(title);
+        self.click(at);
+    }
+
     pub fn key(&mut self, key: Key) {
         self.h.key_press(key);
         self.h.step();

@@ -126,6 +126,12 @@ impl Rows<'_> {
         }
     }
 
+    /// How many rows have their number for good: those of the index, up to a view's end.
+    pub fn settled(&self) -> u64 {
+        let rows = self.indexed_to().0;
+        self.0.cut().map_or(rows, |cut| rows.min(cut.snapshot.rows))
+    }
+
     fn indexed_to(&self) -> (u64, u64) {
         let index = self.0.shared().index.read();
         (index.rows(), index.end())

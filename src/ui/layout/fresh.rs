@@ -48,11 +48,11 @@ fn wide(tiles: &mut Tiles<Pane>, preset: Preset, width: f32) -> Linear {
     let (left, middle) = match preset {
         Preset::Learn => (
             stack(tiles, &[Pane::Sockets, Pane::Messages], &[Pane::Calls], SOCKETS_SHARE),
-            stack(tiles, &[Pane::Log], &[Pane::Data, Pane::Composer, Pane::Script], LOG_SHARE),
+            stack(tiles, &[Pane::Timeline, Pane::Data, Pane::Composer, Pane::Script], &[Pane::Log], LOG_SHARE),
         ),
         Preset::Test => (
             stack(tiles, &[Pane::Sockets], &[Pane::Messages, Pane::Calls], TEST_SOCKETS_SHARE),
-            stack(tiles, &[Pane::Data, Pane::Log, Pane::Script], &[Pane::Composer], TEST_DATA_SHARE),
+            stack(tiles, &[Pane::Data, Pane::Timeline, Pane::Log, Pane::Script], &[Pane::Composer], TEST_DATA_SHARE),
         ),
     };
     let inspector = tabs(tiles, &[Pane::Inspector]);
@@ -69,9 +69,13 @@ fn narrow(tiles: &mut Tiles<Pane>, preset: Preset, size: Vec2) -> Linear {
         Preset::Test => tabs(tiles, &[Pane::Sockets, Pane::Messages, Pane::Calls, Pane::Inspector]),
     };
     let right = match preset {
-        Preset::Learn => tabs(tiles, &[Pane::Log, Pane::Data, Pane::Composer, Pane::Script]),
-        Preset::Test if is_low(size) => tabs(tiles, &[Pane::Data, Pane::Composer, Pane::Log, Pane::Script]),
-        Preset::Test => stack(tiles, &[Pane::Data, Pane::Log, Pane::Script], &[Pane::Composer], TEST_DATA_SHARE),
+        Preset::Learn => tabs(tiles, &[Pane::Log, Pane::Timeline, Pane::Data, Pane::Composer, Pane::Script]),
+        Preset::Test if is_low(size) => {
+            tabs(tiles, &[Pane::Data, Pane::Composer, Pane::Timeline, Pane::Log, Pane::Script])
+        }
+        Preset::Test => {
+            stack(tiles, &[Pane::Data, Pane::Timeline, Pane::Log, Pane::Script], &[Pane::Composer], TEST_DATA_SHARE)
+        }
     };
     let mut columns = Linear::new(LinearDir::Horizontal, vec![left, right]);
     columns.shares.set_share(left, size.x * NARROW_LEFT);

@@ -30,15 +30,19 @@ impl Layout {
     }
 }
 
-/// A layout from before there was the script's panel gets it beside the data.
-pub fn complete(mut tree: Tree<Pane>) -> Tree<Pane> {
-    if tree.tiles.find_pane(&Pane::Script).is_some() {
+/// A layout from before there were these panels gets them beside the data.
+pub fn complete(tree: Tree<Pane>) -> Tree<Pane> {
+    [Pane::Script, Pane::Timeline].into_iter().fold(tree, with)
+}
+
+fn with(mut tree: Tree<Pane>, pane: Pane) -> Tree<Pane> {
+    if tree.tiles.find_pane(&pane).is_some() {
         return tree;
     }
     let Some(beside) = tree.tiles.find_pane(&Pane::Data).and_then(|data| tree.tiles.parent_of(data)) else {
         return tree;
     };
-    let script = tree.tiles.insert_pane(Pane::Script);
+    let script = tree.tiles.insert_pane(pane);
     if let Some(Tile::Container(container)) = tree.tiles.get_mut(beside) {
         match container {
             // The tab in front stays there.

@@ -13,6 +13,7 @@ mod present;
 mod script;
 mod selecting;
 mod sockets;
+mod timeline;
 
 pub(in crate::ui) use log::text::{RowText, row_text};
 pub use messages::{key_label, send_by_key};
@@ -33,6 +34,8 @@ pub enum Pane {
     Sockets,
     /// The calls on the selected socket.
     Calls,
+    /// A lane a socket, and what happened between them.
+    Timeline,
     /// The call log, with a composer at each connected socket.
     Log,
     /// The bytes of the selected socket.
@@ -49,9 +52,10 @@ pub enum Pane {
 
 impl Pane {
     /// Every panel.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Sockets,
         Self::Calls,
+        Self::Timeline,
         Self::Log,
         Self::Data,
         Self::Inspector,
@@ -65,6 +69,7 @@ impl Pane {
         match self {
             Self::Sockets => "panel-sockets",
             Self::Calls => "panel-calls",
+            Self::Timeline => "panel-timeline",
             Self::Log => "panel-log",
             Self::Data => "panel-data",
             Self::Inspector => "panel-inspector",
@@ -80,6 +85,7 @@ impl Pane {
 pub struct Panels {
     sockets: sockets::Sockets,
     calls: calls::Calls,
+    timeline: timeline::Timeline,
     log: log::Log,
     data: data::Data,
     inspector: inspector::Inspector,
@@ -122,6 +128,7 @@ impl Panels {
         match pane {
             Pane::Sockets => self.sockets.ui(ui, cx),
             Pane::Calls => self.calls.ui(ui, cx),
+            Pane::Timeline => self.timeline.ui(ui, cx),
             Pane::Log => self.log.ui(ui, cx),
             Pane::Data => self.data.ui(ui, cx),
             Pane::Inspector => self.inspector.ui(ui, cx),
@@ -135,6 +142,7 @@ impl Panels {
     pub fn header_ui(&mut self, pane: Pane, ui: &mut Ui, cx: &mut Cx<'_>) {
         match pane {
             Pane::Sockets => self.sockets.header_ui(ui, cx),
+            Pane::Timeline => {}
             Pane::Log => self.log.header_ui(ui, cx),
             Pane::Data => self.data.header_ui(ui, cx),
             Pane::Inspector => self.inspector.header_ui(ui, cx),

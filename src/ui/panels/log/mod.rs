@@ -126,3 +126,10 @@ fn part(ui: &mut Ui, rect: Rect, salt: &str) -> Ui {
     part.set_clip_rect(rect.intersect(ui.clip_rect()));
     part
 }
+
+/// One sentence that says all about a call, as its row of the log is read out.
+pub fn row_sentence(cx: &Cx<'_>, row: &Row) -> String {
+    let stream = cx.state.socket(row.sid).is_none_or(|socket| socket.is_stream());
+    let now = cx.state.is_live().then(|| cx.state.now());
+    text::row_text(row, stream, now, cx.language).sentence
+}
