@@ -33,6 +33,7 @@ fn while_paused_sockets_go_on_and_the_file_does_not() {
     hand.socket(client, "it was sent", |row| row.sent == 17);
     hand.see("Paused: 1 record not kept");
     assert_eq!(file(&hand), before);
+    hand.press_tab("Data");
     hand.see("None of these bytes were kept");
     save(&mut hand.h, "recording-paused-en");
     hand.h.set_size(egui::vec2(640.0, 360.0));
@@ -80,6 +81,7 @@ fn payloads_that_are_not_kept_show_while_they_are_in_memory() {
     hand.wait("the copy", |hand| hand.state().reading.is_some().then_some(()));
     hand.h.run_steps(4);
     hand.press_beginning("client/s, ");
+    hand.press_tab("Data");
     hand.see("not kept");
     save(&mut hand.h, "recording-payloads-read-en");
     hand.press("Back to the live session");

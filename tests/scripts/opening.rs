@@ -59,7 +59,7 @@ fn recent_scripts_are_offered_and_the_empty_view_teaches() {
     let (mut hand, path) = file(GOOD);
     hand.press("Close the script");
     hand.see_no("Run all");
-    key(&mut hand, Modifiers::COMMAND, Key::Num8);
+    key(&mut hand, Modifiers::COMMAND, Key::Num9);
     hand.see("No script is open");
     hand.see("Fetch a page from a local web server");
     assert_eq!(hand.state().settings.recent_scripts, [path.to_str().unwrap()]);
@@ -80,7 +80,7 @@ fn f6_comes_by_the_panel_and_arrows_move_in_it() {
     let (mut hand, _) = file(GOOD);
     hand.press_beginning("Line 2, comment: says nothing");
     key(&mut hand, Modifiers::NONE, Key::F6);
-    key(&mut hand, Modifiers::COMMAND, Key::Num8);
+    key(&mut hand, Modifiers::COMMAND, Key::Num9);
     key(&mut hand, Modifiers::NONE, Key::ArrowDown);
     hand.wait("the next row", |hand| (script(hand).selected == Some(1)).then_some(()));
     key(&mut hand, Modifiers::NONE, Key::ArrowUp);
