@@ -15,6 +15,8 @@
 //! | `address`, `names`, `hosts`, `idna` | addresses and names |
 //! | `guard` | who may go where |
 //! | `states`, `facts` | what is seen of a socket without touching it |
+//! | `tcp_info` | TCP_INFO and SK_MEMINFO in numbers |
+//! | `system/` | the machine's sockets, and which process has which |
 //! | `levels`, `fresh`, `links` | which options a socket has, what they are on a new one, and the interfaces they name |
 //! | `platform/` | one file per system |
 
@@ -39,6 +41,8 @@ mod reactor;
 mod request;
 mod socket;
 mod states;
+mod system;
+mod tcp_info;
 mod wait;
 
 pub use engine::{Engine, Numbers};
@@ -49,6 +53,8 @@ pub use levels::{has_level, options_of};
 pub use links::{Link, links};
 pub use platform::{become_nobody, congestion_controls, is_root, leave_network, limit_files};
 pub use request::{Facts, KeepAccepting, KeepReceiving, Mode, OptionReading, Query, Repeat, Reply, Request};
+pub use system::{Holder, Process, SystemKind, SystemReader, SystemSocket, clashes, holders, holders_among};
+pub use tcp_info::{SocketMemory, TcpInfo};
 pub use wait::ThreadProbe;
 
 /// The machine's network interfaces and their addresses, in the system's order; empty where they cannot be read.
