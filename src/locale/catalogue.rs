@@ -48,6 +48,7 @@ files![
     "stepping",
     "notes",
     "selection",
+    "back",
     "timeline",
 ];
 

@@ -209,7 +209,9 @@ impl Window {
         bar.frame(ground.inner_margin(side)).show(ui, |ui| shell::top_bar_ui(ui, &mut cx, menus, &mut actions));
         let status = egui::Panel::bottom("status").exact_size(sizes::STATUS_LINE).show_separator_line(false);
         status.frame(ground.inner_margin(side)).show(ui, |ui| shell::status_ui(ui, &mut cx, announcer));
-        shell::stepping_ui(ui, &mut cx);
+        // Where the timeline is in sight, the scrubber stands under it.
+        let scrubs = !layout.as_ref().is_some_and(|layout| layout.is_front(Pane::Timeline));
+        shell::stepping_ui(ui, &mut cx, scrubs);
         let body = ground.inner_margin(Margin {
             left: sizes::GAP_PANELS as i8,
             right: sizes::GAP_PANELS as i8,

@@ -6,7 +6,7 @@ use egui_tiles::{Container, Tile, Tree};
 
 impl Layout {
     /// Whether a panel is in sight.
-    pub(super) fn is_front(&self, pane: Pane) -> bool {
+    pub fn is_front(&self, pane: Pane) -> bool {
         let tile = self.tree.tiles.find_pane(&pane);
         tile.is_some_and(|tile| self.tree.active_tiles().contains(&tile))
     }

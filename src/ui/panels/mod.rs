@@ -128,7 +128,7 @@ impl Panels {
         match pane {
             Pane::Sockets => self.sockets.ui(ui, cx),
             Pane::Calls => self.calls.ui(ui, cx),
-            Pane::Timeline => self.timeline.ui(ui, cx),
+            Pane::Timeline => timeline::back::with_scrubber(ui, cx, |ui, cx| self.timeline.ui(ui, cx)),
             Pane::Log => self.log.ui(ui, cx),
             Pane::Data => self.data.ui(ui, cx),
             Pane::Inspector => self.inspector.ui(ui, cx),
@@ -142,7 +142,7 @@ impl Panels {
     pub fn header_ui(&mut self, pane: Pane, ui: &mut Ui, cx: &mut Cx<'_>) {
         match pane {
             Pane::Sockets => self.sockets.header_ui(ui, cx),
-            Pane::Timeline => {}
+            Pane::Timeline => timeline::back::header_ui(ui, cx),
             Pane::Log => self.log.header_ui(ui, cx),
             Pane::Data => self.data.header_ui(ui, cx),
             Pane::Inspector => self.inspector.header_ui(ui, cx),

@@ -252,8 +252,8 @@ fn socket_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
 fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.spacing_mut().item_spacing.y = sizes::GAP_SMALL;
     sockets_ui(ui, cx);
-    if let Some(stepping) = &cx.state.stepping {
-        scrubber_ui(ui, cx, stepping, sizes::SCRUBBER_PROJECTED);
+    if cx.state.stepping.is_some() {
+        scrubber_ui(ui, cx, sizes::SCRUBBER_PROJECTED);
     }
     let color = Tokens::of(ui).text_subdued;
     ui.add(Label::new(Text::Projected.rich(cx.t("present-keys"), color)).truncate());

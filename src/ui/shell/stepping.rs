@@ -23,8 +23,9 @@ use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{Button, announce, icon_button, segmented, switch};
 use egui::{Align, Context, CornerRadius, Frame, Label, Layout, Margin, Stroke, StrokeKind, Ui};
 
-/// The band under the top bar, the bar above the status line, and the frame around the window.
-pub fn stepping_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+/// The band under the top bar, the bar above the status line, and the frame around the window. The bar has the scrubber
+/// where `scrubs`: else it stands under the timeline.
+pub fn stepping_ui(ui: &mut Ui, cx: &mut Cx<'_>, scrubs: bool) {
     let Some(stepping) = &cx.state.stepping else { return };
     let t = Tokens::of(ui);
     let side = Margin::symmetric(sizes::MARGIN as i8, 0);
@@ -34,7 +35,7 @@ pub fn stepping_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         .show(ui, |ui| band_ui(ui, cx, stepping));
     let bar = egui::Panel::bottom("stepping-bar").resizable(false).show_separator_line(false);
     let inner = Margin { top: 4, bottom: 4, ..side };
-    bar.frame(Frame::new().fill(t.app).inner_margin(inner)).show(ui, |ui| bar_ui(ui, cx, stepping));
+    bar.frame(Frame::new().fill(t.app).inner_margin(inner)).show(ui, |ui| bar_ui(ui, cx, stepping, scrubs));
     frame_ui(ui.ctx(), &t);
 }
 
@@ -81,9 +82,11 @@ fn band_ui(ui: &mut Ui, cx: &mut Cx<'_>, stepping: &Stepping) {
     });
 }
 
-fn bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, stepping: &Stepping) {
+fn bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, stepping: &Stepping, scrubs: bool) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    scrubber_ui(ui, cx, stepping, sizes::SCRUBBER);
+    if scrubs {
+        scrubber_ui(ui, cx, sizes::SCRUBBER);
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(0.0, 2.0);
         buttons_ui(ui, cx, stepping);

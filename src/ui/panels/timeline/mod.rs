@@ -10,6 +10,7 @@
 //! └──────────────────────────────────────────────────────────┘
 //! ```
 
+pub(super) mod back;
 mod gather;
 
 use crate::app::AppCommand;

@@ -19,11 +19,15 @@ impl Scrubber {
     }
 }
 
-/// Draws it over the whole width, `height` points high.
-pub fn scrubber_ui(ui: &mut Ui, cx: &mut Cx<'_>, stepping: &Stepping, height: f32) {
+/// Draws it over the whole width, `height` points high. While nothing is stepped through it stands at the newest record,
+/// and to drag it begins to.
+pub fn scrubber_ui(ui: &mut Ui, cx: &mut Cx<'_>, height: f32) {
+    let stepping = cx.state.stepping.as_ref();
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let response = ui.interact(rect, Scrubber::id(), Sense::click_and_drag());
-    let (at, last) = (stepping.at(), stepping.last().max(1));
+    let newest = cx.state.snapshot.saved.saturating_sub(1);
+    let (at, last) = stepping.map_or((newest, newest), |stepping| (stepping.at(), stepping.last()));
+    let last = last.max(1);
     response.widget_info(|| WidgetInfo::slider(true, at as f64, cx.t(NAME)));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_min_numeric_value(0.0);
@@ -38,15 +42,16 @@ pub fn scrubber_ui(ui: &mut Ui, cx: &mut Cx<'_>, stepping: &Stepping, height: f3
         let share = ((pointer.x - track.left()) / track.width().max(1.0)).clamp(0.0, 1.0);
         let wanted = (f64::from(share) * last as f64).round() as u64;
         if wanted != at {
-            cx.push(AppCommand::Step(StepCommand::To(wanted)));
+            let command = stepping.map_or(StepCommand::Begin(Some(wanted)), |_| StepCommand::To(wanted));
+            cx.push(AppCommand::Step(command));
         }
     }
     by_assistant(ui, cx, &response);
     if ui.is_rect_visible(rect) {
         // What is to be asked for is not given away.
-        let told = if stepping.hides_outcomes() { at } else { u64::MAX };
-        let errors = stepping.errors().iter().filter(|n| **n < told).map(|n| x_of(*n));
-        paint(ui, &response, track, x_of(at), errors);
+        let told = if stepping.is_some_and(Stepping::hides_outcomes) { at } else { u64::MAX };
+        let errors = stepping.into_iter().flat_map(|stepping| stepping.errors()).filter(|n| **n < told);
+        paint(ui, &response, track, x_of(at), stepping.is_some(), errors.map(|n| x_of(*n)));
     }
 }
 
@@ -55,16 +60,21 @@ fn by_assistant(ui: &Ui, cx: &mut Cx<'_>, response: &Response) {
     let asked = |action| ui.input(|input| input.num_accesskit_action_requests(response.id, action)) as i64;
     let by = asked(accesskit::Action::Increment) - asked(accesskit::Action::Decrement);
     if by != 0 {
+        if cx.state.stepping.is_none() {
+            cx.push(AppCommand::Step(StepCommand::Begin(Some(u64::MAX))));
+        }
         cx.push(AppCommand::Step(StepCommand::Records(by)));
     }
 }
 
-fn paint(ui: &Ui, response: &Response, track: Rect, x: f32, errors: impl Iterator<Item = f32>) {
+fn paint(ui: &Ui, response: &Response, track: Rect, x: f32, past: bool, errors: impl Iterator<Item = f32>) {
     let t = Tokens::of(ui);
+    // What is live is quiet.
+    let color = if past || response.hovered() || response.has_focus() { t.accent } else { t.text_subdued };
     let (painter, y) = (ui.painter(), track.center().y);
     let bar = |from: f32, to: f32| Rect::from_min_max(pos2(from, y - sizes::RING), pos2(to, y + sizes::RING));
     rounded(painter, bar(track.left(), track.right()), sizes::RADIUS_BAR, t.line);
-    rounded(painter, bar(track.left(), x), sizes::RADIUS_BAR, t.accent);
+    rounded(painter, bar(track.left(), x), sizes::RADIUS_BAR, if past { t.accent } else { t.line });
     let mut drawn = f32::NEG_INFINITY;
     for at in errors {
         // Those that would lie over each other are one.
@@ -74,7 +84,7 @@ fn paint(ui: &Ui, response: &Response, track: Rect, x: f32, errors: impl Iterato
         }
     }
     let radius = if response.hovered() || response.dragged() { sizes::HANDLE } else { sizes::HANDLE - 1.0 };
-    painter.circle_filled(pos2(x, y), radius, t.accent);
+    painter.circle_filled(pos2(x, y), radius, color);
     if response.has_focus() {
         let place = Rect::from_center_size(pos2(x, y), Vec2::splat(2.0 * sizes::HANDLE + 2.0));
         painter.circle_stroke(place.center(), sizes::HANDLE + sizes::RING, Stroke::new(sizes::RING, t.text_strong));
