@@ -64,8 +64,21 @@ impl State {
     }
 
     fn receive_on(&mut self, sid: SocketId, name: Name) {
-        self.engine.keep_receiving(sid, Some(KeepReceiving { on: name, size: KEEP_SIZE, close_at_eof: false }));
+        self.engine.keep_receiving(sid, Some(self.what_to_keep_receiving(sid, name, false)));
         self.keep(sid).receiving = true;
+    }
+
+    fn what_to_keep_receiving(&self, sid: SocketId, name: Name, close_at_eof: bool) -> KeepReceiving {
+        KeepReceiving { on: name, size: self.bytes_view.receive_size(sid).unwrap_or(KEEP_SIZE), close_at_eof }
+    }
+
+    /// What is being received goes on with the size that was chosen.
+    pub(super) fn receive_resized(&mut self, sid: SocketId) {
+        let Some(row) = self.live.snapshot().board.row(sid).filter(|row| row.open).cloned() else { return };
+        if self.keeping.get(&sid).is_some_and(|keeping| keeping.receiving) {
+            let keep = self.what_to_keep_receiving(sid, row.name.clone(), self.served.contains(&sid));
+            self.engine.keep_receiving(sid, Some(keep));
+        }
     }
 
     pub(super) fn keep_accepting(&mut self, sid: SocketId, on: bool) {

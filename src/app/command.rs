@@ -2,9 +2,9 @@
 //! alone acts on them.
 
 use super::{
-    AgainCommand, BarCommand, ClientCommand, DataMode, Draft, ExportWish, FindCommand, MessageCommand, NoteCommand,
-    PathPurpose, Preset, RecordingCommand, SavedMessage, ScriptCommand, SendCommand, Settings, StepCommand,
-    ThemeChoice,
+    AgainCommand, BarCommand, BytesCommand, ClientCommand, DataMode, Draft, ExportWish, FindCommand, MessageCommand,
+    NoteCommand, PathPurpose, Preset, RecordingCommand, SavedMessage, ScriptCommand, SendCommand, Settings,
+    StepCommand, ThemeChoice,
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
@@ -135,6 +135,8 @@ pub enum AppCommand {
     Find(FindCommand),
     /// Stars and notes on records.
     Note(NoteCommand),
+    /// How bytes are looked at.
+    Bytes(BytesCommand),
 }
 
 impl AppCommand {
@@ -189,6 +191,8 @@ pub enum Dialog {
     Compared,
     /// What to export, and as what.
     Export,
+    /// The payloads of two records beside each other.
+    MessagesCompared,
 }
 
 /// What a new socket is made of.

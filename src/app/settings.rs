@@ -121,6 +121,8 @@ pub struct Settings {
     encoding: String,
     /// How the data view groups bytes.
     pub data_mode: DataMode,
+    /// Whether streams show which send and which receive each byte came with.
+    pub boundaries: bool,
     /// Whether closed sockets are listed.
     pub show_closed: bool,
     /// The arrangement of the panels.
@@ -154,6 +156,7 @@ impl Default for Settings {
             zoom_percent: 100,
             encoding: Encoding::Utf8.name().to_owned(),
             data_mode: DataMode::Messages,
+            boundaries: true,
             show_closed: false,
             preset: Preset::Learn,
             layouts: Layouts::default(),

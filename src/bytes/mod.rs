@@ -4,6 +4,7 @@
 //! person types is an input here, and none of it may panic. Errors carry a message key, never a sentence.
 
 mod checksum;
+mod diff;
 mod dump;
 mod encoding;
 mod error;
@@ -23,6 +24,7 @@ mod sha256;
 mod signs;
 
 pub use checksum::{ByteOrder, Checksum, ChecksumSpec, checksum_names};
+pub use diff::{Column, Diff, Run, diff};
 pub use dump::{DumpError, DumpWhy, MOST_PACKETS, looks_like_dump, parse_dump};
 pub use encoding::{Encoding, decode_text, encode_text};
 pub use error::{InputError, InputWhy};

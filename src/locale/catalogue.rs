@@ -50,6 +50,8 @@ files![
     "selection",
     "back",
     "timeline",
+    "boundaries",
+    "fields",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

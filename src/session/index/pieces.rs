@@ -250,6 +250,13 @@ impl Pieces {
         (j < list.len()).then_some(j)
     }
 
+    /// The pieces of one direction that have bytes of `range`, in order; at most `most`.
+    pub fn spans(&self, direction: Direction, range: std::ops::Range<u64>, most: usize) -> Vec<Place> {
+        let Some(first) = self.one_at(direction, range.start) else { return Vec::new() };
+        let places = (first..).map_while(|j| self.one(direction, j));
+        places.take_while(|place| place.at < range.end).filter(|place| place.len > 0).take(most).collect()
+    }
+
     /// The same among both directions, for [`Self::get`].
     pub fn piece_at(&self, direction: Direction, offset: u64) -> Option<usize> {
         let j = self.one_at(direction, offset)?;
@@ -290,8 +297,13 @@ mod tests {
         assert_eq!((std::mem::size_of::<Mark>(), std::mem::size_of::<Tag>()), (12, 4));
         for (i, place) in expected.iter().enumerate() {
             assert_eq!(pieces.before(place.known_n), i);
+            let here = pieces.spans(place.direction, place.at..place.at + u64::from(place.len), 9);
+            assert_eq!(here, if place.len > 0 { vec![*place] } else { Vec::new() });
             assert_eq!(pieces.offset_from(place.direction, place.known_n), place.at);
         }
+        let all = pieces.spans(Direction::Sent, 0..u64::MAX, 999);
+        assert_eq!(all.iter().map(|place| u64::from(place.len)).sum::<u64>(), ends[0]);
+        assert_eq!(pieces.spans(Direction::Sent, 0..u64::MAX, 2).len(), 2);
         assert_eq!((pieces.before(0), pieces.before(u64::MAX)), (0, expected.len()));
         assert_eq!(pieces.offset_from(Direction::Received, u64::MAX), ends[1]);
     }

@@ -20,7 +20,7 @@ mod through;
 
 pub use copy::Progress;
 pub use home::IndexHome;
-pub use pieces::{Piece, PieceList};
+pub use pieces::{Piece, PieceList, Span};
 pub use rows::{Row, Rows};
 pub use session::Session;
 pub use shared::{Files, Shared};

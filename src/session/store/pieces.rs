@@ -31,6 +31,24 @@ pub struct Piece {
     pub peer: Option<Address>,
 }
 
+/// One send or receive of a stream, as memory knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The record in which it became known: the call, or its join.
+    pub known_n: u64,
+    /// Offset of its first byte in its direction.
+    pub at: u64,
+    /// How many bytes it moved.
+    pub len: u64,
+}
+
+impl Span {
+    /// Offset after its last byte.
+    pub fn end(&self) -> u64 {
+        self.at.saturating_add(self.len)
+    }
+}
+
 /// A socket's pieces in the order in which they became known, MSG_PEEK and MSG_OOB left out.
 pub struct PieceList<'a> {
     pub(super) session: &'a Session,
@@ -156,6 +174,19 @@ impl PieceList<'_> {
     /// How many bytes went this way.
     pub fn stream_len(&self, direction: Direction) -> u64 {
         self.with(|pieces| pieces.offset_from(direction, self.session.end())).unwrap_or(0)
+    }
+
+    /// The sends or receives that have bytes of `range`, in order; at most `most`. From memory, nothing is read.
+    pub fn spans(&self, direction: Direction, range: std::ops::Range<u64>, most: usize) -> Vec<Span> {
+        let places = self.with(|pieces| pieces.spans(direction, range, most)).unwrap_or_default();
+        let known = places.into_iter().filter(|place| place.known_n < self.session.end());
+        known.map(|place| Span { known_n: place.known_n, at: place.at, len: place.len.into() }).collect()
+    }
+
+    /// The record that a span's row of the log begins with: that of its start, where the call waited.
+    pub fn record_of(&self, span: &Span) -> u64 {
+        let row = self.session.shared().index_row(span.known_n);
+        row.ok().filter(|row| row.what == What::Join).map_or(span.known_n, |row| row.link)
     }
 
     /// Which piece has the byte at `offset` of this direction: a number for [`Self::get`].

@@ -8,6 +8,7 @@ mod kept_sessions;
 mod key_map;
 mod last_board;
 mod message;
+mod messages_compared;
 mod new_socket;
 mod note;
 mod palette;
@@ -47,6 +48,7 @@ pub struct Dialogs {
     again: run_again::AgainForm,
     compare: compare::CompareDialog,
     export: export::ExportForm,
+    messages: messages_compared::MessagesCompared,
 }
 
 impl Dialogs {
@@ -98,6 +100,7 @@ impl Dialogs {
                 self.about.forget();
                 self.kept.forget();
                 self.export.forget();
+                self.messages.forget();
                 return None;
             }
             Some(Dialog::NewSocket) => self.new_socket.ui(ctx, cx),
@@ -109,6 +112,7 @@ impl Dialogs {
             Some(Dialog::Compared) => self.compare.ui(ctx, cx),
             Some(Dialog::Note(n)) => self.note.ui(ctx, cx, n),
             Some(Dialog::Export) => self.export.ui(ctx, cx),
+            Some(Dialog::MessagesCompared) => self.messages.ui(ctx, cx),
             Some(Dialog::RunAgain) => self.again.ui(ctx, cx),
             Some(Dialog::ScriptConsent) => script_consent::script_consent_ui(ctx, cx),
             Some(Dialog::Palette) => {

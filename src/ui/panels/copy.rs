@@ -2,10 +2,12 @@
 
 use super::super::cx::Cx;
 use super::super::theme::{Icon, Text, Tokens};
-use super::super::widgets::menu_item;
+use super::super::widgets::{menu_item, menu_separator};
 use super::again::Again;
+use crate::app::BytesCommand;
 use crate::bytes::{decode_text, escape_text, hex_text, python_bytes};
 use crate::call::{Call, CallRecord, Payload};
+use crate::locale::Message;
 use crate::script::{call_line, result_text_of};
 use crate::session::Row;
 use egui::Ui;
@@ -51,13 +53,36 @@ impl CopyAs {
 pub struct Copier {
     wanted: Option<(Arc<Row>, CopyAs, f64)>,
     again: Again,
+    compares: Option<BytesCommand>,
 }
 
 impl Copier {
     /// The items of a menu that copy from `row`, and those that send its bytes again.
     pub fn items_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &Arc<Row>) {
         self.copies_ui(ui, cx, row);
+        self.compare_ui(ui, cx, row);
         self.again.items_ui(ui, cx, row);
+    }
+
+    /// *Mark to compare*, and *Compare with* the one that is marked.
+    fn compare_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
+        if data_of(row).is_none_or(|(_, len)| len == 0) {
+            return;
+        }
+        let marked = cx.state.bytes_view.marked.filter(|n| *n != row.n);
+        menu_separator(ui);
+        if let Some(marked) = marked {
+            let words = cx.say(&Message::new("diff-with").with("n", marked));
+            if menu_item(ui, Some(Icon::ArrowsLeftRight), &words, "").clicked() {
+                self.compares = Some(BytesCommand::CompareMessages(marked, row.n));
+                ui.ctx().request_repaint();
+            }
+        }
+        let icon = marked.is_none().then_some(Icon::ArrowsLeftRight);
+        if menu_item(ui, icon, cx.t("diff-mark"), "").clicked() {
+            self.compares = Some(BytesCommand::MarkMessage(Some(row.n)));
+            ui.ctx().request_repaint();
+        }
     }
 
     fn copies_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &Arc<Row>) {
@@ -86,6 +111,9 @@ impl Copier {
     pub fn poll(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
         self.poll_copy(ui, cx);
         self.again.poll(ui, cx);
+        if let Some(command) = self.compares.take() {
+            cx.push(command.into());
+        }
     }
 
     fn poll_copy(&mut self, ui: &Ui, cx: &Cx<'_>) {

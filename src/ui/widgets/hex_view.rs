@@ -24,6 +24,8 @@ pub enum HexShown<'a> {
     Continues,
     /// The byte itself is not known: neither column shows one.
     Missing,
+    /// There is no byte here: something stands beside it elsewhere.
+    Nothing,
 }
 
 /// One byte.
@@ -122,6 +124,8 @@ pub struct HexRowOutput {
     pub response: Response,
     /// The cell nearest to the pointer while the pointer is at the row's height (also in a drag that began elsewhere).
     pub pointed: Option<usize>,
+    /// Where each cell stands in the text column, from the row's left edge with its margin; none out of sight.
+    pub texts: Vec<Range<f32>>,
 }
 
 /// Draws a row.
@@ -138,7 +142,7 @@ pub fn hex_row_on(ui: &Ui, response: Response, metrics: &HexMetrics, row: &HexRo
     let rect = response.rect;
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, ui.is_enabled(), row.sentence));
     if !ui.is_rect_visible(rect) {
-        return HexRowOutput { response, pointed: None };
+        return HexRowOutput { response, pointed: None, texts: Vec::new() };
     }
     let t = Tokens::of(ui);
     let origin = pos2(rect.left() + row.margin, rect.center().y);
@@ -149,7 +153,7 @@ pub fn hex_row_on(ui: &Ui, response: Response, metrics: &HexMetrics, row: &HexRo
     let texts = paint_text(painter, &t, metrics, row.cells, origin);
     let pointer = ui.ctx().pointer_interact_pos().filter(|at| rect.y_range().contains(at.y));
     let pointed = pointer.and_then(|at| cell_at(metrics, row.cells.len(), &texts, at.x - origin.x));
-    HexRowOutput { response, pointed }
+    HexRowOutput { response, pointed, texts }
 }
 
 /// The colours of a cell: ground and text. Selection wins over a search hit.
@@ -181,7 +185,11 @@ fn paint_hex(painter: &Painter, t: &Tokens, metrics: &HexMetrics, cells: &[HexCe
         let missing = cell.shown == HexShown::Missing;
         let color = cell_colors(t, cell, if missing { t.text_subdued } else { t.text_strong }).1;
         let after = if (i + 1) % 8 == 0 { "  " } else { " " };
-        let byte = if missing { "··".to_owned() } else { format!("{:02x}", cell.byte) };
+        let byte = match cell.shown {
+            HexShown::Missing => "··".to_owned(),
+            HexShown::Nothing => "  ".to_owned(),
+            _ => format!("{:02x}", cell.byte),
+        };
         job.append(&format!("{byte}{after}"), 0.0, TextFormat::simple(Text::Mono.font(), color));
     }
     job.wrap.max_width = f32::INFINITY;
@@ -209,6 +217,10 @@ fn paint_text(
                 continue;
             }
             HexShown::Missing => x += metrics.char_width,
+            HexShown::Nothing => {
+                x += metrics.char_width;
+                back(painter, origin, start..x, fill);
+            }
             HexShown::Text(text) => {
                 let line = galley(painter, text, Text::Mono, color);
                 x += line.size().x.max(metrics.char_width);

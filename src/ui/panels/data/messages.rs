@@ -192,6 +192,7 @@ impl View {
                 decoded: &decoded,
                 boundaries: false,
                 tinted: None,
+                caret: None,
             };
             let out = painter.row_ui(ui, &place);
             let i = block.i;

@@ -10,6 +10,7 @@
 //!
 //! Only what is in sight is asked for; the rest is a number of rows.
 
+mod boundaries;
 mod find;
 mod foot;
 mod messages;

@@ -8,7 +8,7 @@ use crate::session::Direction;
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::hex_view::{HexCell, HexMetrics, HexRow, HexShown, hex_row_on};
 use crate::ui::widgets::{cut, galley, paint_left, rounded};
-use egui::{Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use std::ops::Range;
 
 /// Rows that `len` bytes take; none has none.
@@ -75,6 +75,8 @@ pub struct Place<'a> {
     pub boundaries: bool,
     /// Bytes that belong to the selected record.
     pub tinted: Option<Range<u64>>,
+    /// The byte that the keyboard is on.
+    pub caret: Option<u64>,
 }
 
 /// What came of a row.
@@ -83,6 +85,8 @@ pub struct RowOutput {
     pub response: Response,
     /// The byte at the pointer's height nearest to it.
     pub pointed: Option<At>,
+    /// Where each byte stands in the text column.
+    pub texts: Vec<Range<f32>>,
 }
 
 impl Painter<'_> {
@@ -92,7 +96,7 @@ impl Painter<'_> {
         let offset = format!("{:0digits$x}", place.offset, digits = self.digits);
         if let Some(hole) = place.stretch.hole(&place.range) {
             self.hole_ui(ui, &response, &offset, hole);
-            return RowOutput { response, pointed: None };
+            return RowOutput { response, pointed: None, texts: Vec::new() };
         }
         let t = Tokens::of(ui);
         let left = place.rect.left() + sizes::MARGIN;
@@ -119,7 +123,13 @@ impl Painter<'_> {
             }
         }
         let pointed = out.pointed.map(|i| At { direction: place.direction, offset: place.range.start + i as u64 });
-        RowOutput { response: out.response, pointed }
+        if let Some(caret) = place.caret.filter(|caret| place.range.contains(caret)) {
+            let span = self.metrics.hex_span(x(caret), x(caret) + 1);
+            let ring = Rect::from_x_y_ranges(left + span.start + 1.0..=left + span.end - 1.0, place.rect.y_range());
+            let stroke = Stroke::new(sizes::RING * 0.75, t.accent);
+            ui.painter().rect_stroke(ring, sizes::RADIUS_CHIP - 1, stroke, StrokeKind::Middle);
+        }
+        RowOutput { response: out.response, pointed, texts: out.texts }
     }
 
     /// Bytes that are not here: being read is quiet, lost is said.
@@ -186,6 +196,7 @@ fn sentence(offset: &str, cells: &[HexCell<'_>]) -> String {
     for cell in cells {
         match cell.shown {
             HexShown::Missing => hex.push_str(" ··"),
+            HexShown::Nothing => {}
             _ => hex.push_str(&format!(" {:02x}", cell.byte)),
         }
         match cell.shown {
@@ -195,7 +206,7 @@ fn sentence(offset: &str, cells: &[HexCell<'_>]) -> String {
                 text.push_str(sign);
             }
             HexShown::Invalid => text.push('·'),
-            HexShown::Continues | HexShown::Missing => {}
+            HexShown::Continues | HexShown::Missing | HexShown::Nothing => {}
         }
     }
     format!("{hex}, {}", text.trim_start())

@@ -3,6 +3,7 @@
 
 use super::super::copy::Copier;
 use super::super::selecting::select;
+use super::boundaries::{Caret, Peer, ReceiveForm};
 use super::find::{At, Finder};
 use super::rows::{Painter, RowOutput};
 use super::scope::Scope;
@@ -57,6 +58,12 @@ pub struct View {
     pub lost: HashSet<usize>,
     /// The longest piece seen, so that offsets of all blocks line up.
     pub longest: u64,
+    /// The other end of the connection.
+    pub peer: Peer,
+    /// The byte that the keyboard is on.
+    pub caret: Caret,
+    /// How many bytes each receive takes, as typed.
+    pub receive: ReceiveForm,
     /// The piece of the open context menu.
     menu: Option<usize>,
     copied: StreamCopier,
@@ -89,6 +96,9 @@ impl View {
             current: None,
             lost: HashSet::new(),
             longest: 0,
+            peer: Peer::default(),
+            caret: Caret::default(),
+            receive: ReceiveForm::default(),
             menu: None,
             copied: StreamCopier::default(),
         }

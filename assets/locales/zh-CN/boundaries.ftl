@@ -1,0 +1,24 @@
+# 流里的每个字节来自哪次发送、由哪次接收取走。
+boundaries-title = 发送与接收的边界
+boundaries-show = 显示发送与接收的边界
+boundaries-hide = 隐藏发送与接收的边界
+boundaries-sends-of = { $name } 发送 { $n } 次
+boundaries-receives-of = { $name } 接收 { $n } 次
+boundaries-sender-unknown = 对端不是这里的套接字，不知道它每次发送了多少
+boundaries-receiver-unknown = 对端不是这里的套接字，不知道它每次接收了多少
+boundaries-unread = 已发送、尚未接收：{ $size }
+boundaries-send = 发送，记录 { $n }：流的第 { $from } 到 { $to } 字节，共 { $len } 字节
+boundaries-receive = 接收，记录 { $n }：流的第 { $from } 到 { $to } 字节，共 { $len } 字节
+boundaries-byte = 字节 { $offset }
+boundaries-from-send = 记录 { $n }：{ $call }，第 { $i } 字节（共 { $len }）
+boundaries-by-receive = 记录 { $n }：{ $call }，第 { $i } 字节（共 { $len }）
+boundaries-send-later = 发送它的调用还没有返回
+boundaries-not-received = 尚未接收
+boundaries-point = 指向一个字节，或在字节里按 →，就能看到它来自哪次发送、由哪次接收取走
+boundaries-at-a-time = 每次接收
+boundaries-size = { $name } 每次接收多少字节
+boundaries-size-wrong = 请填 1 到 { $most } 之间的数
+boundaries-receive-go = 在 { $name } 上接收最多 { $n } 字节
+boundaries-keep = 持续接收
+boundaries-keep-on = 在 { $name } 上按此大小持续接收
+boundaries-keep-off = 停止在 { $name } 上按此大小持续接收

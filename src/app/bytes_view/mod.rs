@@ -1,0 +1,71 @@
+//! How bytes are looked at: how many each receive takes, and what is beside what. No byte is changed by it.
+
+use super::{AppCommand, Dialog, State};
+use crate::call::SocketId;
+use std::collections::HashMap;
+
+/// The most bytes that a chosen receive size may have.
+pub const MOST_AT_ONCE: i64 = 65_536;
+
+/// What the person asks of the bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BytesCommand {
+    /// So many bytes at once, 1 to 65,536, for *keep receiving* on this socket and what is received beside its bytes;
+    /// none for as many as usual.
+    ReceiveSize(SocketId, Option<i64>),
+    /// Remember this message as the one to compare others with, or none.
+    MarkMessage(Option<u64>),
+    /// Show the payloads of two records beside each other.
+    CompareMessages(u64, u64),
+    /// Show or hide which send and which receive each byte of a stream came with.
+    ShowBoundaries(bool),
+}
+
+impl From<BytesCommand> for AppCommand {
+    fn from(command: BytesCommand) -> Self {
+        Self::Bytes(command)
+    }
+}
+
+/// What is remembered of it while the program runs.
+#[derive(Clone, Debug, Default)]
+pub struct BytesView {
+    sizes: HashMap<SocketId, i64>,
+    /// The record that others are compared with.
+    pub marked: Option<u64>,
+    /// The two records whose payloads stand beside each other.
+    pub pair: Option<(u64, u64)>,
+}
+
+impl BytesView {
+    /// How many bytes a receive on this live socket takes at once, where it was chosen.
+    pub fn receive_size(&self, sid: SocketId) -> Option<i64> {
+        self.sizes.get(&sid).copied()
+    }
+}
+
+impl State {
+    pub(super) fn bytes_command(&mut self, command: BytesCommand) {
+        match command {
+            BytesCommand::ReceiveSize(sid, size) => self.choose_receive_size(sid, size),
+            BytesCommand::MarkMessage(n) => self.bytes_view.marked = n,
+            BytesCommand::CompareMessages(a, b) => {
+                self.bytes_view.pair = Some((a, b));
+                self.dialog = Some(Dialog::MessagesCompared);
+            }
+            BytesCommand::ShowBoundaries(on) => self.change(|settings| settings.boundaries = on),
+        }
+    }
+
+    /// What is being received goes on with the new size.
+    fn choose_receive_size(&mut self, sid: SocketId, size: Option<i64>) {
+        let before = self.bytes_view.receive_size(sid);
+        match size {
+            Some(size) => self.bytes_view.sizes.insert(sid, size.clamp(1, MOST_AT_ONCE)),
+            None => self.bytes_view.sizes.remove(&sid),
+        };
+        if before != self.bytes_view.receive_size(sid) {
+            self.receive_resized(sid);
+        }
+    }
+}

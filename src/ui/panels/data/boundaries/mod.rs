@@ -1,0 +1,161 @@
+//! *One send is not one recv*: a stream between two rulings, the sends above its bytes and the receives below.
+//!
+//! ```text
+//!        │↑12 ──────────────────────────────────│↑14 ─────
+//! 0000   68 65 6c 6c 6f 20 77 6f  72 6c 64 0d 0a            hello world
+//!        ┊↓15 ┄┄┄┄┄┄┊↓16 ┄┄┄┄┄┄┄┄┄┊↓17 ┄┄┄┄┄┄┄┄┄┄
+//! ```
+//!
+//! The ruling of the peer is known where the peer is ours. Only what is in sight is asked for.
+
+mod caret;
+mod legend;
+mod receive;
+mod ruler;
+mod whose;
+
+pub use caret::Caret;
+pub use legend::legend_ui;
+pub use receive::ReceiveForm;
+pub use ruler::{Ruler, STRIP};
+pub use whose::{Whose, whose_height, whose_ui};
+
+use crate::call::SocketId;
+use crate::session::{Board, Direction, Session, Span};
+use crate::timeline::Ends;
+use std::ops::Range;
+
+/// So many sends or receives in sight are ruled; more stand closer than they can be told apart.
+const MOST: usize = 2048;
+
+/// One send or receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Which call: the record that its row of the log begins with.
+    pub n: u64,
+    /// Where its bytes begin in the stream.
+    pub at: u64,
+    /// How many they are.
+    pub len: u64,
+}
+
+impl Mark {
+    /// Its bytes.
+    pub fn range(&self) -> Range<u64> {
+        self.at..self.at.saturating_add(self.len)
+    }
+}
+
+/// Who sends and who receives the stream that shows; none where that end is not ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TwoEnds {
+    /// The sender.
+    pub sender: Option<SocketId>,
+    /// The receiver.
+    pub receiver: Option<SocketId>,
+}
+
+/// The peer of the socket that shows, looked for only when the board has changed.
+#[derive(Clone, Debug, Default)]
+pub struct Peer {
+    /// Sockets of the board, and what the socket's own names were, when it was looked for.
+    seen: Option<(usize, bool, bool)>,
+    found: Option<SocketId>,
+}
+
+impl Peer {
+    /// Both ends of the stream that goes this way on socket `sid`. An end whose bytes were not all recorded does not
+    /// count: its pieces stand elsewhere in the stream.
+    pub fn ends(&mut self, session: &Session, sid: SocketId, direction: Direction) -> TwoEnds {
+        let snapshot = session.snapshot();
+        let board = &snapshot.board;
+        let Some(row) = board.row(sid).filter(|row| row.is_stream()) else {
+            return two_ends(direction, sid, None);
+        };
+        let seen = Some((board.sockets.len(), row.local.is_some(), row.peer.is_some() && row.connected));
+        if self.seen != seen {
+            (self.seen, self.found) = (seen, peer_of(board, sid));
+        }
+        let peer = self.found.filter(|peer| board.row(*peer).is_some());
+        let whole = |sid: SocketId, direction: Direction| {
+            let counted = board.row(sid).map_or(0, |row| match direction {
+                Direction::Sent => row.sent,
+                Direction::Received => row.received,
+            });
+            session.pieces(sid).stream_len(direction) >= counted
+        };
+        let peer = peer.filter(|peer| whole(sid, direction) && whole(*peer, other(direction)));
+        two_ends(direction, sid, peer)
+    }
+}
+
+fn peer_of(board: &Board, sid: SocketId) -> Option<SocketId> {
+    Ends::of(board).other(sid)
+}
+
+fn two_ends(direction: Direction, own: SocketId, peer: Option<SocketId>) -> TwoEnds {
+    match direction {
+        Direction::Sent => TwoEnds { sender: Some(own), receiver: peer },
+        Direction::Received => TwoEnds { sender: peer, receiver: Some(own) },
+    }
+}
+
+/// The way of the same bytes as the other end sees it.
+pub fn other(direction: Direction) -> Direction {
+    match direction {
+        Direction::Sent => Direction::Received,
+        Direction::Received => Direction::Sent,
+    }
+}
+
+/// The sends and the receives that have bytes of a stretch.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rulings {
+    /// By whom the bytes were sent, in order.
+    pub sends: Vec<Mark>,
+    /// By whom they were received.
+    pub receives: Vec<Mark>,
+}
+
+impl Rulings {
+    /// Those of `range`.
+    pub fn gather(session: &Session, ends: &TwoEnds, range: &Range<u64>) -> Self {
+        let marks = |end: Option<SocketId>, direction| {
+            let Some(sid) = end else { return Vec::new() };
+            let list = session.pieces(sid);
+            let spans = list.spans(direction, range.clone(), MOST);
+            let mark = |span: &Span| Mark { n: list.record_of(span), at: span.at, len: span.len };
+            spans.iter().map(mark).collect()
+        };
+        Self { sends: marks(ends.sender, Direction::Sent), receives: marks(ends.receiver, Direction::Received) }
+    }
+
+    /// The send and the receive of one byte.
+    pub fn at(&self, offset: u64) -> (Option<Mark>, Option<Mark>) {
+        let of = |marks: &[Mark]| marks.iter().find(|mark| mark.range().contains(&offset)).copied();
+        (of(&self.sends), of(&self.receives))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_has_its_send_and_its_receive() {
+        let mark = |n, at, len| Mark { n, at, len };
+        let rulings = Rulings { sends: vec![mark(1, 0, 11)], receives: vec![mark(2, 0, 4), mark(3, 4, 4)] };
+        assert_eq!(rulings.at(3), (Some(mark(1, 0, 11)), Some(mark(2, 0, 4))));
+        assert_eq!(rulings.at(4), (Some(mark(1, 0, 11)), Some(mark(3, 4, 4))));
+        assert_eq!(rulings.at(9), (Some(mark(1, 0, 11)), None));
+        assert_eq!(rulings.at(11), (None, None));
+    }
+
+    #[test]
+    fn what_one_end_sends_the_other_receives() {
+        let (own, peer) = (SocketId(1), Some(SocketId(2)));
+        assert_eq!(two_ends(Direction::Sent, own, peer), TwoEnds { sender: Some(own), receiver: peer });
+        assert_eq!(two_ends(Direction::Received, own, None), TwoEnds { sender: None, receiver: Some(own) });
+        assert_eq!(other(other(Direction::Sent)), Direction::Sent);
+    }
+}
