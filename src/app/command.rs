@@ -53,6 +53,8 @@ pub enum AppCommand {
     SelectSocket(Option<SocketId>),
     /// Select a record everywhere, and the socket that it is about.
     SelectRecord(Option<u64>),
+    /// Select a record everywhere, and stay with the selected socket: for what the other end did.
+    PointAtRecord(u64),
     /// Select a span of records everywhere: from where it began to where it was led.
     SelectSpan {
         /// The record where it began.

@@ -32,6 +32,11 @@ impl State {
         self.select_socket_of_record();
     }
 
+    /// Selects one record, and no other socket than the selected one.
+    pub(super) fn point_at_record(&mut self, n: u64) {
+        (self.selected_record, self.span_from, self.unread) = (Some(n), None, None);
+    }
+
     /// Selects the records from `from` to `to`; the socket is that of `to`, where the selection was led.
     pub(super) fn select_span(&mut self, from: u64, to: u64) {
         self.select_record(Some(to));

@@ -41,6 +41,7 @@ impl State {
             AppCommand::DismissConsent => self.dismiss_consent(),
             AppCommand::SelectSocket(sid) => self.select_socket(sid),
             AppCommand::SelectRecord(n) => self.select_record(n),
+            AppCommand::PointAtRecord(n) => self.point_at_record(n),
             AppCommand::SelectSpan { from, to } => self.select_span(from, to),
             AppCommand::ShowFrom(n) => self.shown_from = n,
             AppCommand::AskPath(purpose) => self.path_box = Some(purpose),

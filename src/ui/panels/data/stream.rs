@@ -148,7 +148,7 @@ impl View {
                     };
                     if let Some(n) = ruler.ui(ui, drawing.cx) {
                         self.shown_record = Some(n);
-                        drawing.cx.push(AppCommand::SelectRecord(Some(n)));
+                        drawing.cx.push(AppCommand::PointAtRecord(n));
                     }
                     if let Some(at) = out.pointed.filter(|_| out.response.hovered() && !sight.keyboard) {
                         let pointed = of(at.offset);

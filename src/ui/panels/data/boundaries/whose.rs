@@ -135,7 +135,7 @@ pub fn whose_ui(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, whose: Option<&Whose>,
             }
             focus_ring(ui, &response, sizes::RADIUS_CHIP, true);
             if response.clicked() {
-                cx.push(AppCommand::SelectRecord(Some(mark.n)));
+                cx.push(AppCommand::PointAtRecord(mark.n));
             }
         }
         let color = if mark.is_some() { color } else { t.text_subdued };
