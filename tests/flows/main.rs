@@ -7,6 +7,7 @@
 mod support;
 
 mod frame;
+mod selection;
 mod sending;
 mod serve;
 mod udp;

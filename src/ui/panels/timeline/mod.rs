@@ -130,7 +130,11 @@ impl Timeline {
             let response = ui.interact(place, ui.scope_id().with(("part", i)), Sense::CLICK);
             let words = gather::sentence(cx, part, rows);
             let role = if matches!(part, Part::Stop(_)) { Role::Button } else { Role::GraphicsSymbol };
-            response.widget_info(|| WidgetInfo::labeled(role, true, &words));
+            let selected = matches!(part, Part::Record(n) if cx.state.is_selected(*n));
+            response.widget_info(|| match part {
+                Part::Record(_) => WidgetInfo::selected(role, true, selected, &words),
+                _ => WidgetInfo::labeled(role, true, &words),
+            });
             if response.clicked() {
                 self.press(cx, *part, rows);
             }
