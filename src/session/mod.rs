@@ -33,7 +33,8 @@ pub use moments::{Beat, Moment};
 pub use platform::make_private_dir;
 pub use recorder::{Recorder, RecorderOptions};
 pub use store::{
-    Damage, IndexHome, OpenError, OpenWhy, Piece, PieceList, RecordingState, Row, Rows, Session, Snapshot, Span, Torn,
+    Damage, Glance, GlanceEnd, Glances, IndexHome, Noticed, OpenError, OpenWhy, Piece, PieceList, RecordingState, Row,
+    Rows, Session, Snapshot, Span, Torn,
 };
 
 /// Run when there is something new to see; from any thread, and it must not wait.

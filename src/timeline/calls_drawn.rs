@@ -1,9 +1,10 @@
 //! Calls: a mark where each started, a bar while it waited, words beside it, the socket that it made.
 
-use super::draw::{BAR, Canvas, MARK};
+use super::draw::{BAR, Canvas, HEAD, MARK, width_of};
 use super::shape::{Anchor, Area, Face, Ink, Part, Shape, Sign, spot};
+use super::signals::At;
 use crate::bytes::duration_text;
-use crate::call::{Call, CallKind, Outcome, SocketId, Value, errno_name};
+use crate::call::{Call, CallId, CallKind, Outcome, SocketId, Value, errno_name};
 use crate::locale::Message;
 use crate::script::{call_line_short_of, result_text_of};
 use crate::session::Row;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 /// Draws every call in sight.
 pub fn calls(canvas: &mut Canvas<'_, '_>) {
     for (k, row) in canvas.sight.rows {
-        let Some(top) = canvas.sight.scale.of_row(*k).map(|height| canvas.y(height)) else { continue };
+        let top = canvas.y(canvas.sight.scale.of_row(*k, row.t));
         let bottom = if canvas.sight.is_long(row) { canvas.y(canvas.sight.end_of(row)) } else { top };
         if canvas.shows(top, bottom) {
             call(canvas, row, top, bottom);
@@ -23,11 +24,51 @@ pub fn calls(canvas: &mut Canvas<'_, '_>) {
 fn call(canvas: &mut Canvas<'_, '_>, row: &Arc<Row>, top: f32, bottom: f32) {
     let lane = canvas.sight.lane_of(row);
     let (Some(x), Some((left, right))) = (canvas.columns.line(lane), canvas.columns.edges(lane)) else { return };
-    let (sign, ink) = sign(row);
     let bar_end = if bottom > top + 1.0 { bottom.max(top + BAR) } else { top };
+    let bar_end = canvas.after_handshake(row, bar_end);
+    if canvas.lane_in_sight(lane).is_some() {
+        body(canvas, row, x, (top, bar_end));
+        // A bar that began above says at the upper edge what it is.
+        let said = if bar_end > top { top.max(HEAD + 10.0).min(bar_end - BAR) } else { top };
+        canvas.part(Area::new(left, said - 11.0, right, said + 11.0), Part::Record(row.n));
+        texts(canvas, row, x, said);
+    }
+    made(canvas, row, x, bar_end);
+}
+
+impl Canvas<'_, '_> {
+    /// Whether a FIN or RST goes from this record, or comes to it, on its right.
+    fn signals_right(&self, n: u64) -> bool {
+        let x = |at: &Option<At>| at.and_then(|at| self.columns.line(at.sid));
+        self.signals.iter().any(|signal| {
+            let is_here = |at: &Option<At>| at.is_some_and(|at| at.n == n);
+            let to = x(&signal.to).or(signal.toward.and_then(|sid| self.columns.line(sid)));
+            match (x(&signal.from), to) {
+                (Some(from), Some(to)) if is_here(&signal.from) => from < to,
+                (Some(from), Some(to)) if is_here(&signal.to) => to < from,
+                (None, Some(to)) if is_here(&signal.to) => self.columns.edge(to) > to,
+                _ => false,
+            }
+        })
+    }
+
+    /// An `accept` came back after the client's `connect`: its bar ends a little below, so that the two ways can be told
+    /// apart.
+    fn after_handshake(&self, row: &Row, bar_end: f32) -> f32 {
+        let made = row.record.made.filter(|_| row.join_n.is_some());
+        let client = made.and_then(|made| self.sight.ends.other(made));
+        match client.and_then(|client| connect_of(self, client)) {
+            Some((_, height)) => bar_end.max(self.y(height) + 13.0),
+            None => bar_end,
+        }
+    }
+}
+
+/// Its mark, or the bar of one that waited.
+fn body(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, (top, bar_end): (f32, f32)) {
+    let (sign, ink) = sign(row);
     if bar_end > top {
         let area = Area::new(x - BAR / 2.0, top - BAR / 2.0, x + BAR / 2.0, bar_end);
-        let ink = if row.record.outcome == Outcome::Waiting { Ink::Waiting } else { ink };
         canvas.push(Shape::Fill { area, ink: Ink::WaitingSoft, round: BAR / 2.0 });
         canvas.push(Shape::Outline { area, ink: Ink::Waiting, round: BAR / 2.0, width: 1.0 });
         if row.record.outcome != Outcome::Waiting {
@@ -37,14 +78,21 @@ fn call(canvas: &mut Canvas<'_, '_>, row: &Arc<Row>, top: f32, bottom: f32) {
         canvas.mark(spot(x, top), sign, ink);
     }
     if canvas.sight.selected == Some(row.n) {
-        let area = Area::new(x - MARK - 3.0, top - MARK - 3.0, x + MARK + 3.0, top + MARK + 3.0);
+        let end = if bar_end > top { bar_end - MARK } else { top };
+        let area = Area::new(x - MARK - 3.0, top - MARK - 3.0, x + MARK + 3.0, end + MARK + 3.0);
         canvas.push(Shape::Outline { area, ink: Ink::Accent, round: MARK + 3.0, width: 1.5 });
     }
+}
+
+/// Its line and what came of it, and *Stop* where it waits.
+fn texts(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, top: f32) {
+    let Some((left, right)) = canvas.columns.edges(canvas.sight.lane_of(row)) else { return };
     let line = line(row);
-    let line_ink = if row.record.outcome == Outcome::Waiting { Ink::Waiting } else { text_ink(row) };
+    let waits = row.record.outcome == Outcome::Waiting;
+    let line_ink = if waits { Ink::Waiting } else { text_ink(row) };
     // Beside the arrow, not under it, where there is room.
-    let needs = line.chars().count() as f32 * 7.0 + 12.0;
-    let flies = canvas.sight.flies_right(&canvas.columns, row.n);
+    let needs = width_of(&line, Face::Mono) + 4.0;
+    let flies = canvas.sight.flies_right(&canvas.columns, row.n) || canvas.signals_right(row.n);
     let is_left = flies && x - left - 16.0 >= needs;
     // An arrow leaves downwards and comes from above.
     let beside = match (flies && !is_left, row.record.call.sent()) {
@@ -56,21 +104,50 @@ fn call(canvas: &mut Canvas<'_, '_>, row: &Arc<Row>, top: f32, bottom: f32) {
         true => (Anchor::End, x - 12.0, x - left - 14.0),
         false => (Anchor::Start, x + 12.0, right - x - 14.0),
     };
-    canvas.text(spot(at, top + beside), anchor, line, (Face::Mono, line_ink), room);
+    // Into the next lane, up to its line, where nothing stands there.
+    let far = canvas.reaches.get(&canvas.sight.lane_of(row)).copied().unwrap_or(right) - x - 26.0;
+    let room =
+        if !is_left && needs > room && far > room && canvas.is_free(anchor, spot(at, top + beside), needs.min(far)) {
+            far
+        } else {
+            room
+        };
+    let line = if needs > room + 4.0 { short(row).unwrap_or(line) } else { line };
+    let needs = width_of(&line, Face::Mono) + 4.0;
+    let place = spot(at, top + beside);
+    if !canvas.is_free(anchor, place, needs.min(room)) {
+        return;
+    }
+    canvas.text(place, anchor, line, (Face::Mono, line_ink), room);
     if let Some((below, ink)) = below(canvas, row) {
         canvas.text(spot(at, top + 14.0), anchor, below, (Face::Small, ink), room);
     }
-    if let (Outcome::Waiting, Some(id)) = (&row.record.outcome, row.record.waits)
-        && canvas.sight.now.is_some()
-    {
-        let area = Area::new(x + 12.0, top + 22.0, x + 54.0, top + 40.0);
-        canvas.push(Shape::Fill { area, ink: Ink::Raised, round: 5.0 });
-        let stop = canvas.word("log-stop");
-        canvas.text(spot(x + 33.0, top + 31.0), Anchor::Middle, stop, (Face::Small, Ink::Normal), 40.0);
-        canvas.part(area, Part::Stop(id));
+    // The row may be older than the board.
+    let can_stop = |id: &CallId| canvas.sight.now.is_some() && canvas.sight.board.waiting.contains_key(id);
+    if let Some(id) = row.record.waits.filter(|id| waits && can_stop(id)) {
+        stop(canvas, id, (x, top), (needs, right));
     }
-    canvas.part(Area::new(left, top - 11.0, right, top + 11.0), Part::Record(row.n));
-    made(canvas, row, x, bar_end);
+}
+
+/// *Stop*, below the words, or beside them where the next call stands close.
+fn stop(canvas: &mut Canvas<'_, '_>, id: CallId, (x, top): (f32, f32), (needs, right): (f32, f32)) {
+    let word = canvas.word("log-stop");
+    let wide = width_of(&word, Face::Small) + 18.0;
+    let below = Area::new(x + 12.0, top + 23.0, x + 12.0 + wide, top + 41.0);
+    let beside = x + 16.0 + needs;
+    let is_close = canvas.sight.rows.iter().any(|(k, row)| {
+        let y = canvas.y(canvas.sight.scale.of_row(*k, row.t));
+        y > top + 12.0 && y < below.bottom + 8.0 && canvas.columns.line(canvas.sight.lane_of(row)) == Some(x)
+    });
+    let fits = beside + wide < right;
+    let area = match is_close && fits {
+        true => Area::new(beside, top - 9.0, beside + wide, top + 9.0),
+        false => below,
+    };
+    canvas.push(Shape::Fill { area, ink: Ink::Raised, round: 5.0 });
+    let middle = spot((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
+    canvas.text(middle, Anchor::Middle, word, (Face::Small, Ink::Strong), wide);
+    canvas.late.push((area, Part::Stop(id)));
 }
 
 /// A connection that was accepted: from the listener's bar to the head of the new lane. And the handshake before it, which
@@ -80,28 +157,27 @@ fn made(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, bottom: f32) {
     let Some(to) = canvas.columns.line(made) else { return };
     let y = bottom.max(canvas.y(canvas.sight.end_of(row)));
     let y = if row.join_n.is_some() { y } else { y + 8.0 };
+    let client = canvas.sight.ends.other(made);
+    if let Some((from, height)) = client.and_then(|client| connect_of(canvas, client)) {
+        // A bar has room at its end; a mark has words beside it.
+        let end = spot(x + BAR, if row.join_n.is_some() { y - 4.0 } else { y + 4.0 });
+        let from = spot(from, canvas.y(height));
+        let gap = if from.x > end.x { -(MARK + 2.0) } else { MARK + 2.0 };
+        canvas.inferred(spot(from.x + gap, from.y), end, "timeline-handshake", Ink::Subdued);
+    }
     canvas.line(spot(x + MARK, y), spot(to - MARK, y), Ink::Done, false);
     canvas.mark(spot(to, y), Sign::Disc, Ink::Done);
     let word = canvas.word("timeline-accepted");
-    canvas.text(spot(to + 12.0, y), Anchor::Start, word, (Face::Small, Ink::Subdued), 120.0);
-    let client = canvas.sight.ends.other(made);
-    let connect = client.and_then(|client| connect_of(canvas, client));
-    if let Some((from, height)) = connect {
-        // A bar has room at its end; a mark has words beside it.
-        let to = spot(x + BAR, if row.join_n.is_some() { y - 4.0 } else { y + 4.0 });
-        let from = spot(from, canvas.y(height));
-        canvas.line(from, to, Ink::Subdued, true);
-        let word = canvas.word("timeline-handshake");
-        let middle = spot((from.x + to.x) / 2.0, (from.y + to.y) / 2.0 - 8.0);
-        canvas.text(middle, Anchor::Middle, word, (Face::Small, Ink::Subdued), 140.0);
-    }
+    let places = [spot(to + 12.0, y), spot(to + 12.0, y - 8.0), spot(to + 12.0, y + 8.0)];
+    let places = places.map(|place| (Anchor::Start, place, 120.0));
+    canvas.first_free(&places, &word, (Face::Small, Ink::Subdued));
 }
 
 /// Where the socket's `connect` is drawn, if it is in sight.
 fn connect_of(canvas: &Canvas<'_, '_>, client: SocketId) -> Option<(f32, f64)> {
     let connects = |row: &Row| matches!(row.record.call, Call::Connect { .. } | Call::ConnectEx { .. });
-    let (k, _) = canvas.sight.rows.iter().rev().find(|(_, row)| row.sid == client && connects(row))?;
-    Some((canvas.columns.line(client)?, canvas.sight.scale.of_row(*k)?))
+    let (k, row) = canvas.sight.rows.iter().rev().find(|(_, row)| row.sid == client && connects(row))?;
+    Some((canvas.columns.line(client)?, canvas.sight.scale.of_row(*k, row.t)))
 }
 
 /// Told apart by shape, then by ink.
@@ -138,6 +214,14 @@ fn line(row: &Row) -> String {
     let line = call_line_short_of(&record.call, Some("s"), None);
     let call = line.split_once('.').map_or(line.clone(), |(_, call)| call.to_owned());
     if record.outcome.data().is_some() { format!("↓ {call}") } else { call }
+}
+
+/// `connect(…)`, where the whole line has no room.
+fn short(row: &Row) -> Option<String> {
+    let is_received = row.record.outcome.data().is_some();
+    let name = row.record.call.kind().name();
+    let arrow = if is_received { "↓ " } else { "" };
+    row.record.call.sent().is_none().then(|| format!("{arrow}{name}(…)"))
 }
 
 /// What came of it, in a few words, below its line.

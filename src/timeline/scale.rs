@@ -1,6 +1,7 @@
 //! From time to height and back: linear, or compressed, where each call of the log has the same room and nothing is left of
 //! the time in which nothing happens.
 
+use super::blocks::{BAND, rows_a_band};
 use std::time::Duration;
 
 /// How time runs down.
@@ -37,17 +38,41 @@ impl Scale {
             latest = latest.max(*start);
             *start = latest;
         }
-        Self { run, step: step.max(1.0), first, end: end.max(latest), starts }
+        Self { run, step: step.max(0.01), first, end: end.max(latest), starts }
     }
 
-    /// The height of row `k`'s start.
-    pub fn of_row(&self, k: u64) -> Option<f64> {
-        let i = usize::try_from(k.checked_sub(self.first)?).ok()?;
-        let start = *self.starts.get(i)?;
-        Some(match self.run {
+    /// The height of row `k`'s start, which was at `t`.
+    pub fn of_row(&self, k: u64, t: Duration) -> f64 {
+        match self.run {
             Run::Compressed => (k as f64 + 0.5) * f64::from(self.step),
-            Run::Linear(a_second) => start.as_secs_f64() * f64::from(a_second),
-        })
+            Run::Linear(a_second) => t.as_secs_f64() * f64::from(a_second),
+        }
+    }
+
+    /// The height of something that happened at `t` after row `k` had started and before the next one: the `i`th of
+    /// `count`.
+    pub fn after_row(&self, k: u64, t: Duration, (i, count): (usize, usize)) -> f64 {
+        match self.run {
+            Run::Compressed => (k as f64 + 0.5 + (i + 1) as f64 / (count + 1) as f64) * f64::from(self.step),
+            Run::Linear(_) => self.of_time(t),
+        }
+    }
+
+    /// The band of height in which row `k` may be merged with others; a band of its own where each has room.
+    pub fn band(&self, k: u64, t: Duration) -> u64 {
+        match self.run {
+            Run::Compressed => k / rows_a_band(self.step).unwrap_or(1),
+            Run::Linear(_) => (self.of_row(k, t) / BAND).max(0.0) as u64,
+        }
+    }
+
+    /// From where to where a band goes.
+    pub fn band_heights(&self, band: u64) -> (f64, f64) {
+        let high = match self.run {
+            Run::Compressed => rows_a_band(self.step).unwrap_or(1) as f64 * f64::from(self.step),
+            Run::Linear(_) => BAND,
+        };
+        (band as f64 * high, (band + 1) as f64 * high)
     }
 
     /// The height of a moment: never above a row that started before it, nor below one that started later.
@@ -85,6 +110,14 @@ impl Scale {
         from + to.saturating_sub(from).mul_f64(at.fract())
     }
 
+    /// The starts that lie between two heights; none of a linear scale, which is ruled.
+    pub fn starts_between(&self, from: f64, to: f64) -> impl Iterator<Item = (f64, Duration)> + '_ {
+        let rows = (self.first..).zip(self.starts.iter().copied());
+        let placed =
+            rows.map(|(k, t)| (self.of_row(k, t), t)).filter(move |(y, _)| (from - 20.0..=to + 20.0).contains(y));
+        placed.filter(|_| self.run == Run::Compressed)
+    }
+
     /// Times of full seconds (or a part or a multiple of them) that lie between two heights, at least `apart` points from each
     /// other: where a linear scale is ruled.
     pub fn rules(&self, from: f64, to: f64, apart: f32) -> Vec<Duration> {
@@ -116,7 +149,8 @@ mod tests {
     #[test]
     fn compressed_gives_each_call_the_same_room() {
         let scale = Scale::new(Run::Compressed, 20.0, 10, ms(&[100, 200, 5000]), Duration::from_secs(6));
-        assert_eq!([9, 10, 11, 12, 13].map(|k| scale.of_row(k)), [None, Some(210.0), Some(230.0), Some(250.0), None]);
+        assert_eq!([10, 11, 12].map(|k| scale.of_row(k, Duration::ZERO)), [210.0, 230.0, 250.0]);
+        assert_eq!(scale.after_row(10, Duration::ZERO, (0, 1)), 220.0);
         let at = |ms: u64| scale.of_time(Duration::from_millis(ms));
         assert_eq!([0, 100, 150, 200, 2600, 5500, 9000].map(at), [200.0, 210.0, 220.0, 230.0, 240.0, 260.0, 270.0]);
     }
@@ -124,7 +158,7 @@ mod tests {
     #[test]
     fn linear_is_ruled_in_ones_twos_and_fives() {
         let scale = Scale::new(Run::Linear(100.0), 20.0, 0, ms(&[0, 10]), Duration::from_secs(1));
-        assert_eq!(scale.of_row(1), Some(1.0));
+        assert_eq!(scale.of_row(1, Duration::from_millis(10)), 1.0);
         assert_eq!(scale.rules(0.0, 100.0, 40.0), ms(&[0, 500, 1000]));
         assert_eq!(scale.rules(30.0, 60.0, 9.0), ms(&[300, 400, 500, 600]));
     }
@@ -135,7 +169,7 @@ mod tests {
             starts.sort_unstable();
             for run in [Run::Compressed, Run::Linear(37.5)] {
                 let scale = Scale::new(run, step, 3, ms(&starts), Duration::from_secs(11));
-                let heights: Vec<f64> = (3..3 + starts.len() as u64).filter_map(|k| scale.of_row(k)).collect();
+                let heights: Vec<f64> = (3..).zip(ms(&starts)).map(|(k, t)| scale.of_row(k, t)).collect();
                 prop_assert!(heights.is_sorted());
                 let [a, b] = [probes[0], probes[1]].map(Duration::from_millis);
                 prop_assert_eq!(a <= b || scale.of_time(a) >= scale.of_time(b), true);

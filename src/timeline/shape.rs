@@ -39,6 +39,11 @@ impl Area {
         self.bottom - self.top
     }
 
+    /// Moved down by so many points.
+    pub fn moved(self, by: f32) -> Self {
+        Self { top: self.top + by, bottom: self.bottom + by, ..self }
+    }
+
     /// Whether the place lies in it.
     pub fn has(&self, at: Spot) -> bool {
         at.x >= self.left && at.x <= self.right && at.y >= self.top && at.y <= self.bottom
@@ -96,6 +101,8 @@ pub enum Face {
     Mono,
     /// A name in a lane's head.
     MonoStrong,
+    /// What the kernel says.
+    MonoSmall,
 }
 
 /// Where a text stands about its place.
@@ -129,12 +136,18 @@ pub enum Part {
     Record(u64),
     /// Bytes on their way: the records of the send and of the receive, where they are ours.
     Flight { sent: Option<u64>, received: Option<u64> },
+    /// The TCP state that the kernel reported with this record.
+    State(u64),
     /// A lane's head.
     Lane(SocketId),
+    /// A side's head: which of the groups.
+    Side(usize),
     /// *Stop* of a waiting call.
     Stop(CallId),
-    /// Marks too dense to be told apart: these rows of the log.
-    Block { first: u64, count: u64 },
+    /// Marks too dense to be told apart: which of the blocks.
+    Block(usize),
+    /// Nothing to press: what is told of the way between two calls.
+    Signal { from: Option<u64>, to: Option<u64>, reset: bool },
 }
 
 /// One shape. Later ones lie over earlier ones.
@@ -144,8 +157,8 @@ pub enum Shape {
     Fill { area: Area, ink: Ink, round: f32 },
     /// Its outline.
     Outline { area: Area, ink: Ink, round: f32, width: f32 },
-    /// A straight line; dashed where what it tells is inferred.
-    Line { from: Spot, to: Spot, ink: Ink, width: f32, dashed: bool },
+    /// A straight line; dashed where what it tells is inferred; with a head where it tells a way.
+    Line { from: Spot, to: Spot, ink: Ink, width: f32, dashed: bool, head: bool },
     /// Bytes on their way: leaves in the ink of what is sent, ends in that of what came, with an arrow's head.
     Arrow { from: Spot, to: Spot, width: f32, dashed: bool, lost: bool },
     /// A call's mark.

@@ -1,6 +1,6 @@
 //! What a picture is drawn from.
 
-use super::{Ends, Group, Scale};
+use super::{Block, Ends, Group, Rung, Scale};
 use crate::call::{CallKind, SocketId};
 use crate::locale::Language;
 use crate::session::{Board, Row};
@@ -32,8 +32,12 @@ pub struct Sight<'a> {
     pub groups: &'a [Group],
     /// Who is whose other end.
     pub ends: &'a Ends,
-    /// Rows of the log, in order: those that show and a few around them.
+    /// Rows of the log, in order: those that show as marks, and a few around them.
     pub rows: &'a [(u64, Arc<Row>)],
+    /// Calls that are too dense to be marks.
+    pub blocks: &'a [Block],
+    /// States that the kernel reported.
+    pub states: &'a [Rung],
     /// Bytes between them.
     pub flights: &'a [Flight],
     /// Where they stand.
@@ -42,6 +46,10 @@ pub struct Sight<'a> {
     pub now: Option<Duration>,
     /// The selected record.
     pub selected: Option<u64>,
+    /// The selected span, in the scale's points.
+    pub span: Option<(f64, f64)>,
+    /// How far it is scrolled to the right.
+    pub left: f32,
     /// The height, in the scale's points, that is at the top of the picture below its head.
     pub from: f64,
     /// Points across.
@@ -53,7 +61,7 @@ pub struct Sight<'a> {
 }
 
 /// Points of the column of times.
-const TIMES: f32 = 84.0;
+pub const TIMES: f32 = 84.0;
 /// A lane is never narrower, and scrolls sideways where there are more.
 const LANE_LEAST: f32 = 148.0;
 /// Nor wider.
@@ -103,12 +111,34 @@ impl Columns {
     }
 
     /// Where the lane's line runs: nearer to its left edge, since most texts stand to its right. The first lane of all has
-    /// nobody to its left to talk to.
+    /// nobody to its left to talk to, and the last one nobody to its right to lend it room.
     pub fn line(&self, sid: SocketId) -> Option<f32> {
         let (left, right) = *self.places.get(&sid)?;
         let is_first = self.groups.first().is_some_and(|(first, _)| *first == left);
-        let share = if is_first { 0.22 } else { 0.4 };
+        let is_last = self.groups.last().is_some_and(|(_, last)| *last == right);
+        let share = match (is_first, is_last) {
+            (true, _) => 0.22,
+            (_, true) => 0.3,
+            _ => 0.4,
+        };
         Some((left + (right - left) * share).round())
+    }
+
+    /// How far each lane's words may reach: to the next lane's line, or to the end of the picture.
+    pub fn reaches(&self, width: f32) -> HashMap<SocketId, f32> {
+        let mut lines: Vec<(f32, SocketId)> =
+            self.places.keys().filter_map(|sid| Some((self.line(*sid)?, *sid))).collect();
+        lines.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let (mut next, mut end) = (width, width);
+        let mut reaches = HashMap::with_capacity(lines.len());
+        for (x, sid) in lines {
+            // Lanes of a folded side share their line.
+            if x < next {
+                (end, next) = (next, x);
+            }
+            reaches.insert(sid, end);
+        }
+        reaches
     }
 
     /// Where an arrow ends that goes from a lane's line at `x` to a peer outside: on the side that is nearer.
@@ -116,6 +146,15 @@ impl Columns {
         let first = self.groups.first().map_or(0.0, |(left, _)| *left);
         let last = self.groups.last().map_or(self.width, |(_, right)| *right);
         if x - first < last - x { x - EDGE } else { x + EDGE }
+    }
+
+    /// As seen scrolled to the right by so many points.
+    pub fn scrolled(mut self, left: f32) -> Self {
+        for (from, to) in self.groups.iter_mut().chain(self.places.values_mut()) {
+            *from -= left;
+            *to -= left;
+        }
+        self
     }
 
     /// The lane's edges.

@@ -34,13 +34,16 @@ fn one(out: &mut String, shape: &Shape, number: usize, dark: bool) {
             rect(area),
             colour(ink)
         ),
-        Shape::Line { from, to, ink, width, dashed } => writeln!(
-            out,
-            "<line {} stroke=\"{}\" stroke-width=\"{width}\"{}/>",
-            ends(from, to),
-            colour(ink),
-            dashes(*dashed)
-        ),
+        Shape::Line { from, to, ink, width, dashed, head: has_head } => {
+            let colour = colour(ink);
+            let head = if *has_head {
+                format!("\n<polyline points=\"{}\" fill=\"{colour}\"/>", head(*from, *to))
+            } else {
+                String::new()
+            };
+            let dashes = dashes(*dashed);
+            writeln!(out, "<line {} stroke=\"{colour}\" stroke-width=\"{width}\"{dashes}/>{head}", ends(from, to))
+        }
         Shape::Arrow { from, to, width, dashed, lost } => {
             let (start, end) = (colour(&Ink::Sent), colour(if *lost { &Ink::Failed } else { &Ink::Received }));
             let head = head(*from, *to);
@@ -63,6 +66,7 @@ fn one(out: &mut String, shape: &Shape, number: usize, dark: bool) {
             let (family, size, weight) = match face {
                 Face::Words => ("Inter, 'Noto Sans CJK SC', sans-serif", 12.0, 400),
                 Face::Small => ("Inter, 'Noto Sans CJK SC', sans-serif", 11.0, 400),
+                Face::MonoSmall => ("'JetBrains Mono', 'Noto Sans CJK SC', monospace", 10.5, 400),
                 Face::Mono => ("'JetBrains Mono', 'Noto Sans CJK SC', monospace", 11.5, 400),
                 Face::MonoStrong => ("'JetBrains Mono', 'Noto Sans CJK SC', monospace", 12.0, 700),
             };
@@ -140,7 +144,7 @@ fn mark(out: &mut String, at: Spot, sign: Sign, colour: &str, r: f32) -> std::fm
 fn fitted(text: &str, room: f32, face: Face) -> String {
     let each = |c: char| match (c.is_ascii(), face) {
         (false, _) => 12.0,
-        (true, Face::Mono | Face::MonoStrong) => 7.0,
+        (true, Face::Mono | Face::MonoStrong | Face::MonoSmall) => 7.0,
         (true, _) => 6.2,
     };
     let whole: f32 = text.chars().map(each).sum();

@@ -11,7 +11,6 @@ export-picture-cut = Only the first { $n } calls are drawn.
 panel-timeline = Timeline
 timeline-empty = Nothing happened yet
 timeline-empty-hint = Make a socket, and its lane begins here
-timeline-mark = On the timeline: { $name }
 timeline-lane = Lane of { $name }
 timeline-stop = On the timeline: stop { $name }
 timeline-block = { $n ->
@@ -20,3 +19,40 @@ timeline-block = { $n ->
 }
 timeline-flight = Bytes from { $from } to { $to }, record { $n }
 timeline-outside = outside
+timeline-fin = FIN, inferred
+timeline-rst = RST, inferred
+timeline-block-bytes = { $n ->
+    [one] 1 call
+   *[other] { $n } calls
+}, { $size }
+timeline-block-kind = { $n } { $call }
+timeline-block-kind-bytes = { $n } { $call }, { $size }
+timeline-newest = Timeline: { $what }
+timeline-side = { $side }, { $n ->
+    [one] 1 lane
+   *[other] { $n } lanes
+}, fold
+timeline-side-folded = { $side }, { $n ->
+    [one] 1 lane
+   *[other] { $n } lanes
+}, folded: unfold
+timeline-state = { $name }: { $state }, as the kernel said, record { $n }
+timeline-fin-about = FIN, inferred, near record { $n }: { $call }
+timeline-rst-about = RST, inferred, near record { $n }: { $call }
+timeline-block-about = { $name }: { $what }, from record { $n } on; press to zoom in
+timeline-all-lanes = All lanes
+timeline-move-left = Move to the left
+timeline-move-right = Move to the right
+timeline-hide = Hide this lane
+timeline-show-hidden = Show the hidden lanes
+timeline-zoom-in = Zoom in on the timeline
+timeline-zoom-out = Zoom out of the timeline
+timeline-by-call = Calls
+timeline-by-time = Time
+timeline-go = Go to a record or a time
+timeline-go-to = Go to
+timeline-go-hint = 214, 12.904 or 1:02
+timeline-go-wrong = Neither a record’s number nor a time
+timeline-go-no-record = There is no such record; the last is { $last }
+timeline-by = Timeline by: { $what }
+lane-hint-short = Send…

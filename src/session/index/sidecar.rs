@@ -29,6 +29,14 @@ pub fn read_row(file: &File, n: u64) -> io::Result<IndexRow> {
     Ok(IndexRow::read(&bytes))
 }
 
+/// Reads the rows of `count` records from record `n` on; the caller bounds the count.
+pub fn read_rows(file: &File, n: u64, count: u64) -> io::Result<Vec<IndexRow>> {
+    let mut bytes = vec![0; usize::try_from(count).unwrap_or(0) * ROW];
+    read_exact_at(file, &mut bytes, place(n))?;
+    let (rows, _) = bytes.as_chunks::<ROW>();
+    Ok(rows.iter().map(IndexRow::read).collect())
+}
+
 /// How long the session file was, and how new, when its sidecar was finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {

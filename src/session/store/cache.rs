@@ -1,7 +1,7 @@
 //! The newest that was read, up to so many bytes.
 
 use super::Row;
-use crate::call::Payload;
+use crate::call::{Notice, Payload};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ pub enum Key {
     Row(u64),
     /// This record's payload.
     Payload(u64),
+    /// This record, which is a notice.
+    Notice(u64),
 }
 
 /// What was read.
@@ -22,6 +24,7 @@ pub enum Key {
 pub enum Loaded {
     Row(Arc<Row>),
     Payload(Payload),
+    Notice(Arc<Notice>),
     /// It cannot be had: not asked again.
     Nothing,
 }
@@ -34,7 +37,7 @@ impl Loaded {
                 500 + data.map_or(0, |data| data.len())
             }
             Self::Payload(data) => data.len(),
-            Self::Nothing => 0,
+            Self::Notice(_) | Self::Nothing => 0,
         }
     }
 }

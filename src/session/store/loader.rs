@@ -188,6 +188,7 @@ impl Loader {
         let loaded = match key {
             Key::Row(n) => shared.load_row(n).map(|row| Loaded::Row(Arc::new(row))),
             Key::Payload(n) => shared.read_payload(n).map(Loaded::Payload),
+            Key::Notice(n) => shared.load_notice(n).map(|notice| Loaded::Notice(Arc::new(notice))),
         };
         let mut state = self.current();
         state.reading = None;

@@ -6,6 +6,7 @@ mod control;
 mod copy;
 mod far;
 mod far_page;
+mod glance;
 mod home;
 mod loader;
 mod open;
@@ -19,6 +20,7 @@ mod snapshot;
 mod through;
 
 pub use copy::Progress;
+pub use glance::{Glance, GlanceEnd, Glances, Noticed};
 pub use home::IndexHome;
 pub use pieces::{Piece, PieceList, Span};
 pub use rows::{Row, Rows};

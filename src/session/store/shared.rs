@@ -4,7 +4,7 @@ use super::far::{Far, Wish};
 use super::far_page::FarPage;
 use super::ring::Ring;
 use super::{Row, Snapshot};
-use crate::call::{Body, Kept, Outcome, Payload, Record};
+use crate::call::{Body, Kept, Notice, Outcome, Payload, Record};
 use crate::session::board::{PREVIEW, preview};
 use crate::session::codec::decode;
 use crate::session::index::{Index, IndexRow, PARTS, What, read_row};
@@ -187,6 +187,14 @@ impl Shared {
             *data = self.first(n, row, data.clone())?;
         }
         Ok(())
+    }
+
+    /// The notice of record `n`.
+    pub fn load_notice(&self, n: u64) -> io::Result<Notice> {
+        match self.record(n, &self.index_row(n)?)?.body {
+            Body::Notice(notice) => Ok(notice),
+            _ => Err(odd("not a notice")),
+        }
     }
 
     /// The row of the log that record `n` begins, its join put in place.

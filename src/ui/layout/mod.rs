@@ -106,6 +106,7 @@ impl Layout {
             _ => None,
         });
         let among_others = tabs.flatten().collect();
+        panels.show_timeline(self.is_front(Pane::Timeline));
         self.before(ui);
         let mut behavior = Docking { panels, cx, among_others, heads: HashMap::new(), edited: false };
         self.tree.ui(&mut behavior, ui);

@@ -6,6 +6,7 @@ mod composer;
 mod copy;
 mod data;
 mod inspector;
+mod lanes;
 mod log;
 mod messages;
 mod packets;
@@ -86,6 +87,9 @@ pub struct Panels {
     sockets: sockets::Sockets,
     calls: calls::Calls,
     timeline: timeline::Timeline,
+    /// What sends and receives at each socket; under its lane while the timeline shows.
+    lanes: lanes::Lanes,
+    timeline_shows: bool,
     log: log::Log,
     data: data::Data,
     inspector: inspector::Inspector,
@@ -123,13 +127,24 @@ impl Panels {
         self.calls.choose_next(kind);
     }
 
+    /// Whether the timeline is in sight, in the next frame: the log then needs no composers of its own.
+    pub fn show_timeline(&mut self, shows: bool) {
+        self.timeline_shows = shows;
+    }
+
     /// Draws a panel below its header.
     pub fn ui(&mut self, pane: Pane, ui: &mut Ui, cx: &mut Cx<'_>) {
         match pane {
             Pane::Sockets => self.sockets.ui(ui, cx),
             Pane::Calls => self.calls.ui(ui, cx),
-            Pane::Timeline => timeline::back::with_scrubber(ui, cx, |ui, cx| self.timeline.ui(ui, cx)),
-            Pane::Log => self.log.ui(ui, cx),
+            Pane::Timeline => {
+                let (timeline, lanes) = (&mut self.timeline, &mut self.lanes);
+                timeline::back::with_scrubber(ui, cx, |ui, cx| timeline.ui(ui, cx, lanes));
+            }
+            Pane::Log => {
+                let lanes = (!self.timeline_shows).then_some(&mut self.lanes);
+                self.log.ui(ui, cx, lanes);
+            }
             Pane::Data => self.data.ui(ui, cx),
             Pane::Inspector => self.inspector.ui(ui, cx),
             Pane::Messages => self.messages.ui(ui, cx),
@@ -142,7 +157,10 @@ impl Panels {
     pub fn header_ui(&mut self, pane: Pane, ui: &mut Ui, cx: &mut Cx<'_>) {
         match pane {
             Pane::Sockets => self.sockets.header_ui(ui, cx),
-            Pane::Timeline => timeline::back::header_ui(ui, cx),
+            Pane::Timeline => {
+                timeline::back::header_ui(ui, cx);
+                self.timeline.header_ui(ui, cx);
+            }
             Pane::Log => self.log.header_ui(ui, cx),
             Pane::Data => self.data.header_ui(ui, cx),
             Pane::Inspector => self.inspector.header_ui(ui, cx),

@@ -32,9 +32,13 @@ fn paint(painter: &Painter, t: &Tokens, origin: Vec2, shape: &Shape) {
             let (rect, radius) = (area_rect(origin.to_pos2(), area), CornerRadius::same(*round as u8));
             painter.rect_stroke(rect, radius, Stroke::new(*width, color(t, *ink)), StrokeKind::Middle);
         }
-        Shape::Line { from, to, ink, width, dashed } => {
+        Shape::Line { from, to, ink, width, dashed, head } => {
             let stroke = Stroke::new(*width, color(t, *ink));
             line(painter, at(from), at(to), stroke, *dashed);
+            if *head {
+                let (to, way) = (at(to), (at(to) - at(from)).normalized());
+                wedge(painter, to, way, stroke.color);
+            }
         }
         Shape::Arrow { from, to, width, lost, .. } => {
             let end = if *lost { t.error } else { t.received };
@@ -47,6 +51,7 @@ fn paint(painter: &Painter, t: &Tokens, origin: Vec2, shape: &Shape) {
                 Face::Small => Text::Small,
                 Face::Mono => Text::Mono,
                 Face::MonoStrong => Text::MonoStrong,
+                Face::MonoSmall => Text::MonoSmall,
             };
             let galley = cut(painter, text, face, color(t, *ink), *room);
             let left = match anchor {
@@ -79,8 +84,13 @@ fn arrow(painter: &Painter, from: Pos2, to: Pos2, width: f32, (start, end): (Col
     mesh.add_triangle(0, 1, 2);
     mesh.add_triangle(1, 2, 3);
     painter.add(mesh);
-    let wing = way.rot90() * HEAD.1;
-    painter.add(egui::Shape::convex_polygon(vec![to, neck + wing, neck - wing], end, Stroke::NONE));
+    wedge(painter, to, way, end);
+}
+
+/// An arrow's head.
+fn wedge(painter: &Painter, to: Pos2, way: Vec2, color: Color32) {
+    let (neck, wing) = (to - way * HEAD.0, way.rot90() * HEAD.1);
+    painter.add(egui::Shape::convex_polygon(vec![to, neck + wing, neck - wing], color, Stroke::NONE));
 }
 
 fn mark(painter: &Painter, at: Pos2, sign: Sign, color: Color32, radius: f32) {

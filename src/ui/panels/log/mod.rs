@@ -1,4 +1,4 @@
-//! The call log, and a composer at each connected socket below it.
+//! The call log, and below it, while the timeline is out of sight, a composer at each connected socket.
 //!
 //! ```text
 //! ┌ Call log ──────────────────────────────── From record 12  Show all ┐
@@ -10,11 +10,9 @@
 //! └─────────────────────────────────────────────────────────────────────┘
 //! ```
 
-mod compose;
 mod filter;
 mod filter_menu;
 mod items;
-mod lanes;
 mod list;
 mod marks;
 mod range;
@@ -26,6 +24,7 @@ use super::super::dialogs::StartsForm;
 use super::super::theme::{Icon, Text, Tokens, sizes};
 use super::super::widgets::{Button, empty_state, icon_button};
 use super::copy::Copier;
+use super::lanes::Lanes;
 use crate::app::AppCommand;
 use crate::locale::Message;
 use crate::session::Row;
@@ -37,7 +36,6 @@ use std::sync::Arc;
 pub struct Log {
     starts: StartsForm,
     list: list::RowList,
-    lanes: lanes::Lanes,
     copier: Copier,
     filter: filter::FilterBar,
 }
@@ -49,7 +47,7 @@ impl Log {
     }
 
     /// The panel's body.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, feet: Option<&mut Lanes>) {
         self.copier.poll(ui, cx);
         if let Some(text) = cx.state.copied.lock().take() {
             ui.ctx().copy_text(text);
@@ -59,15 +57,15 @@ impl Log {
         }
         let rect = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(rect);
-        let lanes = lanes::Lanes::choose(cx);
-        let height = lanes::height(&lanes).min(rect.height() / 2.0);
+        let lanes = if feet.is_some() { Lanes::choose(cx) } else { Vec::new() };
+        let height = super::lanes::height(&lanes).min(rect.height() / 2.0);
         let split = rect.bottom() - height;
         let top = self.filter.ui(ui, cx, rect);
         let mut above = part(ui, Rect::from_x_y_ranges(rect.x_range(), top..=split.max(top)), "log-rows");
         self.list.ui(&mut above, cx, &mut self.copier);
-        if height > 0.0 {
+        if let (Some(feet), true) = (feet, height > 0.0) {
             let mut below = part(ui, Rect::from_x_y_ranges(rect.x_range(), split..=rect.bottom()), "log-lanes");
-            self.lanes.ui(&mut below, cx, &lanes);
+            feet.ui(&mut below, cx, &lanes);
         }
     }
 

@@ -1,71 +1,153 @@
-//! What the picture is drawn from, as far as it is read.
+//! What the picture is drawn from, as far as it is read: only what is in sight, and a little around it.
 
-use crate::locale::Message;
-use crate::session::Row;
-use crate::timeline::Part;
+use super::view::View;
+use crate::call::{CallKind, Notice, Outcome, TcpState};
+use crate::session::{Glances, Row};
+use crate::timeline::Ends;
+use crate::timeline::{BAND, Block, Flight, Run, Rung, Scale, flights, merge, rows_a_band};
 use crate::ui::cx::Cx;
-use crate::ui::panels::log::row_sentence;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Rows around those in sight: bars and arrows come from beyond the edges.
 const AROUND: u64 = 48;
+/// More rows in sight than this are not looked at one by one.
+const MOST: u64 = 8192;
+/// So many calls stand alone at most.
+const ALONE: usize = 512;
+/// So many waiting calls from above are looked for.
+const WAITING: usize = 64;
 
-/// Rows of the log by number, without gaps.
+/// Rows of the log by number.
 pub type Rows = Vec<(u64, Arc<Row>)>;
 
-/// The rows in sight and those around them; up to the first that is not read yet, which is asked for.
-pub fn rows(cx: &Cx<'_>, in_sight: Range<u64>) -> Rows {
-    let session = cx.state.session();
-    let last = in_sight.end.saturating_add(AROUND).min(session.rows().settled());
-    let mut rows: Rows = Vec::new();
-    for k in in_sight.start.saturating_sub(AROUND)..last {
-        match session.rows().row(k) {
-            Some(row) => rows.push((k, row)),
-            // What is in sight counts more than what came before it.
-            None if k < in_sight.start => rows.clear(),
-            None => break,
-        }
-    }
-    rows
+/// What is in sight.
+pub struct Gathered {
+    pub rows: Rows,
+    pub blocks: Vec<Block>,
+    pub states: Vec<Rung>,
+    pub flights: Vec<Flight>,
+    pub scale: Scale,
 }
 
-/// When what follows the rows happened: now, where they are the last ones of a live session.
-pub fn end(cx: &Cx<'_>, rows: &Rows, now: Option<Duration>) -> Duration {
-    let last = rows.last().map_or(0, |(k, _)| *k);
-    let all = cx.state.session().rows();
-    let next = (last + 1 < all.settled()).then(|| all.row(last + 1)).flatten();
-    let back = || rows.iter().map(|(_, row)| row.t.saturating_add(row.record.took.unwrap_or_default())).max();
-    next.map(|row| row.t).or(now).or_else(back).unwrap_or_default()
+/// What stands between two heights.
+pub fn gather(cx: &Cx<'_>, ends: &Ends, view: &View, (from, high): (f64, f32), now: Option<Duration>) -> Gathered {
+    let (all, step) = (cx.state.session().rows(), view.step());
+    let to = from + f64::from(high);
+    let settled = all.settled();
+    let in_sight = match view.run() {
+        Run::Compressed => {
+            let row = |height: f64| (height / f64::from(step)).max(0.0) as u64;
+            match rows_a_band(step) {
+                Some(band) => row(from) / band * band..(row(to) / band + 1) * band,
+                None => row(from)..row(to) + 1,
+            }
+        }
+        Run::Linear(a_second) => {
+            let time = |height: f64| Duration::try_from_secs_f64(height.max(0.0) / f64::from(a_second));
+            let band = |height: f64| time(height * BAND).unwrap_or_default();
+            all.before(band((from / BAND).floor()))..all.before(band((to / BAND).ceil()))
+        }
+    };
+    let in_sight = in_sight.start.min(settled)..in_sight.end.min(settled);
+    if in_sight.end - in_sight.start > MOST {
+        return crowd(cx, view, (from, to));
+    }
+    let bands = rows_a_band(step).is_some() && view.run() == Run::Compressed;
+    let around = if bands { 0 } else { AROUND };
+    let wide = in_sight.start.saturating_sub(around)..in_sight.end.saturating_add(around).min(settled);
+    let glances = all.glances(wide.clone());
+    let scale = scale(cx, view, &wide, &glances, now);
+    let board = &cx.state.snapshot.board;
+    let (mut alone, blocks) = merge(board, &scale, &glances.calls, &glances.ended);
+    alone.extend(from_above(cx, &wide, &glances));
+    alone.dedup();
+    // What is in sight counts more than what is around it.
+    let middle = (in_sight.start + in_sight.end) / 2;
+    if alone.len() > ALONE {
+        alone.sort_by_key(|k| k.abs_diff(middle));
+        alone.truncate(ALONE);
+    }
+    alone.sort_unstable();
+    let hidden = cx.state.stepping.as_ref().and_then(crate::app::Stepping::hidden);
+    let read = |k: u64| Some((k, all.row(k).map(|row| as_told(row, hidden))?));
+    let rows: Rows = alone.into_iter().filter_map(read).collect();
+    let states = if bands { Vec::new() } else { states(cx, &glances) };
+    let flights = flights(board, ends, &rows);
+    Gathered { rows, blocks, states, flights, scale }
 }
 
-/// What is read out.
-pub fn sentence(cx: &Cx<'_>, part: &Part, rows: &Rows) -> String {
-    let row = |n: u64| rows.iter().find(|(_, row)| row.n == n).map(|(_, row)| row);
-    let about = |key: &'static str, name: String| cx.say(&Message::new(key).with("name", name));
-    match part {
-        Part::Record(n) => row(*n).map_or_else(String::new, |row| about("timeline-mark", row_sentence(cx, row))),
-        Part::Flight { sent, received } => {
-            let end = |n: &Option<u64>| {
-                let sid = n.and_then(row)?.sid;
-                cx.state.socket(sid).map(|row| row.name.to_string())
-            };
-            let outside = || cx.t("timeline-outside").to_owned();
-            let n = sent.or(*received).unwrap_or_default();
-            let message = Message::new("timeline-flight").with("n", n);
-            let message = message.with("from", end(sent).unwrap_or_else(outside));
-            cx.say(&message.with("to", end(received).unwrap_or_else(outside)))
-        }
-        Part::Lane(sid) => {
-            let name = cx.state.socket(*sid).map_or_else(String::new, |row| row.name.to_string());
-            about("timeline-lane", name)
-        }
-        Part::Stop(call) => {
-            let waiting = cx.state.snapshot.board.waiting.get(call);
-            let found = waiting.and_then(|waiting| row(waiting.n));
-            about("timeline-stop", found.map_or_else(String::new, |row| row_sentence(cx, row)))
-        }
-        Part::Block { count, .. } => cx.say(&Message::new("timeline-block").with("n", *count)),
+/// While stepping hides what came of a call, it waits.
+fn as_told(row: Arc<Row>, hidden: Option<u64>) -> Arc<Row> {
+    if hidden != Some(row.n) {
+        return row;
     }
+    let mut row = Arc::unwrap_or_clone(row);
+    row.record.outcome = Outcome::Waiting;
+    (row.record.waits, row.record.took, row.record.made, row.join_n) = (None, None, None, None);
+    Arc::new(row)
+}
+
+fn scale(cx: &Cx<'_>, view: &View, rows: &Range<u64>, glances: &Glances, now: Option<Duration>) -> Scale {
+    let starts = glances.calls.iter().map(|call| call.t).collect();
+    let next = cx.state.session().rows().started(rows.end);
+    let ends = glances.ended.iter().map(|end| end.t).max();
+    Scale::new(view.run(), view.step(), rows.start, starts, next.or(now).or(ends).unwrap_or_default())
+}
+
+/// Calls that began above and wait still, or ended here.
+fn from_above(cx: &Cx<'_>, rows: &Range<u64>, glances: &Glances) -> Vec<u64> {
+    let session = cx.state.session().rows();
+    let waiting = cx.state.snapshot.board.waiting.values().map(|waiting| waiting.row).take(WAITING);
+    let ended = glances.ended.iter().filter_map(|end| session.row_of_record(end.call)).take(WAITING);
+    waiting.chain(ended).filter(|k| *k < rows.start).collect()
+}
+
+/// The states that the kernel reported, each after the call that it came after.
+fn states(cx: &Cx<'_>, glances: &Glances) -> Vec<Rung> {
+    let rows = cx.state.session().rows();
+    let mut by_row: BTreeMap<u64, Vec<Rung>> = BTreeMap::new();
+    for noticed in &glances.notices {
+        let Some(Notice::State(state)) = rows.notice(noticed.n) else { continue };
+        let before = glances.calls.partition_point(|call| call.n < noticed.n);
+        let Some(call) = before.checked_sub(1).and_then(|at| glances.calls.get(at)) else { continue };
+        // A new socket is closed: nothing happened yet.
+        if state == TcpState::Close && call.kind == Some(CallKind::Socket) {
+            continue;
+        }
+        let rungs = by_row.entry(call.k).or_default();
+        let rung = Rung { n: noticed.n, t: noticed.t, sid: noticed.sid, state, after: (call.k, 0, 0) };
+        rungs.push(rung);
+    }
+    let placed = |rungs: Vec<Rung>| {
+        let count = rungs.len();
+        let places = rungs.into_iter().enumerate();
+        places.map(move |(i, rung)| Rung { after: (rung.after.0, i, count), ..rung }).collect::<Vec<_>>()
+    };
+    by_row.into_values().flat_map(placed).collect()
+}
+
+/// More calls than can be looked at: how many in each band of time.
+fn crowd(cx: &Cx<'_>, view: &View, (from, to): (f64, f64)) -> Gathered {
+    let rows = cx.state.session().rows();
+    let scale = Scale::new(view.run(), view.step(), 0, Vec::new(), Duration::ZERO);
+    let (first, last) = ((from / BAND).floor() as u64, (to / BAND).ceil() as u64);
+    let edges: Vec<u64> = (first..=last).map(|band| rows.before(scale.time_at(band as f64 * BAND))).collect();
+    let bands = (first..).zip(edges.windows(2)).filter_map(|(band, edges)| match edges {
+        [start, end] if end > start => Some(Block {
+            lane: None,
+            band,
+            first: *start,
+            first_n: rows.record_of_row(*start).unwrap_or_default(),
+            count: end - start,
+            kind: None,
+            sent: 0,
+            received: 0,
+        }),
+        _ => None,
+    });
+    let blocks = bands.collect();
+    Gathered { rows: Vec::new(), blocks, states: Vec::new(), flights: Vec::new(), scale }
 }

@@ -1,6 +1,9 @@
-//! A card at each socket that can send or receive: a composer, *Send*, *recv*.
+//! What sends and receives at each socket that can: under its lane of the timeline, or, where the timeline is out of sight,
+//! a card below the log. What is typed in the one stands in the other.
 
-use super::compose::Composer;
+mod compose;
+mod foot;
+
 use crate::app::{AppCommand, MakeCall};
 use crate::call::{Address, Call, SocketId};
 use crate::locale::Message;
@@ -9,6 +12,7 @@ use crate::ui::cx::Cx;
 use crate::ui::panels::sockets::words::address_in_list;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{Button, cut, galley, paint_left, paint_right, rounded, segmented_named};
+use compose::Composer;
 use egui::{Align, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -35,6 +39,11 @@ enum SendBy {
 }
 
 impl Lane {
+    /// Which socket.
+    pub fn sid(&self) -> SocketId {
+        self.row.sid
+    }
+
     fn receive(&self) -> Call {
         match self.row.is_stream() {
             true => Call::Recv { size: RECV, flags: 0 },
@@ -96,9 +105,14 @@ impl Lanes {
         Some(Lane { row: Arc::clone(row), send })
     }
 
+    /// Forgets what was typed for sockets that are closed.
+    pub fn begin(&mut self, cx: &Cx<'_>) {
+        self.composers.retain(|sid, _| cx.state.socket(*sid).is_some_and(|row| row.open));
+    }
+
     /// Draws the cards.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, lanes: &[Lane]) {
-        self.composers.retain(|sid, _| cx.state.socket(*sid).is_some_and(|row| row.open));
+        self.begin(cx);
         let gap = sizes::GAP;
         let room = ui.available_width() - 2.0 * sizes::MARGIN;
         let width = ((room + gap) / lanes.len() as f32 - gap).clamp(CARD_MIN, CARD_MAX).min(room.max(CARD_MIN));

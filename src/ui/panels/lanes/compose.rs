@@ -8,6 +8,8 @@ use crate::ui::widgets::{self, Field};
 use egui::text::{CCursor, CCursorRange};
 use egui::{Id, Key, Modifiers, Response, Ui};
 
+/// Fields narrower than this have a short hint.
+const HINT: f32 = 200.0;
 /// So many sent texts are kept.
 const HISTORY: usize = 50;
 
@@ -33,7 +35,12 @@ impl Composer {
     /// The field. True when Enter (or Ctrl+Enter) was pressed in it; the focus stays.
     pub fn field_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, name: &str, id: Id, width: f32) -> bool {
         let label = cx.say(&Message::new("lane-compose").with("name", name));
-        let hint = cx.t(if self.hex { "lane-hint-hex" } else { "lane-hint" });
+        let hint = match (self.hex, width < HINT) {
+            (true, _) => "lane-hint-hex",
+            (false, true) => "lane-hint-short",
+            (false, false) => "lane-hint",
+        };
+        let hint = cx.t(hint);
         let response = Field::new(&label, &mut self.text).hide_label().hint(hint).width(width).id(id).show(ui);
         if response.changed() {
             self.recalled = None;

@@ -1,0 +1,71 @@
+//! What of the picture can be pressed or is read out: each a node with a sentence of its own.
+
+use super::gather::Gathered;
+use crate::call::{Notice, SocketId};
+use crate::locale::Message;
+use crate::timeline::{Group, Part};
+use crate::ui::cx::Cx;
+use crate::ui::panels::log::row_sentence;
+
+/// The name of a socket: its label, or that it is not ours.
+fn name(cx: &Cx<'_>, sid: SocketId) -> String {
+    cx.state.socket(sid).map_or_else(|| cx.t("timeline-outside").to_owned(), |row| row.name.to_string())
+}
+
+/// What is read out.
+pub fn sentence(cx: &Cx<'_>, part: &Part, seen: &Gathered, groups: &[Group]) -> String {
+    let row = |n: u64| seen.rows.iter().find(|(_, row)| row.n == n).map(|(_, row)| row);
+    let said = |n: u64| row(n).map_or_else(String::new, |row| row_sentence(cx, row));
+    match part {
+        Part::Record(n) => said(*n),
+        Part::Flight { sent, received } => {
+            let end = |n: &Option<u64>| {
+                let sid = n.and_then(row)?.sid;
+                Some(name(cx, cx.state.snapshot.board.owner(sid)))
+            };
+            let outside = || cx.t("timeline-outside").to_owned();
+            let n = sent.or(*received).unwrap_or_default();
+            let message = Message::new("timeline-flight").with("n", n);
+            let message = message.with("from", end(sent).unwrap_or_else(outside));
+            cx.say(&message.with("to", end(received).unwrap_or_else(outside)))
+        }
+        Part::Signal { from, to, reset } => {
+            let n = from.or(*to).unwrap_or_default();
+            let key = if *reset { "timeline-rst-about" } else { "timeline-fin-about" };
+            let about = from.map(said).or(to.map(said)).unwrap_or_default();
+            cx.say(&Message::new(key).with("n", n).with("call", about))
+        }
+        Part::State(n) => {
+            let Some(rung) = seen.states.iter().find(|rung| rung.n == *n) else { return String::new() };
+            let state = match cx.state.session().rows().notice(*n) {
+                Some(Notice::State(state)) => state.name(),
+                _ => "",
+            };
+            let message = Message::new("timeline-state").with("name", name(cx, rung.sid)).with("state", state);
+            cx.say(&message.with("n", *n))
+        }
+        Part::Lane(sid) => cx.say(&Message::new("timeline-lane").with("name", name(cx, *sid))),
+        Part::Side(i) => {
+            let Some(group) = groups.get(*i) else { return String::new() };
+            let side = if group.side.is_empty() { cx.t("timeline-no-side") } else { &group.side };
+            let key = if group.folded { "timeline-side-folded" } else { "timeline-side" };
+            cx.say(&Message::new(key).with("side", side).with("n", group.lanes.len() as u64))
+        }
+        Part::Stop(call) => {
+            let waiting = cx.state.snapshot.board.waiting.get(call);
+            let about = waiting.map(|waiting| said(waiting.n)).unwrap_or_default();
+            cx.say(&Message::new("timeline-stop").with("name", about))
+        }
+        Part::Block(i) => {
+            let Some(block) = seen.blocks.get(*i) else { return String::new() };
+            let what = cx.say(&block.words());
+            let message = Message::new("timeline-block-about").with("what", what).with("n", block.first_n);
+            cx.say(
+                &message.with(
+                    "name",
+                    block.lane.map_or_else(|| cx.t("timeline-all-lanes").to_owned(), |lane| name(cx, lane)),
+                ),
+            )
+        }
+    }
+}
