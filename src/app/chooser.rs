@@ -18,6 +18,8 @@ pub enum Pending {
     Bar(Box<BarPress>),
     /// A socket of the last board.
     Reopen(Box<SetUp>),
+    /// The call that a run of call lines stands before.
+    Line(u64),
 }
 
 /// A name that resolved to more than one address.
@@ -66,6 +68,7 @@ impl Pending {
             Self::Start(start) => Some(Plan::address(start)),
             Self::Bar(press) => Some(press.address().clone()),
             Self::Reopen(set_up) => set_up.exposes(),
+            Self::Line(_) => None,
         }
     }
 
@@ -74,7 +77,7 @@ impl Pending {
             Self::Call(make) => matches!(make.call, Call::Bind { .. } | Call::Listen { .. }),
             Self::Start(start) => start.what != StartKind::Talk,
             Self::Bar(press) => press.exposes().is_some(),
-            Self::Reopen(_) => true,
+            Self::Reopen(_) | Self::Line(_) => true,
         }
     }
 
@@ -95,6 +98,7 @@ impl Pending {
             Self::Start(start) => Self::Start(Start { host: address.host().unwrap_or_default().to_owned(), ..start }),
             Self::Bar(press) => Self::Bar(Box::new(press.at(address))),
             Self::Reopen(set_up) => Self::Reopen(Box::new(set_up.at(address))),
+            Self::Line(number) => Self::Line(number),
         }
     }
 }
@@ -129,7 +133,7 @@ impl State {
             Pending::Call(make) => self.socket(make.sid).map_or((0, 0), |row| (row.family, row.kind)),
             Pending::Start(start) => (start.family, start.kind),
             Pending::Bar(press) => (press.look_up_family(), press.kind()),
-            Pending::Reopen(_) => (0, 0),
+            Pending::Reopen(_) | Pending::Line(_) => (0, 0),
         };
         let host = address.host().unwrap_or_default().to_owned();
         self.looking_up.push(LookUp { id, host: host.clone(), since: self.now() });
@@ -186,6 +190,12 @@ impl State {
         let Some(Consent { address, pending }) = self.consent.take() else { return };
         let pending = match pending {
             Pending::Bar(press) => return self.bar_answer(*press, wide),
+            Pending::Line(number) => {
+                let port = address.port().unwrap_or_default();
+                let six = matches!(address, Address::Inet6 { .. });
+                let loopback = if six { Address::inet6("::1", port) } else { Address::inet("127.0.0.1", port) };
+                return self.answer_line(number, (!wide).then_some(loopback));
+            }
             other => other,
         };
         let is_name = address.ip().is_none() && address.host().is_some_and(|host| !host.is_empty());
@@ -209,8 +219,10 @@ impl State {
 
     /// Neither: the call is not made.
     pub(super) fn dismiss_consent(&mut self) {
-        if let Some(Consent { pending: Pending::Reopen(_), .. }) = self.consent.take() {
-            self.reopen_next();
+        match self.consent.take().map(|consent| consent.pending) {
+            Some(Pending::Reopen(_)) => self.reopen_next(),
+            Some(Pending::Line(number)) => self.dismiss_line(number),
+            _ => {}
         }
     }
 
@@ -220,6 +232,7 @@ impl State {
             Pending::Start(start) => self.run_start(&start),
             Pending::Bar(press) => self.bar_go(*press),
             Pending::Reopen(set_up) => self.reopen_one(*set_up),
+            Pending::Line(number) => self.answer_line(number, None),
         }
     }
 

@@ -2,9 +2,9 @@
 //! alone acts on them.
 
 use super::{
-    AgainCommand, BarCommand, BytesCommand, ClientCommand, DataMode, Draft, ExportWish, FindCommand, MessageCommand,
-    NoteCommand, PathPurpose, Preset, RecordingCommand, SavedMessage, ScriptCommand, SendCommand, Settings,
-    StepCommand, ThemeChoice,
+    AgainCommand, BarCommand, BytesCommand, ClientCommand, DataMode, Draft, ExportWish, FindCommand, LineCommand,
+    MessageCommand, NoteCommand, PathPurpose, Preset, RecordingCommand, SavedMessage, ScriptCommand, SendCommand,
+    Settings, StepCommand, ThemeChoice,
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
@@ -139,6 +139,8 @@ pub enum AppCommand {
     Note(NoteCommand),
     /// How bytes are looked at.
     Bytes(BytesCommand),
+    /// Call lines.
+    Line(LineCommand),
 }
 
 impl AppCommand {
@@ -163,6 +165,7 @@ impl AppCommand {
                 | Self::ReopenBoard
                 | Self::Script(ScriptCommand::Go(_))
         ) || matches!(self, Self::Bar(command) if command.is_for_live_sockets())
+            || matches!(self, Self::Line(command) if command.is_for_live_sockets())
     }
 }
 

@@ -141,6 +141,8 @@ pub struct Settings {
     pub sessions_limit_mb: u32,
     /// The unfinished session that was offered and not wanted.
     pub dismissed_session: String,
+    /// Call lines that were run, the newest last.
+    pub line_history: Vec<String>,
     /// Whether exports mask secrets.
     pub mask_secrets: bool,
     /// What they mask besides: regular expressions.
@@ -166,6 +168,7 @@ impl Default for Settings {
             keep_payloads: true,
             sessions_limit_mb: 2000,
             dismissed_session: String::new(),
+            line_history: Vec::new(),
             mask_secrets: false,
             mask_patterns: Vec::new(),
         }

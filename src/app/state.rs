@@ -91,6 +91,8 @@ pub struct State {
     pub shelf: super::Shelf,
     /// How bytes are looked at: receive sizes, messages beside each other, protocols.
     pub bytes_view: super::BytesView,
+    /// Call lines: what they know and did.
+    pub line: super::Line,
     /// Two sessions beside each other.
     pub comparing: super::Comparing,
     pub(super) folders: Folders,
@@ -221,6 +223,7 @@ impl State {
             finding: super::Finding::default(),
             notes: super::Notes::default(),
             bytes_view: super::BytesView::default(),
+            line: super::Line::default(),
             comparing: super::Comparing::default(),
             folders,
             engine,
@@ -245,6 +248,7 @@ impl State {
             last_board,
             shelf: super::Shelf::default(),
         };
+        state.recall_lines();
         state.tend_sessions();
         Ok(state)
     }

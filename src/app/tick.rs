@@ -50,6 +50,7 @@ impl State {
         let sendings = self.tick_sendings();
         self.select_socket_of_record();
         self.tick_finding();
+        let lines = self.tick_lines();
         let notes = self.tick_notes();
         let shelf = self.tick_shelf();
         self.tick_comparing();
@@ -62,7 +63,11 @@ impl State {
         let totals = self.live.snapshot().board.totals;
         let rates = self.rates.see(self.clock.now(), totals.sent, totals.received);
         let saved = [self.save_settings(), self.save_messages(), self.keep_last_board()];
-        saved.into_iter().chain([self.ask_facts(), rates, sendings, scripts, stepping, notes, shelf]).flatten().min()
+        saved
+            .into_iter()
+            .chain([self.ask_facts(), rates, sendings, scripts, stepping, lines, notes, shelf])
+            .flatten()
+            .min()
     }
 
     /// The person moved, pressed or typed: queues fill without a record, so the selected socket is asked about again.
@@ -73,6 +78,9 @@ impl State {
     fn take_replies(&mut self) {
         let mut moved = false;
         while let Ok(reply) = self.inbox.replies.1.try_recv() {
+            if self.take_line_reply(&reply) {
+                continue;
+            }
             let Some(at) = self.plans.iter().position(|plan| plan.waits_for == Some(reply.id)) else { continue };
             moved = true;
             if !self.plans[at].take(&reply) {

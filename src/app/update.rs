@@ -75,6 +75,7 @@ impl State {
             AppCommand::Find(command) => self.find_command(command),
             AppCommand::Note(command) => self.note_command(command),
             AppCommand::Bytes(command) => self.bytes_command(command),
+            AppCommand::Line(command) => self.line_command(command),
             AppCommand::KeepLayout(layout) => self.change(|settings| settings.layouts.put(settings.preset, layout)),
             AppCommand::SetHighContrast(high) => self.change(|settings| settings.high_contrast = high),
             AppCommand::ResetSettings => self.reset_settings(),

@@ -32,6 +32,7 @@ files![
     "messages",
     "sending",
     "keys",
+    "line",
     "connect",
     "clients",
     "program",

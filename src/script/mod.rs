@@ -6,6 +6,7 @@
 
 mod file;
 mod from_session;
+pub mod line;
 mod literal;
 pub mod python;
 mod result;

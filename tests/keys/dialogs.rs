@@ -28,7 +28,7 @@ fn the_palette_runs_what_is_typed_and_remembers_it() {
     let mut hand = Hand::new();
     ctrl(&mut hand, Key::K);
     dialog(&mut hand, Some(Dialog::Palette));
-    assert_eq!(focused(&hand), "TextInput Command");
+    assert_eq!(focused(&hand), "MultilineTextInput Call or command");
     text(&mut hand, "drk");
     save(&mut hand.h, "palette-en");
     with(&mut hand, Modifiers::NONE, Key::Enter);
@@ -106,7 +106,7 @@ fn the_palette_makes_calls_and_selects_sockets() {
     text(&mut hand, "test");
     with(&mut hand, Modifiers::NONE, Key::Enter);
     hand.wait("the preset", |hand| (hand.state().settings.preset == Preset::Test).then_some(()));
-    hand.press("Type a command");
+    hand.press_beginning("Type a call or a command");
     dialog(&mut hand, Some(Dialog::Palette));
 }
 

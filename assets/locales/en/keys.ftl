@@ -4,8 +4,8 @@ menu-key-map = Keyboard shortcuts…
 menu-settings = Settings…
 menu-high-contrast = High contrast
 
-palette-title = Command
-palette-hint = Type a command
+palette-title = Call or command
+palette-hint = Type a call or a command, such as s.accept()
 palette-nothing = Nothing fits
 palette-foot = ↑ ↓ choose · Enter run · Esc close
 palette-line = { $label }, { $more }

@@ -4,8 +4,8 @@ menu-key-map = 快捷键一览…
 menu-settings = 设置…
 menu-high-contrast = 高对比度
 
-palette-title = 命令
-palette-hint = 输入命令
+palette-title = 调用或命令
+palette-hint = 输入调用或命令，例如 s.accept()
 palette-nothing = 没有匹配的命令
 palette-foot = ↑ ↓ 选择 · Enter 执行 · Esc 关闭
 palette-line = { $label }，{ $more }

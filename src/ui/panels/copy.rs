@@ -4,6 +4,7 @@ use super::super::cx::Cx;
 use super::super::theme::{Icon, Text, Tokens};
 use super::super::widgets::{menu_item, menu_separator};
 use super::again::Again;
+use super::edit_line::EditLine;
 use crate::app::BytesCommand;
 use crate::bytes::{decode_text, escape_text, hex_text, python_bytes};
 use crate::call::{Call, CallRecord, Payload};
@@ -54,11 +55,13 @@ pub struct Copier {
     wanted: Option<(Arc<Row>, CopyAs, f64)>,
     again: Again,
     compares: Option<BytesCommand>,
+    edit: EditLine,
 }
 
 impl Copier {
     /// The items of a menu that copy from `row`, and those that send its bytes again.
     pub fn items_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &Arc<Row>) {
+        self.edit.item_ui(ui, cx, row);
         self.copies_ui(ui, cx, row);
         self.compare_ui(ui, cx, row);
         self.again.items_ui(ui, cx, row);
@@ -114,6 +117,7 @@ impl Copier {
         if let Some(command) = self.compares.take() {
             cx.push(command.into());
         }
+        self.edit.poll(ui, cx);
     }
 
     fn poll_copy(&mut self, ui: &Ui, cx: &Cx<'_>) {
@@ -153,7 +157,7 @@ fn text(row: &Row, copy_as: CopyAs, whole: Option<Payload>, cx: &Cx<'_>) -> Stri
 }
 
 /// The record with its payload whole, where it sends one.
-fn with_payload(record: &CallRecord, whole: Option<Payload>) -> CallRecord {
+pub(super) fn with_payload(record: &CallRecord, whole: Option<Payload>) -> CallRecord {
     let mut record = record.clone();
     if let (Call::Send { data, .. } | Call::SendAll { data, .. } | Call::SendTo { data, .. }, Some(whole)) =
         (&mut record.call, whole)

@@ -5,6 +5,7 @@ mod calls;
 mod composer;
 mod copy;
 mod data;
+mod edit_line;
 mod inspector;
 mod lanes;
 mod log;

@@ -22,6 +22,7 @@ pub struct TextArea<'a> {
     height: Option<f32>,
     id: Option<Id>,
     mark: Option<usize>,
+    keeps_tab: bool,
 }
 
 /// What came of a field of many lines.
@@ -32,12 +33,14 @@ pub struct AreaOutput {
     pub in_first_row: bool,
     /// The cursor is in the last line.
     pub in_last_row: bool,
+    /// The character before which the cursor is, while it is there.
+    pub cursor: Option<usize>,
 }
 
 impl<'a> TextArea<'a> {
     /// `name` is the accessible name.
     pub fn new(name: &'a str, text: &'a mut String) -> Self {
-        Self { name, text, hint: "", rows: 4, error: None, height: None, id: None, mark: None }
+        Self { name, text, hint: "", rows: 4, error: None, height: None, id: None, mark: None, keeps_tab: false }
     }
 
     /// Subdued text while it is empty.
@@ -76,6 +79,12 @@ impl<'a> TextArea<'a> {
         self
     }
 
+    /// Tab does not leave it: whoever asks takes the key before it is drawn.
+    pub fn keeps_tab(mut self, keeps_tab: bool) -> Self {
+        self.keeps_tab = keeps_tab;
+        self
+    }
+
     /// Shows it over the whole width.
     pub fn show(self, ui: &mut Ui) -> Response {
         self.show_whole(ui).response
@@ -84,7 +93,7 @@ impl<'a> TextArea<'a> {
     /// The same, with where the cursor is.
     pub fn show_whole(self, ui: &mut Ui) -> AreaOutput {
         let error = self.error;
-        let (mut first, mut last) = (true, true);
+        let (mut first, mut last, mut cursor_at) = (true, true, None);
         let response = with_error(ui, error, 0.0, |ui| {
             let t = Tokens::of(ui);
             let ground = ui.painter().add(Shape::Noop);
@@ -98,6 +107,7 @@ impl<'a> TextArea<'a> {
                 .frame(Frame::NONE.inner_margin(INSET))
                 .desired_rows(self.rows)
                 .desired_width(f32::INFINITY)
+                .lock_focus(self.keeps_tab)
                 .layouter(&mut layouter);
             if let Some(id) = self.id {
                 edit = edit.id(id);
@@ -109,6 +119,7 @@ impl<'a> TextArea<'a> {
             }
             let output = scroll.show(ui, |ui| {
                 let output = edit.show(ui);
+                cursor_at = output.cursor_range.map(|range| range.primary.index.0);
                 let cursor = output.cursor_range.map(|range| output.galley.layout_from_cursor(range.primary).row);
                 if let Some(row) = cursor {
                     (first, last) = (row == 0, row + 1 >= output.galley.rows.len());
@@ -122,7 +133,7 @@ impl<'a> TextArea<'a> {
             paint_ground(ui, ground, &response, error.is_some() || mark.is_some());
             response
         });
-        AreaOutput { response, in_first_row: first, in_last_row: last }
+        AreaOutput { response, in_first_row: first, in_last_row: last, cursor: cursor_at }
     }
 }
 

@@ -1,0 +1,92 @@
+//! Typed lines looked through before any of them runs: what is known to be wrong is told at once.
+
+use super::evaluate::{Answer, Answers, Scope, Wanted};
+use super::program::Program;
+use super::statement::{Turn, targets, turn};
+use super::trouble::Trouble;
+use super::value::Val;
+use crate::call::{CallKind, SocketId};
+use std::collections::HashMap;
+
+/// So many calls of one statement are looked through.
+const MOST_CALLS: usize = 64;
+
+/// What is wrong with a text, as far as it can be told before it runs: in the order of its lines.
+pub fn check(program: &Program, scope: &dyn Scope) -> Vec<Trouble> {
+    let mut troubles = program.troubles.clone();
+    let mut ahead = Ahead { scope, names: HashMap::new() };
+    for piece in &program.pieces {
+        let mut answers = Answers::new();
+        for _ in 0..MOST_CALLS {
+            match turn(piece, &ahead, &answers) {
+                Turn::Call(wanted) => {
+                    answers.insert(wanted.at, Answer::Val(guess(&wanted)));
+                    continue;
+                }
+                Turn::Sleep(at, _) => {
+                    answers.insert(at, Answer::Val(Val::None));
+                    continue;
+                }
+                Turn::Done(done) => {
+                    ahead.names.extend(done.unbinds.into_iter().map(|name| (name, None)));
+                    ahead.names.extend(done.binds.into_iter().map(|(name, value)| (name, Some(value))));
+                }
+                Turn::Trouble(trouble) => {
+                    ahead.names.extend(targets(piece).into_iter().map(|name| (name, Some(Val::Later))));
+                    troubles.push(*trouble);
+                }
+                Turn::Raised | Turn::Later => {
+                    ahead.names.extend(targets(piece).into_iter().map(|name| (name, Some(Val::Later))));
+                }
+            }
+            break;
+        }
+    }
+    troubles.sort_by_key(|trouble| (trouble.line, trouble.column));
+    troubles
+}
+
+/// The names as they will be.
+struct Ahead<'a> {
+    scope: &'a dyn Scope,
+    names: HashMap<Box<str>, Option<Val>>,
+}
+
+impl Scope for Ahead<'_> {
+    fn value(&self, name: &str) -> Option<Val> {
+        match self.names.get(name) {
+            Some(known) => known.clone(),
+            None => self.scope.value(name),
+        }
+    }
+
+    fn socket(&self, sid: SocketId) -> Option<(i32, i32)> {
+        self.scope.socket(sid)
+    }
+
+    fn label(&self, sid: SocketId) -> String {
+        self.scope.label(sid)
+    }
+
+    fn names(&self) -> Vec<(String, Val)> {
+        let mut all = self.scope.names();
+        all.retain(|(name, _)| !self.names.contains_key(name.as_str()));
+        let ours = self.names.iter().filter_map(|(name, value)| Some((name.to_string(), value.clone()?)));
+        all.extend(ours);
+        all
+    }
+}
+
+/// What a call will return, as far as that is known before it is made.
+fn guess(wanted: &Wanted) -> Val {
+    let socket = Val::Socket(SocketId::NONE);
+    match wanted.call.kind() {
+        CallKind::Socket | CallKind::Dup => socket,
+        CallKind::SocketPair => Val::tuple([socket.clone(), socket]),
+        CallKind::Accept => Val::tuple([socket, Val::Later]),
+        CallKind::RecvFrom => Val::tuple([Val::Later, Val::Later]),
+        CallKind::RecvMsg => Val::tuple([Val::Later, Val::Later, Val::Later, Val::Later]),
+        CallKind::MakeFile => Val::File(SocketId::NONE),
+        _ => Val::Later,
+    }
+}

@@ -1,0 +1,338 @@
+//! Expressions. A statement is evaluated from its beginning as often as it makes calls: the first call that has no answer
+//! yet is what it wants, and its answer stands in for it the next time.
+
+use super::trouble::{Fault, say};
+use super::value::Val;
+use crate::call::{Call, SocketId};
+use crate::locale::Message;
+use rustpython_parser::ast::{self, Constant, Expr, Ranged};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// What names mean, and what is known of sockets.
+pub trait Scope {
+    /// The value of a name.
+    fn value(&self, name: &str) -> Option<Val>;
+    /// The family and the type of a socket.
+    fn socket(&self, sid: SocketId) -> Option<(i32, i32)>;
+    /// A socket's or a file's label.
+    fn label(&self, sid: SocketId) -> String;
+    /// Every name that has a value.
+    fn names(&self) -> Vec<(String, Val)>;
+}
+
+/// Which call of a statement: the place behind its brackets, and which of those that it makes there.
+pub type At = (u32, u8);
+
+/// What came of the calls that a statement made so far.
+pub type Answers = HashMap<At, Answer>;
+
+/// What came of a call.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// It returned this.
+    Val(Val),
+    /// It raised an error, which the statement catches.
+    Failed,
+}
+
+/// A call that a statement wants made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// Which one.
+    pub at: At,
+    /// The socket or file that it is made on.
+    pub on: Option<SocketId>,
+    /// The call.
+    pub call: Call,
+    /// What the statement calls the sockets that it makes.
+    pub labels: Vec<Box<str>>,
+    /// The statement goes on where it fails.
+    pub catches: bool,
+}
+
+/// Why an evaluation ended before its end.
+#[derive(Debug)]
+pub(super) enum Halt {
+    Fault(Box<Fault>),
+    Call(Box<Wanted>),
+    Sleep(At, f64),
+    /// The last address of several failed as well: its call told why.
+    Raised,
+    /// Something is not known before the lines before it have run.
+    Later,
+}
+
+impl From<Box<Fault>> for Halt {
+    fn from(fault: Box<Fault>) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+pub(super) type Evaluated = Result<Val, Halt>;
+
+/// The place of a node in bytes.
+pub(super) fn place(node: &impl Ranged) -> Range<usize> {
+    node.start().to_usize()..node.end().to_usize()
+}
+
+pub(super) fn refuse<T>(range: Range<usize>, message: Message) -> Result<T, Halt> {
+    Err(Halt::Fault(Fault::new(range, message)))
+}
+
+/// What evaluates a statement.
+pub(super) struct Evaluator<'a> {
+    pub scope: &'a dyn Scope,
+    pub answers: &'a Answers,
+    /// What the statement calls what its outermost call makes.
+    pub labels: &'a [Box<str>],
+    /// The place behind that call.
+    pub outermost: u32,
+}
+
+impl Evaluator<'_> {
+    pub fn value(&self, expr: &Expr) -> Evaluated {
+        match expr {
+            Expr::Constant(constant) => self.constant(constant),
+            Expr::Name(name) => self.name(&name.id, place(name)),
+            Expr::Tuple(tuple) => Ok(Val::Tuple(self.values(&tuple.elts)?.into())),
+            Expr::List(list) => Ok(Val::List(self.values(&list.elts)?.into())),
+            Expr::Dict(dict) => {
+                let mut all = Vec::new();
+                for (key, value) in dict.keys.iter().zip(&dict.values) {
+                    let Some(key) = key else { return refuse(place(dict), say("line-not-expression")) };
+                    all.push((self.value(key)?, self.value(value)?));
+                }
+                Ok(Val::Dict(all.into()))
+            }
+            Expr::Attribute(attribute) => self.attribute(attribute),
+            Expr::Call(call) => self.call(call),
+            Expr::BinOp(binary) => {
+                let (left, right) = (self.value(&binary.left)?, self.value(&binary.right)?);
+                super::operators::binary(&left, binary.op, &right, place(binary))
+            }
+            Expr::UnaryOp(unary) => super::operators::unary(unary.op, &self.value(&unary.operand)?, place(unary)),
+            Expr::Subscript(subscript) => {
+                let value = self.value(&subscript.value)?;
+                if let Expr::Slice(slice) = &*subscript.slice {
+                    let bound = |at: &Option<Box<Expr>>| at.as_ref().map(|at| self.value(at)).transpose();
+                    let bounds = [bound(&slice.lower)?, bound(&slice.upper)?, bound(&slice.step)?];
+                    return super::operators::slice(&value, bounds, place(subscript));
+                }
+                super::operators::index(&value, &self.value(&subscript.slice)?, place(subscript))
+            }
+            Expr::JoinedStr(_) | Expr::FormattedValue(_) => refuse(place(expr), say("line-no-fstring")),
+            Expr::Lambda(_) => refuse(place(expr), say("line-no-functions").with("word", "lambda")),
+            Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::GeneratorExp(_) => {
+                refuse(place(expr), say("line-no-loops").with("word", "for"))
+            }
+            Expr::IfExp(_) => refuse(place(expr), say("line-no-choices").with("word", "if")),
+            Expr::Await(_) | Expr::Yield(_) | Expr::YieldFrom(_) => {
+                refuse(place(expr), say("line-no-functions").with("word", "async"))
+            }
+            Expr::BoolOp(_)
+            | Expr::Compare(_)
+            | Expr::NamedExpr(_)
+            | Expr::Set(_)
+            | Expr::Starred(_)
+            | Expr::Slice(_) => refuse(place(expr), say("line-not-expression")),
+        }
+    }
+
+    fn values(&self, all: &[Expr]) -> Result<Vec<Val>, Halt> {
+        all.iter().map(|expr| self.value(expr)).collect()
+    }
+
+    fn constant(&self, constant: &ast::ExprConstant) -> Evaluated {
+        Ok(match &constant.value {
+            Constant::None => Val::None,
+            Constant::Bool(flag) => Val::Bool(*flag),
+            Constant::Str(text) => Val::str(text),
+            Constant::Bytes(bytes) => Val::bytes(bytes),
+            Constant::Int(number) => match i64::try_from(number) {
+                Ok(number) => Val::Int(number),
+                Err(_) => return refuse(place(constant), say("line-number-large")),
+            },
+            Constant::Float(number) => Val::Float(*number),
+            Constant::Tuple(_) | Constant::Complex { .. } | Constant::Ellipsis => {
+                return refuse(place(constant), say("line-not-expression"));
+            }
+        })
+    }
+
+    fn name(&self, name: &str, range: Range<usize>) -> Evaluated {
+        if let Some(value) = self.scope.value(name) {
+            return Ok(value);
+        }
+        if let Some(number) = crate::call::number_of(name) {
+            return Ok(Val::Int(number.into()));
+        }
+        if super::functions::MODULES.contains(&name) {
+            return Ok(Val::Module(name.into()));
+        }
+        let function = ["socket.", "builtins."].into_iter().find_map(|module| {
+            let whole = format!("{module}{name}");
+            super::functions::is_known(&whole).then_some(whole)
+        });
+        match function {
+            Some(function) => Ok(Val::Function(function.into())),
+            None if super::functions::ELSEWHERE.contains(&name) => {
+                refuse(range, say("line-not-call").with("name", name))
+            }
+            None => self.unknown_name(name, range),
+        }
+    }
+
+    /// A name that nothing has, with the nearest that something has.
+    fn unknown_name(&self, name: &str, range: Range<usize>) -> Evaluated {
+        let names = self.scope.names();
+        let mut known: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+        for name in super::functions::MODULES.into_iter().chain(super::complete::constants()) {
+            known.push(name);
+        }
+        let message = match nearest(name, known.into_iter()) {
+            Some(near) => {
+                let message = say("line-unknown-near").with("name", name).with("near", near);
+                return Err(Halt::Fault(Fault::new(range.clone(), message).mended(vec![(range, near.to_owned())])));
+            }
+            None => say("line-unknown").with("name", name),
+        };
+        refuse(range, message)
+    }
+
+    fn attribute(&self, attribute: &ast::ExprAttribute) -> Evaluated {
+        let name = attribute.attr.as_str();
+        let value = self.value(&attribute.value)?;
+        // The attribute itself, without what it is of.
+        let end = attribute.end().to_usize();
+        let range = end.saturating_sub(name.len())..end;
+        match &value {
+            Val::Later => Err(Halt::Later),
+            Val::Module(module) => self.of_module(module, name, range),
+            Val::Function(function) if &**function == "socket.socket" => self.of_module("socket", name, range),
+            Val::Socket(sid) => {
+                let known = self.scope.socket(*sid);
+                let (family, kind) = match (name, known) {
+                    ("family" | "type" | "proto", None) => return Err(Halt::Later),
+                    (_, known) => known.unwrap_or_default(),
+                };
+                match name {
+                    "family" => Ok(Val::Int(family.into())),
+                    "type" => Ok(Val::Int(kind.into())),
+                    "proto" => Ok(Val::Int(0)),
+                    _ => super::functions::no_method(&value, name, range),
+                }
+            }
+            other => super::functions::no_method(other, name, range),
+        }
+    }
+
+    /// `socket.AF_INET`, `socket.socket`, `socket.SOL_SOCKET`.
+    fn of_module(&self, module: &str, name: &str, range: Range<usize>) -> Evaluated {
+        if matches!(module, "socket" | "select")
+            && let Some(number) = crate::call::number_of(name)
+        {
+            return Ok(Val::Int(number.into()));
+        }
+        let whole = format!("{module}.{name}");
+        if super::functions::is_known(&whole) {
+            return Ok(Val::Function(whole.into()));
+        }
+        match &*whole {
+            "socket.error" | "socket.timeout" | "socket.gaierror" | "socket.herror" => {
+                refuse(range, say("line-no-choices").with("word", "except"))
+            }
+            _ if module == "socket" => {
+                let known = super::signature::SIGNATURES.iter().filter(|one| one.of == super::signature::Of::Module);
+                let message = say("line-no-attribute").with("name", name).with("type", "socket");
+                match nearest(name, known.map(|one| one.name).chain(super::complete::constants())) {
+                    Some(near) => Err(Halt::Fault(
+                        Fault::new(range.clone(), say("line-unknown-near").with("name", name).with("near", near))
+                            .mended(vec![(range, near.to_owned())]),
+                    )),
+                    None => refuse(range, message),
+                }
+            }
+            _ => refuse(range, say("line-not-call").with("name", whole.as_str())),
+        }
+    }
+
+    fn call(&self, call: &ast::ExprCall) -> Evaluated {
+        if let Some(starred) = call.args.iter().find(|arg| matches!(arg, Expr::Starred(_))) {
+            return refuse(place(starred), say("line-not-expression"));
+        }
+        if let Expr::Attribute(attribute) = &*call.func {
+            let on = self.value(&attribute.value)?;
+            if matches!(on, Val::Later) {
+                return Err(Halt::Later);
+            }
+            let is_module = matches!(&on, Val::Module(_)) || matches!(&on, Val::Function(_));
+            if !is_module {
+                return self.method(&on, &attribute.attr, call);
+            }
+        }
+        match self.value(&call.func)? {
+            // `socket(…)` after `from socket import …`, where the log writes `socket.socket(…)`.
+            Val::Module(module) if &*module == "socket" => self.function("socket.socket", call),
+            Val::Function(function) => self.function(&function, call),
+            Val::Later => Err(Halt::Later),
+            other => refuse(place(call), say("line-not-callable").with("type", other.type_name())),
+        }
+    }
+
+    /// The answer to a call, or the wish for it.
+    pub fn ask(&self, at: At, on: Option<SocketId>, call: Call, catches: bool) -> Result<Answer, Halt> {
+        if let Some(answer) = self.answers.get(&at) {
+            return Ok(answer.clone());
+        }
+        let labels = if at.0 == self.outermost { self.labels.to_vec() } else { Vec::new() };
+        Err(Halt::Call(Box::new(Wanted { at, on, call, labels, catches })))
+    }
+
+    /// The answer to a call whose error ends the statement.
+    pub fn make(&self, at: At, on: Option<SocketId>, call: Call) -> Evaluated {
+        match self.ask(at, on, call, false)? {
+            Answer::Val(value) => Ok(value),
+            Answer::Failed => Err(Halt::Raised),
+        }
+    }
+}
+
+/// The known name that is one or two slips away.
+pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let most = if name.chars().count() > 4 { 2 } else { 1 };
+    let near = known.map(|other| (distance(name, other, most), other)).filter(|(far, _)| *far <= most);
+    near.min_by_key(|(far, _)| *far)
+        .filter(|(_, other)| name.chars().count() > 1 && other.chars().count() > 1)
+        .map(|(_, other)| other)
+}
+
+/// How many letters have to be put in, left out or changed, or two neighbours swapped; case does not count. Beyond `most`
+/// it is only more.
+fn distance(a: &str, b: &str, most: usize) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
+    let differs: Vec<usize> = (0..a.len()).filter(|at| a.get(*at) != b.get(*at)).collect();
+    if let ([first, second], true) = (differs.as_slice(), a.len() == b.len())
+        && first + 1 == *second
+        && (a.get(*first), a.get(*second)) == (b.get(*second), b.get(*first))
+    {
+        return 1;
+    }
+    if a.len().abs_diff(b.len()) > most {
+        return most + 1;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, c) in a.iter().enumerate() {
+        let mut before = i;
+        let mut left = i + 1;
+        for (d, cell) in b.iter().zip(row.iter_mut().skip(1)) {
+            let next = (before + usize::from(c != d)).min(left + 1).min(*cell + 1);
+            before = std::mem::replace(cell, next);
+            left = next;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(most + 1)
+}

@@ -1,0 +1,121 @@
+//! What is known of the typed text: whether it is Python, what is wrong with it, what may stand at the cursor.
+
+use crate::script::line::{Completion, Hint, Program, Scope, Trouble, complete, hint, read};
+use crate::session::Board;
+use crate::ui::cx::Cx;
+use std::sync::{Arc, Weak};
+
+/// Words that a line of Python begins with.
+const BEGINNINGS: [&str; 13] = [
+    "import ", "from ", "for ", "while ", "def ", "class ", "with ", "if ", "try:", "del ", "print ", "return ",
+    "async ",
+];
+
+/// What is known of a text, until it or what it is about changes.
+#[derive(Default)]
+pub struct Known {
+    of: Option<(String, usize, Box<str>, Weak<Board>, u64)>,
+    /// It is a call line, not the name of a command.
+    pub is_python: bool,
+    pub program: Program,
+    pub troubles: Vec<Trouble>,
+    pub completions: Vec<Completion>,
+    pub hint: Option<Hint>,
+    pub history: Vec<String>,
+    /// The text for which no completions are wanted.
+    hidden: Option<String>,
+}
+
+impl Known {
+    /// Looks at the text again where something changed. `is_entry` tells the names of commands, in small letters.
+    pub fn refresh(&mut self, cx: &Cx<'_>, text: &str, cursor: usize, is_entry: impl Fn(&str) -> bool) {
+        let (side, board) = (cx.state.line_side(), &cx.state.snapshot.board);
+        let ran = cx.state.line.told().filter(|told| told.state.is_over()).count() as u64;
+        if let Some((of, at, of_side, of_board, of_ran)) = &self.of
+            && (of.as_str(), *at, &**of_side, *of_ran) == (text, cursor, side, ran)
+            && std::ptr::eq(of_board.as_ptr(), Arc::as_ptr(board))
+        {
+            return;
+        }
+        let names = cx.state.line_names(side);
+        self.is_python = is_python(text, &names, is_entry);
+        self.completions = complete(text, cursor, &names);
+        if !self.is_python {
+            // Among commands only what begins so, and little of it.
+            let typed = text.trim().to_lowercase();
+            self.completions.retain(|one| one.text.to_lowercase().starts_with(&typed));
+            self.completions.truncate(3);
+        }
+        if self.hidden.as_deref() == Some(text) {
+            self.completions.clear();
+        }
+        self.hint = if self.is_python { hint(text, cursor, &names) } else { None };
+        (self.program, self.troubles) = match self.is_python {
+            true => {
+                let program = read(text);
+                let troubles = cx.state.check_lines(side, &program);
+                (program, troubles)
+            }
+            false => Default::default(),
+        };
+        self.history = cx.state.line.history().to_vec();
+        self.of = Some((text.to_owned(), cursor, side.into(), Arc::downgrade(board), ran));
+    }
+
+    pub fn offers_completions(&self) -> bool {
+        !self.completions.is_empty()
+    }
+
+    /// No completions until the text changes.
+    pub fn hide_completions(&mut self) {
+        self.hidden = self.of.as_ref().map(|of| of.0.clone());
+        self.completions.clear();
+    }
+
+    /// Whether the text runs; with `rest` its other lines are left out.
+    pub fn runs(&self, rest: bool) -> bool {
+        self.is_python
+            && !self.program.is_unreadable
+            && (self.troubles.is_empty() || rest)
+            && !self.program.pieces.is_empty()
+    }
+
+    /// Whether some of its lines run although others do not.
+    pub fn runs_in_part(&self) -> bool {
+        let refused = self.program.troubles.len();
+        self.is_python
+            && !self.program.is_unreadable
+            && refused > 0
+            && self.troubles.len() == refused
+            && !self.program.pieces.is_empty()
+    }
+
+    /// What is told of what is wrong: of a text that is still being typed only what does not mend itself by typing on.
+    pub fn shown_troubles(&self, tried: bool) -> Vec<&Trouble> {
+        let lasts = |trouble: &&Trouble| {
+            let key = trouble.message.key();
+            tried
+                || trouble.fix.is_some() && !key.contains("near")
+                || key.starts_with("line-no-") && key != "line-no-attribute"
+        };
+        self.troubles.iter().filter(lasts).collect()
+    }
+}
+
+/// Whether a text is meant as a line of Python.
+fn is_python(text: &str, names: &dyn Scope, is_entry: impl Fn(&str) -> bool) -> bool {
+    let text = text.trim();
+    if text.is_empty() {
+        return false;
+    }
+    let has_signs = text.contains(['(', '=', '#', '\n', '[', '"', '（', '＝', '“']) || text.starts_with(['\'', '>']);
+    let begins = BEGINNINGS.iter().any(|beginning| format!("{text} ").starts_with(beginning) && text.contains(' '));
+    if has_signs || begins {
+        return true;
+    }
+    let is_name = |name: &str| names.value(name).is_some() || ["socket", "struct", "select", "time"].contains(&name);
+    match text.split_once(['.', '．']) {
+        Some((name, _)) => is_name(name),
+        None => is_name(text) && text != "socket" && !is_entry(&text.to_lowercase()),
+    }
+}
