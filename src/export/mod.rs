@@ -52,18 +52,21 @@ pub enum Format {
     Python,
     /// A C program that makes the same calls.
     C,
-    /// The timeline as a picture.
+    /// The timeline as a picture of lines and text.
     Svg,
+    /// The timeline as a picture of pixels.
+    Png,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Pcapng,
         Self::Csv,
         Self::Text,
         Self::Markdown,
         Self::Svg,
+        Self::Png,
         Self::Python,
         Self::C,
         Self::Script,
@@ -86,6 +89,7 @@ impl Format {
             Self::Python => "python",
             Self::C => "c",
             Self::Svg => "svg",
+            Self::Png => "png",
         }
     }
 
@@ -106,6 +110,7 @@ impl Format {
             Self::Python => "py",
             Self::C => "c",
             Self::Svg => "svg",
+            Self::Png => "png",
         }
     }
 
@@ -121,6 +126,7 @@ impl Format {
             "py" => Some(Self::Python),
             "c" => Some(Self::C),
             "svg" => Some(Self::Svg),
+            "png" => Some(Self::Png),
             _ => None,
         }
     }
@@ -160,7 +166,8 @@ pub fn export<R: BufRead>(
         Format::Csv => pass.run(&mut csv::Csv::new(out)),
         Format::Text => pass.run(&mut text::Text::new(out)),
         Format::Markdown => markdown::write(&pass, language, out),
-        Format::Svg => pass.run(&mut picture::Svg::new(language, out)),
+        Format::Svg => pass.run(&mut picture::Drawn::new(language, false, out)),
+        Format::Png => pass.run(&mut picture::Drawn::new(language, true, out)),
         Format::Raw => {
             if filter.sockets.len() != 1 || filter.direction.is_none() {
                 return Err(ExportError::NeedsOne);

@@ -1,4 +1,4 @@
-//! The timeline as an SVG picture.
+//! The timeline as a picture, SVG or PNG.
 
 use super::pass::Entry;
 use super::{Step, Takes};
@@ -6,7 +6,9 @@ use crate::call::SocketId;
 use crate::locale::{Language, Message, words};
 use crate::session::{Board, Row};
 use crate::timeline::{Anchor, Columns};
-use crate::timeline::{Arrangement, Ends, Face, HEAD, Ink, Run, Scale, Shape, Sight, draw, flights, lanes, spot, svg};
+use crate::timeline::{
+    Arrangement, Ends, Face, HEAD, Ink, MOST_PIXELS, Run, Scale, Shape, Sight, draw, flights, lanes, png, spot, svg,
+};
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -20,16 +22,27 @@ const WIDTH: f32 = 1000.0;
 const FOOT: f32 = 44.0;
 
 /// Collects the calls, then draws them.
-pub struct Svg<'a> {
+pub struct Drawn<'a> {
     language: Language,
+    /// In pixels.
+    png: bool,
     rows: Vec<Arc<Row>>,
     left_out: u64,
     out: &'a mut dyn Write,
 }
 
-impl<'a> Svg<'a> {
-    pub fn new(language: Language, out: &'a mut dyn Write) -> Self {
-        Self { language, rows: Vec::new(), left_out: 0, out }
+impl<'a> Drawn<'a> {
+    pub fn new(language: Language, png: bool, out: &'a mut dyn Write) -> Self {
+        Self { language, png, rows: Vec::new(), left_out: 0, out }
+    }
+
+    /// Pixels take memory: fewer calls where there are many lanes.
+    fn fit(&mut self, board: &Board) {
+        let width = WIDTH.max(Columns::of(&lanes(board, &Arrangement::default()), WIDTH).width);
+        let high = (MOST_PIXELS as f32 / width - HEAD - FOOT) / STEP;
+        let most = if self.png { (high as usize).max(1) } else { MOST };
+        self.left_out += self.rows.len().saturating_sub(most) as u64;
+        self.rows.truncate(most);
     }
 
     fn row(&mut self, entry: &Entry) {
@@ -51,7 +64,7 @@ impl<'a> Svg<'a> {
     }
 }
 
-impl Takes for Svg<'_> {
+impl Takes for Drawn<'_> {
     fn take(&mut self, step: Step<'_>, _: &Board) -> io::Result<()> {
         if let Step::Back(entry) | Step::Unfinished(entry) = step {
             self.row(entry);
@@ -62,6 +75,7 @@ impl Takes for Svg<'_> {
     fn last(&mut self, board: &Board) -> io::Result<()> {
         // They came as they came back; they are drawn as they started.
         self.rows.sort_by_key(|row| row.n);
+        self.fit(board);
         let rows: Vec<(u64, Arc<Row>)> = (0..).zip(self.rows.iter().cloned()).collect();
         let mut groups = lanes(board, &Arrangement::default());
         let shown =
@@ -92,11 +106,15 @@ impl Takes for Svg<'_> {
             language: self.language,
         });
         if self.left_out > 0 {
-            let text = words(self.language, &Message::new("export-picture-cut").with("n", MOST as u64));
+            let text = words(self.language, &Message::new("export-picture-cut").with("n", rows.len() as u64));
             let at = spot(14.0, height - 12.0);
             let (anchor, face, ink) = (Anchor::Start, Face::Small, Ink::Subdued);
             picture.shapes.push(Shape::Text { at, anchor, text, face, ink, room: picture.size.x });
         }
-        self.out.write_all(svg(&picture, false).as_bytes())
+        let svg = svg(&picture, false);
+        match self.png {
+            true => self.out.write_all(&png(&svg).map_err(io::Error::other)?),
+            false => self.out.write_all(svg.as_bytes()),
+        }
     }
 }

@@ -33,3 +33,18 @@ fn odd_names_and_payloads_stay_text() {
     assert!(!svg.contains("<script") && !svg.contains('\u{202e}'), "{svg}");
     assert_eq!(svg.matches("<polygon").count(), 1);
 }
+
+/// The same in pixels: a picture that opens, two pixels a point, with more than its ground on it.
+#[test]
+fn in_pixels() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = example(folder.path(), "3-chat-chinese");
+    let png = export(&log, &["png"]);
+    let picture = image::load_from_memory(&png).unwrap().to_rgba8();
+    assert_eq!(picture.width(), 2000);
+    let colours: std::collections::HashSet<_> = picture.pixels().map(|pixel| pixel.0).collect();
+    assert!(colours.len() > 50, "{} colours", colours.len());
+    if let Some(to) = std::env::var_os("SOCKSCOPE_PICTURES") {
+        std::fs::write(std::path::Path::new(&to).join("export.png"), &png).unwrap();
+    }
+}

@@ -148,3 +148,37 @@ fn nothing_is_written_beside_a_file_that_is_not_ours() {
     assert!(session.snapshot().board.row(SocketId(1)).is_some());
     assert_eq!(names(dir.path()).len(), 2);
 }
+
+/// What the index alone tells of rows is what the rows tell.
+#[test]
+fn a_glance_tells_what_the_rows_do() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("seen.jsonl");
+    write_session(&path, 3000, 60).unwrap();
+    let session = open_in(&path, &own(dir.path()));
+    let (rows, all) = (session.rows(), session.snapshot().rows);
+    let (mut waited, mut states) = (0, 0);
+    for first in (0..all).step_by(100) {
+        let glances = rows.glances(first..first + 100);
+        assert_eq!(glances.calls.len() as u64, (all - first).min(100));
+        for (k, seen) in (first..).zip(&glances.calls) {
+            let row = rows.read_row(k).unwrap();
+            assert_eq!((seen.k, seen.n, seen.sid, seen.kind), (k, row.n, row.sid, Some(row.record.call.kind())));
+            assert_eq!((seen.t.as_micros(), seen.sends), (row.t.as_micros(), row.record.call.sent().is_some()));
+            let came = glances.ended.iter().find(|end| end.call == row.n).map_or(0, |end| end.bytes);
+            if row.join_n.is_none() || came > 0 {
+                assert_eq!(seen.bytes + came, row.sent_len + row.received_len, "{row:?}");
+            }
+            assert_eq!(seen.waits, row.join_n.is_some());
+            assert_eq!(rows.started(k).unwrap(), seen.t);
+            assert!(rows.before(seen.t) <= k && rows.before(seen.t + std::time::Duration::from_micros(1)) > k);
+        }
+        waited += glances.ended.len();
+        for seen in &glances.notices {
+            wait_until("the notice", || rows.notice(seen.n).is_some());
+            states += usize::from(matches!(rows.notice(seen.n), Some(Notice::State(TcpState::Established))));
+        }
+    }
+    assert!(waited > 100 && states >= 8, "{waited} {states}");
+    assert!(rows.glances(all..all + 5).calls.is_empty());
+}

@@ -21,7 +21,17 @@ fn number(name: &str) -> i32 {
 /// Writes a session of about `records` records (a few more, so that nothing is left half done), each payload about
 /// `payload` bytes long; gives how many records there are.
 pub fn write_session(path: &Path, records: u64, payload: usize) -> io::Result<u64> {
-    let mut story = Story::new(std::fs::File::create(path)?, payload);
+    write(path, records, payload, (PAIRS, EXCHANGES))
+}
+
+/// The same with so many connections, all open from beginning to end.
+#[allow(dead_code)] // each taker takes one of the two
+pub fn write_session_of(path: &Path, records: u64, payload: usize, pairs: u64) -> io::Result<u64> {
+    write(path, records, payload, (pairs, u64::MAX))
+}
+
+fn write(path: &Path, records: u64, payload: usize, lives: (u64, u64)) -> io::Result<u64> {
+    let mut story = Story::new(std::fs::File::create(path)?, payload, lives);
     story.begin()?;
     let mut step = 0;
     while story.n < records {
@@ -51,6 +61,8 @@ struct Story<W> {
     pairs: Vec<Pair>,
     text: Payload,
     binary: Payload,
+    /// How many connections, and after how many exchanges one is made anew.
+    lives: (u64, u64),
 }
 
 const LISTENER: u64 = 1;
@@ -58,7 +70,7 @@ const ASKING: u64 = 2;
 const ANSWERING: u64 = 3;
 
 impl<W: Write> Story<W> {
-    fn new(out: W, payload: usize) -> Self {
+    fn new(out: W, payload: usize, lives: (u64, u64)) -> Self {
         let line = "GET /api/values?from=1 HTTP/1.1\r\nHost: 示例.test\r\nAccept: */*\r\n\r\n";
         let mut text = line.repeat(payload / line.len() + 1);
         text.truncate(text.floor_char_boundary(payload.max(4)));
@@ -73,6 +85,7 @@ impl<W: Write> Story<W> {
             pairs: Vec::new(),
             text: text.into(),
             binary: binary.into(),
+            lives,
         }
     }
 
@@ -144,7 +157,7 @@ impl<W: Write> Story<W> {
             self.socket(sid, name, "SOCK_DGRAM")?;
             self.call(sid, name, Call::Bind { address: Address::inet("127.0.0.1", port) }, Outcome::NONE, None)?;
         }
-        for _ in 0..PAIRS {
+        for _ in 0..self.lives.0 {
             let pair = self.connect()?;
             self.pairs.push(pair);
         }
@@ -175,7 +188,7 @@ impl<W: Write> Story<W> {
     }
 
     fn step(&mut self, step: u64) -> io::Result<()> {
-        let at = usize::try_from(step % PAIRS).unwrap();
+        let at = usize::try_from(step % self.lives.0).unwrap();
         let mut pair = self.pairs[at];
         let recv = || Call::Recv { size: 65_536, flags: 0 };
         let (text, binary) = (self.text.clone(), self.binary.clone());
@@ -218,7 +231,7 @@ impl<W: Write> Story<W> {
             }
         }
         self.pairs[at] = pair;
-        if step % EXCHANGES == EXCHANGES - 1 {
+        if step % self.lives.1 == self.lives.1 - 1 {
             self.call(pair.client, "client", Call::Close, Outcome::NONE, None)?;
             self.call(pair.server, "conn", recv(), Outcome::Ok(Value::Data(Payload::from([]))), Some(pair.up))?;
             self.call(pair.server, "conn", Call::Close, Outcome::NONE, None)?;

@@ -92,3 +92,29 @@ fn arrows_go_from_call_to_call() {
     hand.wait("the next", |hand| hand.state().selected_record.filter(|n| *n > first));
     assert_eq!(hand.state().selected, Some(sid));
 }
+
+#[test]
+fn a_span_is_dragged_in_the_column_of_times_or_grows_with_shift() {
+    let mut hand = Hand::new();
+    let sid = many(&mut hand);
+    let calls = hand.calls(sid, CallKind::FileNo);
+    let rows: Vec<_> = [35, 37].map(|i| calls[i].clone()).into();
+    let mark = place(&mut hand, &format!("{}.{:03} u.fileno()", rows[0].t.as_secs(), rows[0].t.subsec_millis()));
+    // Two rows of 30 points further down.
+    let from = egui::pos2(hand.tab("Timeline").x, mark.y);
+    hand.drag(from, from + egui::vec2(0.0, 60.0));
+    let first = hand.state().span().expect("a span").0;
+    assert_eq!(hand.state().span(), Some((first, hand.state().selected_record.unwrap())));
+    let between = |n: &u64| calls.iter().any(|row| row.n == *n);
+    assert!(between(&first) && first < hand.state().selected_record.unwrap());
+    // The log marks the same.
+    key_with(&mut hand, Modifiers::COMMAND, Key::Num3);
+    key_with(&mut hand, Modifiers::NONE, Key::End);
+    assert_eq!(hand.state().span(), None);
+    for _ in 0..3 {
+        key_with(&mut hand, Modifiers::SHIFT, Key::ArrowUp);
+    }
+    hand.wait("four calls", |hand| hand.state().span());
+    let (first, last) = hand.state().span().unwrap();
+    assert_eq!(calls.iter().filter(|row| (first..=last).contains(&row.n)).count(), 4);
+}

@@ -2,6 +2,7 @@
 //! How the files were made and their licences: `assets/fonts/README.md`.
 
 use super::icons;
+use crate::timeline::fonts as faces;
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontTweak};
 use std::sync::Arc;
 
@@ -21,13 +22,13 @@ pub fn definitions() -> FontDefinitions {
     let mut add = |name: &str, bytes: &'static [u8]| {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     };
-    add("inter", include_bytes!("../../../assets/fonts/Inter-Regular.otf"));
+    add("inter", faces::INTER);
     add("inter-medium", include_bytes!("../../../assets/fonts/Inter-Medium.otf"));
     add("inter-semibold", include_bytes!("../../../assets/fonts/Inter-SemiBold.otf"));
-    add("jetbrains-mono", include_bytes!("../../../assets/fonts/JetBrainsMono-Regular.ttf"));
-    add("jetbrains-mono-bold", include_bytes!("../../../assets/fonts/JetBrainsMono-Bold.ttf"));
+    add("jetbrains-mono", faces::JETBRAINS_MONO);
+    add("jetbrains-mono-bold", faces::JETBRAINS_MONO_BOLD);
     add("phosphor", include_bytes!("../../../assets/fonts/Phosphor-Regular.ttf"));
-    let sc = FontData::from_static(include_bytes!("../../../assets/fonts/NotoSansSC-Regular.otf"));
+    let sc = FontData::from_static(faces::NOTO_SANS_SC);
     // Its line is higher than Inter's: without this, a Chinese word sits a pixel below the middle of its button.
     let tweak = FontTweak { y_offset_factor: -0.09, ..FontTweak::default() };
     fonts.font_data.insert(SC.to_owned(), Arc::new(sc.tweak(tweak)));

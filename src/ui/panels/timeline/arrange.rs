@@ -1,7 +1,7 @@
 //! What the person makes of the lanes: sides folded, lanes moved and hidden; and the menus.
 
 use super::Timeline;
-use crate::app::{AppCommand, StepCommand};
+use crate::app::{AppCommand, Dialog, StepCommand};
 use crate::call::SocketId;
 use crate::timeline::{Block, Columns};
 use crate::ui::cx::Cx;
@@ -108,6 +108,10 @@ impl Timeline {
         }
         if menu_item(ui, None, cx.t("stepping-go"), "").clicked() {
             cx.push(AppCommand::Step(StepCommand::Begin(Some(n))));
+        }
+        menu_separator(ui);
+        if menu_item(ui, None, cx.t("timeline-export"), "").clicked() {
+            cx.push(AppCommand::ShowDialog(Some(Dialog::Export)));
         }
     }
 

@@ -58,7 +58,7 @@ impl Timeline {
             response.request_focus();
         }
         if entered(ui, &response) {
-            self.go_to.wrong = self.go(cx).err();
+            self.go_to.wrong = self.go(ui, cx).err();
             if self.go_to.wrong.is_none() {
                 ui.close();
             } else {
@@ -68,7 +68,7 @@ impl Timeline {
     }
 
     /// Goes where the field says.
-    fn go(&mut self, cx: &mut Cx<'_>) -> Result<(), Message> {
+    fn go(&mut self, ui: &Ui, cx: &mut Cx<'_>) -> Result<(), Message> {
         let rows = cx.state.session().rows();
         let row = match jump(&self.go_to.text).ok_or_else(|| Message::new("timeline-go-wrong"))? {
             Jump::Record(n) => {
@@ -79,7 +79,7 @@ impl Timeline {
             }
             Jump::Time(t) => rows.before(t).min(rows.settled().saturating_sub(1)),
         };
-        self.select_row(cx, row);
+        self.select_row(ui, cx, row);
         Ok(())
     }
 }

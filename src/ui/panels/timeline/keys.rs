@@ -2,8 +2,8 @@
 
 use super::Timeline;
 use super::view::NOTCH;
-use crate::app::AppCommand;
 use crate::ui::cx::Cx;
+use crate::ui::panels::selecting::select;
 use egui::{Key, Modifiers, Rect, Ui};
 
 /// Points that ← and → scroll.
@@ -87,20 +87,16 @@ impl Timeline {
         } else {
             return;
         };
-        self.select_row(cx, target.min(last));
+        self.select_row(ui, cx, target.min(last));
     }
 
     /// Selects a row of the log and brings it into sight; the last one is followed.
-    pub(super) fn select_row(&mut self, cx: &mut Cx<'_>, k: u64) {
+    pub(super) fn select_row(&mut self, ui: &Ui, cx: &mut Cx<'_>, k: u64) {
         let rows = cx.state.session().rows();
         let Some(n) = rows.record_of_row(k) else { return };
         self.shown = Some(n);
         self.show_row(cx, k);
-        let sid = rows.glances(k..k + 1).calls.first().map(|call| cx.state.snapshot.board.owner(call.sid));
         self.roll.following |= k + 1 == rows.settled();
-        cx.push(AppCommand::SelectRecord(Some(n)));
-        if let Some(sid) = sid {
-            super::select(cx, sid);
-        }
+        select(ui.ctx(), cx, n);
     }
 }

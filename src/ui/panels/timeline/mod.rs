@@ -19,6 +19,7 @@ mod gather;
 mod keys;
 mod nodes;
 mod roll;
+mod span;
 mod view;
 
 use super::lanes::Lanes;
@@ -29,8 +30,9 @@ use crate::locale::Message;
 use crate::timeline::{Arrangement, Columns, Ends, Group, HEAD, Part, Picture, Sight, TIMES, draw, lanes};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Tokens, sizes};
+use crate::ui::widgets::virtual_list::Steady;
 use crate::ui::widgets::{Button, area_rect, empty_state, focus_ring, paint_picture};
-use egui::{Align, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align, Context, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use gather::{Gathered, gather};
 use roll::{Extent, Roll};
 use std::sync::Arc;
@@ -41,6 +43,8 @@ use view::View;
 const TICK_YOUNG: Duration = Duration::from_millis(100);
 const TICK: Duration = Duration::from_secs(1);
 const YOUNG: Duration = Duration::from_secs(10);
+/// Points above the first call that shows.
+const ABOVE: f64 = 15.0;
 
 /// The timeline panel.
 #[derive(Default)]
@@ -62,8 +66,11 @@ pub struct Timeline {
     arrangement: Arrangement,
     /// The lane whose head is dragged.
     dragged: Option<SocketId>,
+    /// The record where a drag in the column of times began.
+    dragged_from: Option<u64>,
     go_to: controls::GoTo,
     extent: Extent,
+    steady: Steady,
 }
 
 impl Timeline {
@@ -83,8 +90,8 @@ impl Timeline {
         let rect = whole.with_max_y(whole.bottom() - foot);
         let below = rect.with_min_y((rect.top() + HEAD).min(rect.bottom()));
         let width = rect.width() - roll::BAR - 2.0;
-        let all = cx.state.session().rows().settled();
-        self.measure(cx, (width, below.height()));
+        let all = self.rows(ui, cx, below.height());
+        self.measure(cx, all, (width, below.height()));
         self.follow_selection(cx);
         self.follow_socket(cx);
         let id = ui.scope_id().with("timeline");
@@ -94,7 +101,7 @@ impl Timeline {
             self.keys(ui, cx);
         }
         // It may be larger or smaller now.
-        self.measure(cx, (width, below.height()));
+        self.measure(cx, all, (width, below.height()));
         let extent = self.extent;
         self.roll.keep(&extent);
         let now = cx.state.is_live().then(|| cx.state.now());
@@ -110,7 +117,7 @@ impl Timeline {
             scale: &seen.scale,
             now,
             selected: selected_row(cx),
-            span: None,
+            span: self.span_heights(cx),
             from: self.roll.from,
             left: self.roll.left,
             width,
@@ -119,6 +126,7 @@ impl Timeline {
         });
         let t = Tokens::of(ui);
         paint_picture(&ui.painter().with_clip_rect(rect), &t, rect.min, &picture);
+        self.times(ui, cx, below.with_max_x(below.left() + TIMES), id);
         self.parts(ui, cx, rect, &picture, &seen);
         if keyboard {
             focus_ring(ui, &list, 6, true);
@@ -132,10 +140,30 @@ impl Timeline {
     }
 
     /// How much there is to see.
-    fn measure(&mut self, cx: &Cx<'_>, view: (f32, f32)) {
-        let rows = cx.state.session().rows().settled();
+    fn measure(&mut self, cx: &Cx<'_>, rows: u64, view: (f32, f32)) {
         let wide = Columns::of(&self.groups, view.0).width;
-        self.extent = Extent { high: self.view.high(rows, last_moment(cx)), wide, view };
+        let all = cx.state.session().rows();
+        let low = match cx.state.shown_from.checked_sub(1).map(|before| all.up_to(before)) {
+            Some(first) => all.started(first).map_or(0.0, |t| self.view.height_of(first, t) - ABOVE),
+            None => 0.0,
+        };
+        self.extent = Extent { low: low.max(0.0), high: self.view.high(rows, last_moment(cx)), wide, view };
+    }
+
+    /// How many rows there are to show: in a flood, those that were read.
+    fn rows(&mut self, ui: &Ui, cx: &Cx<'_>, high: f32) -> u64 {
+        let rows = cx.state.session().rows();
+        let screen = if self.view.is_dense() { 0 } else { (high / self.view.step()).ceil() as u64 };
+        // Every row is asked for, also when the first is not there.
+        let ready =
+            |count: u64| (count.saturating_sub(screen)..count).rev().filter(|k| rows.row(*k).is_none()).count() == 0;
+        let now = ui.input(|input| input.time);
+        let count = self.steady.count(rows.settled(), self.roll.following, now, ready);
+        if self.steady.waits() {
+            // Rows that come in wake the window themselves.
+            ui.ctx().request_repaint_after(TICK);
+        }
+        count
     }
 
     /// Begins anew with another session, and follows the board.
@@ -189,6 +217,10 @@ impl Timeline {
         self.roll.show(&self.extent, height);
         let glances = rows.glances(k..k + 1);
         let lane = glances.calls.first().map(|call| cx.state.snapshot.board.owner(call.sid));
+        self.show_lane(lane);
+    }
+
+    fn show_lane(&mut self, lane: Option<SocketId>) {
         let columns = Columns::of(&self.groups, self.extent.view.0);
         if let Some(edges) = lane.and_then(|lane| columns.edges(lane)) {
             self.roll.show_lane(&self.extent, edges, TIMES);
@@ -227,12 +259,18 @@ impl Timeline {
             if response.clicked()
                 || (response.secondary_clicked() && !matches!(part, Part::Side(_) | Part::Stop(_) | Part::Block(_)))
             {
-                self.press(&response.ctx, cx, *part, seen);
+                self.press(ui.ctx(), cx, *part, seen);
             }
             match part {
                 Part::Lane(sid) => self.head(ui, cx, &response, *sid, rect),
                 Part::Record(n) => {
                     response.context_menu(|ui| self.record_menu(ui, cx, *n));
+                    if response.hovered()
+                        && let Some(why) =
+                            seen.rows.iter().find(|(_, row)| row.n == *n).and_then(|(_, row)| nodes::why(cx, row))
+                    {
+                        response.on_hover_text(why);
+                    }
                 }
                 Part::Flight { .. } | Part::Signal { .. } | Part::State(_) => {
                     response.on_hover_ui(|ui| {
@@ -244,7 +282,7 @@ impl Timeline {
         }
     }
 
-    fn press(&mut self, ctx: &egui::Context, cx: &mut Cx<'_>, part: Part, seen: &Gathered) {
+    fn press(&mut self, ctx: &Context, cx: &mut Cx<'_>, part: Part, seen: &Gathered) {
         match part {
             Part::Flight { sent: None, received: None } | Part::Signal { from: None, to: None, .. } => {}
             Part::Record(n)

@@ -1,8 +1,9 @@
 //! What of the picture can be pressed or is read out: each a node with a sentence of its own.
 
 use super::gather::Gathered;
-use crate::call::{Notice, SocketId};
+use crate::call::{Notice, Outcome, SocketId};
 use crate::locale::Message;
+use crate::session::Row;
 use crate::timeline::{Group, Part};
 use crate::ui::cx::Cx;
 use crate::ui::panels::log::row_sentence;
@@ -12,12 +13,30 @@ fn name(cx: &Cx<'_>, sid: SocketId) -> String {
     cx.state.socket(sid).map_or_else(|| cx.t("timeline-outside").to_owned(), |row| row.name.to_string())
 }
 
+/// Why a call failed, or what it waits for.
+pub fn why(cx: &Cx<'_>, row: &Row) -> Option<String> {
+    let record = &row.record;
+    let socket = cx.state.socket(cx.state.snapshot.board.owner(row.sid));
+    if record.outcome == Outcome::Waiting {
+        let is_waiting = record.waits.is_some_and(|id| cx.state.snapshot.board.waiting.contains_key(&id));
+        return socket.filter(|_| is_waiting).map(|socket| cx.say(&cx.state.explain_waiting(socket, &record.call)));
+    }
+    let explained = match socket {
+        Some(socket) => cx.state.explain(socket, &record.call, &record.outcome),
+        None => cx.state.explain_unmade(&record.call, &record.outcome),
+    };
+    explained.map(|explained| cx.say(&explained.why))
+}
+
 /// What is read out.
 pub fn sentence(cx: &Cx<'_>, part: &Part, seen: &Gathered, groups: &[Group]) -> String {
     let row = |n: u64| seen.rows.iter().find(|(_, row)| row.n == n).map(|(_, row)| row);
     let said = |n: u64| row(n).map_or_else(String::new, |row| row_sentence(cx, row));
     match part {
-        Part::Record(n) => said(*n),
+        Part::Record(n) => row(*n).map_or_else(String::new, |row| match why(cx, row) {
+            Some(why) => cx.say(&Message::new("timeline-why").with("call", row_sentence(cx, row)).with("why", why)),
+            None => row_sentence(cx, row),
+        }),
         Part::Flight { sent, received } => {
             let end = |n: &Option<u64>| {
                 let sid = n.and_then(row)?.sid;

@@ -12,7 +12,9 @@ const THUMB_LEAST: f32 = 28.0;
 /// How much there is, and how much of it shows, in points.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Extent {
-    /// From the first call to the last.
+    /// What lies above this is not shown.
+    pub low: f64,
+    /// From the beginning to the last call.
     pub high: f64,
     /// Across all lanes, the column of times included.
     pub wide: f32,
@@ -22,7 +24,12 @@ pub struct Extent {
 
 impl Extent {
     fn end(&self) -> f64 {
-        (self.high - f64::from(self.view.1)).max(0.0)
+        (self.high - f64::from(self.view.1)).max(self.low)
+    }
+
+    /// Whether all of it is in sight.
+    fn is_whole(&self) -> bool {
+        self.end() <= self.low
     }
 
     fn right(&self) -> f32 {
@@ -79,11 +86,11 @@ impl Roll {
     /// Keeps it within what there is.
     pub fn keep(&mut self, extent: &Extent) {
         let end = extent.end();
-        self.following |= end == 0.0;
+        self.following |= extent.is_whole();
         if self.following {
             self.from = end;
         }
-        self.from = self.from.clamp(0.0, end);
+        self.from = self.from.clamp(extent.low, end);
         self.left = self.left.clamp(0.0, extent.right()).round();
     }
 
@@ -114,18 +121,19 @@ impl Roll {
 
     fn go(&mut self, extent: &Extent, from: f64, may_follow: bool) {
         let end = extent.end();
-        self.from = from.clamp(0.0, end);
-        self.following = (may_follow && self.from >= end) || end == 0.0;
+        self.from = from.clamp(extent.low, end);
+        self.following = (may_follow && self.from >= end) || extent.is_whole();
     }
 
     /// Draws the scroll bars, where not everything is in sight.
     pub fn end(&mut self, ui: &Ui, id: Id, rect: Rect, extent: &Extent, times: f32) {
-        if extent.end() > 0.0 {
+        if !extent.is_whole() {
             let track = rect.with_min_x(rect.right() - BAR);
-            let seen = (f64::from(extent.view.1) / extent.high) as f32;
-            let share = (self.from / extent.end()) as f32;
+            let way = extent.end() - extent.low;
+            let seen = (f64::from(extent.view.1) / (extent.high - extent.low)) as f32;
+            let share = ((self.from - extent.low) / way) as f32;
             if let Some(share) = self.bar(ui, id.with("down"), track, 1, (seen, share)) {
-                self.go(extent, f64::from(share) * extent.end(), true);
+                self.go(extent, extent.low + f64::from(share) * way, true);
                 ui.ctx().request_repaint();
             }
         }

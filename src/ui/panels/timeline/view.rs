@@ -1,7 +1,7 @@
 //! How large it is drawn: calls a step each, or time as it passed; and how far it is zoomed.
 
 use crate::session::Rows;
-use crate::timeline::Run;
+use crate::timeline::{Run, rows_a_band};
 use std::time::Duration;
 
 /// Points a call at first.
@@ -34,6 +34,11 @@ impl View {
     /// How time runs down.
     pub fn run(&self) -> Run {
         if self.linear { Run::Linear(self.a_second) } else { Run::Compressed }
+    }
+
+    /// Whether calls are counted together, and need not be read.
+    pub fn is_dense(&self) -> bool {
+        self.linear || rows_a_band(self.step).is_some()
     }
 
     /// Points a call.
