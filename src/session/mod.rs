@@ -33,7 +33,7 @@ pub use moments::{Beat, Moment};
 pub use platform::make_private_dir;
 pub use recorder::{Recorder, RecorderOptions};
 pub use store::{
-    Damage, Glance, GlanceEnd, Glances, IndexHome, Noticed, OpenError, OpenWhy, Piece, PieceList, RecordingState, Row,
+    Damage, Glance, Glances, IndexHome, Noticed, OpenError, OpenWhy, Piece, PieceList, RecordingState, Returned, Row,
     Rows, Session, Snapshot, Span, Torn,
 };
 

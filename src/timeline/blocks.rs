@@ -3,7 +3,7 @@
 
 use super::Scale;
 use crate::call::{CallKind, SocketId};
-use crate::session::{Board, Glance, GlanceEnd};
+use crate::session::{Board, Glance, Returned};
 use std::collections::HashMap;
 
 /// Points of a band: marks of one lane in one band are one block.
@@ -39,7 +39,7 @@ pub fn rows_a_band(step: f32) -> Option<u64> {
 }
 
 /// The rows that stand alone, and the blocks of the others.
-pub fn merge(board: &Board, scale: &Scale, calls: &[Glance], ended: &[GlanceEnd]) -> (Vec<u64>, Vec<Block>) {
+pub fn merge(board: &Board, scale: &Scale, calls: &[Glance], ended: &[Returned]) -> (Vec<u64>, Vec<Block>) {
     let came: HashMap<u64, u64> = ended.iter().map(|end| (end.call, end.bytes)).collect();
     let mut found: HashMap<(SocketId, u64), usize> = HashMap::new();
     let mut blocks: Vec<Block> = Vec::new();
@@ -100,7 +100,7 @@ mod tests {
         let (send, recv) = (Some(CallKind::Send), Some(CallKind::Recv));
         assert_eq!(told[..3], [(1, 0, 2, send, 20, 0), (2, 0, 2, recv, 0, 14), (1, 1, 2, send, 20, 0)]);
         // A call that waited has its bytes from its end.
-        let ended = [GlanceEnd { n: 99, t: Duration::ZERO, call: 2, bytes: 5 }];
+        let ended = [Returned { n: 99, t: Duration::ZERO, call: 2, bytes: 5 }];
         assert_eq!(merge(&Board::default(), &scale, &calls, &ended).1[1].received, 19);
     }
 

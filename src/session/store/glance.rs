@@ -33,7 +33,7 @@ pub struct Glance {
 
 /// The end of a call that waited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct GlanceEnd {
+pub struct Returned {
     /// Its record.
     pub n: u64,
     /// When.
@@ -61,7 +61,7 @@ pub struct Glances {
     /// The calls.
     pub calls: Vec<Glance>,
     /// The ends of calls that waited, also of such as began before.
-    pub ended: Vec<GlanceEnd>,
+    pub ended: Vec<Returned>,
     /// What is no call.
     pub notices: Vec<Noticed>,
 }
@@ -128,7 +128,7 @@ impl Glances {
                 bytes,
                 waits: row.flags & crate::session::index::WAITS != 0,
             }),
-            What::Join => self.ended.push(GlanceEnd { n, t, call: row.link, bytes }),
+            What::Join => self.ended.push(Returned { n, t, call: row.link, bytes }),
             What::Notice => self.notices.push(Noticed { n, t, sid }),
             What::Header | What::Part | What::Other => {}
         }

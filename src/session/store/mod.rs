@@ -20,7 +20,7 @@ mod snapshot;
 mod through;
 
 pub use copy::Progress;
-pub use glance::{Glance, GlanceEnd, Glances, Noticed};
+pub use glance::{Glance, Glances, Noticed, Returned};
 pub use home::IndexHome;
 pub use pieces::{Piece, PieceList, Span};
 pub use rows::{Row, Rows};
