@@ -10,6 +10,7 @@ use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
 use crate::export::CopyForm;
 use crate::locale::Language;
+use crate::script::CallLanguage;
 use std::path::PathBuf;
 
 /// One wish of the person.
@@ -137,10 +138,12 @@ pub enum AppCommand {
     Find(FindCommand),
     /// Stars and notes on records.
     Note(NoteCommand),
-    /// How bytes are looked at.
-    Bytes(BytesCommand),
     /// Call lines.
     Line(LineCommand),
+    /// The language in which calls are shown.
+    ShowCallsIn(CallLanguage),
+    /// How bytes are looked at.
+    Bytes(BytesCommand),
 }
 
 impl AppCommand {

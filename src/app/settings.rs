@@ -3,6 +3,7 @@
 use super::{BarForm, Target};
 use crate::bytes::Encoding;
 use crate::locale::Language;
+use crate::script::CallLanguage;
 use crate::session::IndexHome;
 use serde::{Deserialize, Serialize};
 use std::io::Write as _;
@@ -141,6 +142,8 @@ pub struct Settings {
     pub sessions_limit_mb: u32,
     /// The unfinished session that was offered and not wanted.
     pub dismissed_session: String,
+    /// The language in which calls are shown.
+    pub call_language: CallLanguage,
     /// Call lines that were run, the newest last.
     pub line_history: Vec<String>,
     /// Whether exports mask secrets.
@@ -168,6 +171,7 @@ impl Default for Settings {
             keep_payloads: true,
             sessions_limit_mb: 2000,
             dismissed_session: String::new(),
+            call_language: CallLanguage::Python,
             line_history: Vec::new(),
             mask_secrets: false,
             mask_patterns: Vec::new(),
@@ -213,6 +217,8 @@ impl Settings {
         match serde_json::from_str::<Self>(&text) {
             Ok(mut settings) => {
                 settings.zoom_percent = settings.zoom_percent.clamp(75, 200);
+                let beyond = settings.line_history.len().saturating_sub(super::MOST_HISTORY);
+                settings.line_history.drain(..beyond);
                 settings.recent_targets.truncate(super::bar::RECENT);
                 settings.recent_scripts.truncate(super::scripts::RECENT);
                 (settings, None)

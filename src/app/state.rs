@@ -89,10 +89,10 @@ pub struct State {
     pub notes: super::Notes,
     /// The folder of sessions.
     pub shelf: super::Shelf,
-    /// How bytes are looked at: receive sizes, messages beside each other, protocols.
-    pub bytes_view: super::BytesView,
     /// Call lines: what they know and did.
     pub line: super::Line,
+    /// How bytes are looked at: receive sizes, messages beside each other, protocols.
+    pub bytes_view: super::BytesView,
     /// Two sessions beside each other.
     pub comparing: super::Comparing,
     pub(super) folders: Folders,
@@ -222,8 +222,8 @@ impl State {
             again: super::RunAgain::default(),
             finding: super::Finding::default(),
             notes: super::Notes::default(),
-            bytes_view: super::BytesView::default(),
             line: super::Line::default(),
+            bytes_view: super::BytesView::default(),
             comparing: super::Comparing::default(),
             folders,
             engine,

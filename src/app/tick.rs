@@ -50,8 +50,8 @@ impl State {
         let sendings = self.tick_sendings();
         self.select_socket_of_record();
         self.tick_finding();
-        let lines = self.tick_lines();
         let notes = self.tick_notes();
+        let lines = self.tick_lines();
         let shelf = self.tick_shelf();
         self.tick_comparing();
         self.see_served_clients();

@@ -6,6 +6,7 @@
 
 mod file;
 mod from_session;
+mod languages;
 pub mod line;
 mod literal;
 pub mod python;
@@ -18,6 +19,7 @@ pub use file::{
     Step, check, line_words, reached, read,
 };
 pub use from_session::{Again, FromError, FromOptions, Used, from_session, run_again, used_addresses};
+pub use languages::CallLanguage;
 pub use literal::{double_quoted_bytes, double_quoted_str, python_data};
 pub use python::{address_text, call_arguments, call_line, call_line_of, call_line_short, call_line_short_of};
 pub use result::{result_text, result_text_of};

@@ -2,6 +2,7 @@
 
 use crate::app::{AppCommand, State};
 use crate::locale::{self, Language, Message};
+use crate::script::CallLanguage;
 
 /// One frame's view of the program.
 pub struct Cx<'a> {
@@ -16,6 +17,11 @@ impl<'a> Cx<'a> {
     /// A frame's view; what is pushed lands in `commands`, to be acted on after drawing.
     pub fn new(state: &'a State, commands: &'a mut Vec<AppCommand>) -> Self {
         Self { state, language: state.settings.language_now(), commands }
+    }
+
+    /// The language of words, and that of calls.
+    pub fn languages(&self) -> (Language, CallLanguage) {
+        (self.language, self.state.settings.call_language)
     }
 
     /// The text of a key without arguments.

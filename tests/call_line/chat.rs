@@ -34,7 +34,7 @@ fn two_sides_each_have_their_own_s_and_a_chinese_chat() {
     // One side knows nothing of the other's names.
     text(&mut hand, "sock.close()");
     hand.key(Key::Enter);
-    hand.see("Nothing here is called `sock`");
+    hand.see("Nothing here is called “sock”");
     assert_eq!(hand.calls(client, CallKind::Close).len(), 0);
 }
 

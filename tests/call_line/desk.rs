@@ -38,7 +38,7 @@ pub fn side(hand: &mut Hand, side: &str) {
     hand.press_beginning("Side ");
     hand.choose(side);
     hand.wait(side, |hand| (hand.state().line_side() == side.trim_end_matches(" (new)")).then_some(()));
-    hand.h.run_steps(3);
+    hand.wait("the keyboard", |hand| hand.has_keyboard(FIELD).then_some(()));
 }
 
 /// Chooses the side without its list.

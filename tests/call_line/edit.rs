@@ -23,6 +23,7 @@ fn a_row_of_the_log_is_edited_and_run_again() {
     hand.h.run_steps(3);
     hand.choose("Edit and run again");
     hand.wait("the box", |hand| (hand.state().dialog == Some(Dialog::Palette)).then_some(()));
+    hand.h.run_steps(3);
     hand.wait("the line", |hand| (hand.field(FIELD) == "s.settimeout(5)").then_some(()));
     assert_eq!(hand.state().line_side(), "client");
     chord(&mut hand, Modifiers::NONE, Key::Backspace);
@@ -31,4 +32,37 @@ fn a_row_of_the_log_is_edited_and_run_again() {
     hand.key(Key::Enter);
     hand.wait("run", |hand| (newest(hand)?.state == LineState::Done && hand.field(FIELD).is_empty()).then_some(()));
     hand.wait("two calls", |hand| (hand.calls(client, CallKind::SetTimeout).len() == 2).then_some(()));
+}
+
+#[test]
+fn the_log_shows_calls_as_c_and_as_rust() {
+    let mut hand = open();
+    on(&mut hand, "client");
+    line(&mut hand, "s = socket.socket()");
+    line(&mut hand, "s.settimeout(None)");
+    hand.key(Key::Escape);
+    hand.wait("closed", |hand| hand.state().dialog.is_none().then_some(()));
+    for (language, shown) in [
+        ("C", "client int s = socket(AF_INET, SOCK_STREAM, 0);"),
+        ("Rust", "client let s = Socket::new(Domain::IPV4, Type::STREAM, None)?;"),
+        ("Python", "client s = socket.socket(AF_INET, SOCK_STREAM)"),
+    ] {
+        hand.menu(&["View", "Calls shown as", language]);
+        hand.see(shown);
+        hand.see(&format!("In {language}"));
+    }
+}
+
+#[test]
+fn binding_wider_than_loopback_is_asked_about_before_the_line_goes_on() {
+    let mut hand = open();
+    on(&mut hand, "server");
+    line(&mut hand, "s = socket.socket()");
+    text(&mut hand, "s.bind(('', 0))\ns.listen()\nprint(s.getsockname()[0])");
+    hand.key(Key::Enter);
+    hand.wait("the question", |hand| hand.state().consent.is_some().then_some(()));
+    hand.h.state_mut().update(sockscope::app::AppCommand::BindLoopback);
+    super::desk::rested(&mut hand, "server");
+    assert_eq!(newest(&hand).unwrap().shown.as_deref(), Some("127.0.0.1"));
+    hand.wait("the box again", |hand| hand.has_keyboard(FIELD).then_some(()));
 }

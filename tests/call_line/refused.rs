@@ -10,7 +10,7 @@ fn full_width_signs_are_offered_as_ascii_and_never_changed_silently() {
     on(&mut hand, "client");
     line(&mut hand, "s = socket.socket()");
     text(&mut hand, "s．send（“你好，世界”.encode（））");
-    hand.see("Line 1, column 2: `．` is a full-width sign; Python takes `.`");
+    hand.see("Line 1, column 2: “．” is a full-width sign; Python takes “.”");
     hand.key(Key::Enter);
     assert_eq!(hand.field(FIELD), "s．send（“你好，世界”.encode（））", "it is not changed by running it");
     hand.press("Use ASCII signs");
@@ -26,8 +26,8 @@ fn loops_and_functions_are_named_and_the_other_lines_run() {
             .into(),
     ));
     hand.h.run_steps(3);
-    hand.see("Lines 2 to 4, column 1: `while`: loops do not run here");
-    hand.see("Lines 5 to 6, column 1: `def`: functions and classes do not run here");
+    hand.see("Lines 2 to 4, column 1: “while”: loops do not run here");
+    hand.see("Lines 5 to 6, column 1: “def”: functions and classes do not run here");
     hand.key(Key::Enter);
     assert!(newest(&hand).is_none(), "nothing runs before it is pressed");
     hand.press("Run the other lines");
@@ -49,7 +49,7 @@ fn what_is_wrong_is_told_with_its_column_once_it_is_run() {
     text(&mut hand, "x = nothing + 1");
     hand.see_no("Nothing here is called");
     hand.key(Key::Enter);
-    hand.see("Line 1, column 5: Nothing here is called `nothing`");
+    hand.see("Line 1, column 5: Nothing here is called “nothing”");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn completions_are_taken_by_tab_and_by_enter() {
     on(&mut hand, "client");
     line(&mut hand, "cli = socket.socket()");
     text(&mut hand, "cli.get");
-    hand.see("getsockname(), Asks for the socket’s own address and port.");
+    hand.see("getsockname(), Asks for");
     hand.key(Key::Tab);
     assert!(hand.has_keyboard(FIELD));
     assert_eq!(hand.field(FIELD), "cli.getsockname(");
@@ -91,6 +91,10 @@ fn what_was_run_comes_back_by_the_arrow_also_after_a_start() {
         on(&mut hand, "client");
         line(&mut hand, "s = socket.socket()");
         line(&mut hand, "a = 1\nb = 2");
+        // An Enter too many runs no command.
+        hand.key(Key::Enter);
+        assert_eq!(hand.state().dialog, Some(Dialog::Palette));
+        assert!(hand.has_keyboard(FIELD));
         hand.key(Key::ArrowUp);
         assert_eq!(hand.field(FIELD), "a = 1\nb = 2");
         hand.key(Key::ArrowUp);

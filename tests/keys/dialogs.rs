@@ -115,7 +115,8 @@ fn the_map_tells_every_key_and_closes_by_esc() {
     let mut hand = Hand::new();
     with(&mut hand, Modifiers::SHIFT, Key::Questionmark);
     dialog(&mut hand, Some(Dialog::KeyMap));
-    for line in ["Type a command, Ctrl+K", "Next panel in sight, F6", "Call log panel, Ctrl+4", "Row by row, ↑ / ↓"]
+    for line in
+        ["Type a call or a command, Ctrl+K", "Next panel in sight, F6", "Call log panel, Ctrl+4", "Row by row, ↑ / ↓"]
     {
         hand.see(line);
     }
@@ -124,7 +125,7 @@ fn the_map_tells_every_key_and_closes_by_esc() {
     dialog(&mut hand, None);
     hand.press("中");
     with(&mut hand, Modifiers::NONE, Key::Questionmark);
-    hand.see("输入命令，Ctrl+K");
+    hand.see("输入调用或命令，Ctrl+K");
     save(&mut hand.h, "key-map-zh");
 }
 

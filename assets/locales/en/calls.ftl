@@ -18,7 +18,7 @@ calls-waiting = waiting { $time }
 calls-waiting-more = { $n } more are waiting
 calls-stop = Stop
 calls-stop-name = Stop { $call }
-calls-in-python = In Python
+calls-in = In { $language }
 calls-last = Last result
 calls-use = Use { $text }
 

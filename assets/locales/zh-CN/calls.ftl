@@ -18,7 +18,7 @@ calls-waiting = 已等待 { $time }
 calls-waiting-more = 另有 { $n } 个在等待
 calls-stop = 停止
 calls-stop-name = 停止 { $call }
-calls-in-python = Python 写法
+calls-in = { $language } 写法
 calls-last = 上次结果
 calls-use = 改为 { $text }
 

@@ -2,10 +2,12 @@
 //! made by [`By::Line`](crate::call::By); the next statement waits until it is back. Names belong to a side: two sockets
 //! may both be `s`.
 
+mod calls;
 mod history;
 mod names;
 mod notes;
 mod run;
+mod stops;
 mod strand;
 
 pub use history::MOST_HISTORY;

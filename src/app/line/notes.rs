@@ -32,15 +32,17 @@ impl State {
         if self.line.notes.is_empty() || !self.is_live() {
             return;
         }
-        let mut found = Vec::new();
+        let waiting = std::mem::take(&mut self.line.notes);
         let rows = self.live.rows();
-        self.line.notes.retain(|note| match rows.find_call(note.sid, note.kind, note.since, note.from) {
-            Some(n) => {
-                found.push((n, note.text.clone()));
-                false
+        let has_row = |n: &u64| self.row_record(*n) == Some(*n);
+        let (mut found, mut rest) = (Vec::new(), Vec::new());
+        for note in waiting {
+            match rows.find_call(note.sid, note.kind, note.since, note.from).filter(has_row) {
+                Some(n) => found.push((n, note.text)),
+                None => rest.push(note),
             }
-            None => true,
-        });
+        }
+        self.line.notes = rest;
         for (n, text) in found {
             let before = self.notes.of(n).map(|mark| mark.note.clone()).unwrap_or_default();
             let whole = if before.is_empty() { text } else { format!("{before}\n{text}") };

@@ -21,7 +21,9 @@ pub fn line(call: &Call, on: Option<&str>, makes: Option<&str>, data: Data) -> S
             let ends = format!("{}, {}", variable(makes, "a"), variable(other.as_ref().map(|name| name.base()), "b"));
             format!("socketpair({}, pair);  // {ends}", kinds(*family, *kind, *proto))
         }
-        Call::Bind { address } => format!("bind({s}, (struct sockaddr *)&addr, sizeof addr);  // {}", remark(&address.to_string())),
+        Call::Bind { address } => {
+            format!("bind({s}, (struct sockaddr *)&addr, sizeof addr);  // {}", remark(&address.to_string()))
+        }
         Call::Connect { address } | Call::ConnectEx { address } => {
             format!("connect({s}, (struct sockaddr *)&addr, sizeof addr);  // {}", remark(&address.to_string()))
         }
@@ -63,11 +65,13 @@ pub fn line(call: &Call, on: Option<&str>, makes: Option<&str>, data: Data) -> S
         }
         Call::GetTimeout | Call::GetBlocking => format!("fcntl({s}, F_GETFL);"),
         Call::SetSockOpt { level, name, value } => {
-            let option = format!("{}, {}", named(call::level(*level), *level), named(call::option_name(*level, *name), *name));
+            let option =
+                format!("{}, {}", named(call::level(*level), *level), named(call::option_name(*level, *name), *name));
             format!("setsockopt({s}, {option}, {});", option_value(value))
         }
         Call::GetSockOpt { level, name, kind } => {
-            let option = format!("{}, {}", named(call::level(*level), *level), named(call::option_name(*level, *name), *name));
+            let option =
+                format!("{}, {}", named(call::level(*level), *level), named(call::option_name(*level, *name), *name));
             let place = match kind {
                 OptionKind::Int | OptionKind::Errno => "&value",
                 OptionKind::Linger => "&linger",

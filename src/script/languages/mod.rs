@@ -98,11 +98,7 @@ mod tests {
                 "s.bind(&\"127.0.0.1:8000\".parse::<SocketAddr>()?.into())?;",
             ),
             (Call::Listen { backlog: None }, "listen(s, 128);", "s.listen(128)?;"),
-            (
-                Call::Accept,
-                "int c = accept(s, (struct sockaddr *)&addr, &len);",
-                "let (c, addr) = s.accept()?;",
-            ),
+            (Call::Accept, "int c = accept(s, (struct sockaddr *)&addr, &len);", "let (c, addr) = s.accept()?;"),
             (
                 Call::Connect { address: Address::inet("localhost", 80) },
                 "connect(s, (struct sockaddr *)&addr, sizeof addr);  // localhost:80",

@@ -143,7 +143,9 @@ fn libc_name(name: Option<&str>, number: i32) -> String {
 fn place(address: &Address) -> String {
     match address {
         Address::Unix { path } => format!("SockAddr::unix({})?", text(&String::from_utf8_lossy(path))),
-        Address::Abstract { name } => format!("SockAddr::unix({})?", text(&format!("\0{}", String::from_utf8_lossy(name)))),
+        Address::Abstract { name } => {
+            format!("SockAddr::unix({})?", text(&format!("\0{}", String::from_utf8_lossy(name))))
+        }
         Address::Other(other) => format!("addr /* {} */", remark(other).replace("*/", "")),
         _ if address.host() == Some("") || address.ip().is_some() => {
             format!("{}.parse::<SocketAddr>()?.into()", text(&address.to_string()))

@@ -33,7 +33,8 @@ impl Data {
     pub fn show(self, data: &[u8], escape: fn(&mut String, u8)) -> Shown {
         let len = self.len.unwrap_or(0).max(data.len() as u64);
         let is_text = std::str::from_utf8(data).is_ok_and(|text| {
-            !text.is_ascii() && text.chars().all(|c| matches!(c, '\n' | '\r' | '\t') || is_printable(c) && sign_of(c).is_none())
+            !text.is_ascii()
+                && text.chars().all(|c| matches!(c, '\n' | '\r' | '\t') || is_printable(c) && sign_of(c).is_none())
         });
         let (mut text, mut shown, mut whole) = (String::new(), 0, true);
         let looked_at = if self.is_cut { data.get(..SHOWN * 4).unwrap_or(data) } else { data };

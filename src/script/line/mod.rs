@@ -11,6 +11,7 @@ mod complete;
 mod composed;
 mod evaluate;
 mod functions;
+mod names;
 mod operators;
 mod packed;
 mod program;
@@ -19,6 +20,7 @@ mod signature;
 mod statement;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod trouble;
 mod value;
 

@@ -73,7 +73,7 @@ pub fn read(typed: &str) -> Program {
         return program;
     }
     if let Some(at) = seen.beyond {
-        return fault(at..at, say("line-too-long"));
+        return fault(at..at, say("line-beyond"));
     }
     let body = match ast::Suite::parse(&source.text, "<line>") {
         Ok(body) => body,

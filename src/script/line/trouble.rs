@@ -57,8 +57,9 @@ impl Fault {
         Box::new(Self { range, message, fix: None })
     }
 
-    pub fn mended(self: Box<Self>, edits: Vec<(Range<usize>, String)>) -> Box<Self> {
-        Box::new(Self { fix: Some(edits), ..*self })
+    pub fn mended(mut self: Box<Self>, edits: Vec<(Range<usize>, String)>) -> Box<Self> {
+        self.fix = Some(edits);
+        self
     }
 }
 

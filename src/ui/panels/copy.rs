@@ -9,7 +9,7 @@ use crate::app::BytesCommand;
 use crate::bytes::{decode_text, escape_text, hex_text, python_bytes};
 use crate::call::{Call, CallRecord, Payload};
 use crate::locale::Message;
-use crate::script::{call_line, result_text_of};
+use crate::script::result_text_of;
 use crate::session::Row;
 use egui::Ui;
 use std::sync::Arc;
@@ -54,8 +54,8 @@ impl CopyAs {
 pub struct Copier {
     wanted: Option<(Arc<Row>, CopyAs, f64)>,
     again: Again,
-    compares: Option<BytesCommand>,
     edit: EditLine,
+    compares: Option<BytesCommand>,
 }
 
 impl Copier {
@@ -114,10 +114,10 @@ impl Copier {
     pub fn poll(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
         self.poll_copy(ui, cx);
         self.again.poll(ui, cx);
+        self.edit.poll(ui, cx);
         if let Some(command) = self.compares.take() {
             cx.push(command.into());
         }
-        self.edit.poll(ui, cx);
     }
 
     fn poll_copy(&mut self, ui: &Ui, cx: &Cx<'_>) {
@@ -147,7 +147,7 @@ pub fn data_of(row: &Row) -> Option<(&Payload, u64)> {
 fn text(row: &Row, copy_as: CopyAs, whole: Option<Payload>, cx: &Cx<'_>) -> String {
     let data: &[u8] = whole.as_deref().unwrap_or_default();
     match copy_as {
-        CopyAs::CallLine => call_line(&with_payload(&row.record, whole)),
+        CopyAs::CallLine => cx.state.settings.call_language.line(&with_payload(&row.record, whole)),
         CopyAs::Result if row.record.outcome.data().is_some() => python_bytes(data),
         CopyAs::Result => result_text_of(&row.record.outcome, &row.record.call, None),
         CopyAs::Text => decode_text(cx.state.settings.encoding(), data),

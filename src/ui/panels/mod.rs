@@ -17,7 +17,7 @@ mod selecting;
 mod sockets;
 mod timeline;
 
-pub(in crate::ui) use log::text::{RowText, row_text};
+pub(in crate::ui) use log::text::{RowText, row_text_in};
 pub use messages::{key_label, send_by_key};
 pub use present::present_ui;
 pub use script::{distance_key, reached_line};

@@ -12,7 +12,7 @@
 //! └ ← → one record   PgUp PgDn one call   Esc leaves                 ┘
 //! ```
 
-use super::log::text::{RowText, Tone, row_text};
+use super::log::text::{RowText, Tone, row_text_in};
 use super::sockets::words;
 use crate::app::{AppCommand, Stepping};
 use crate::bytes::{printable_preview, size_text};
@@ -86,7 +86,7 @@ fn before_ui(ui: &mut Ui, cx: &Cx<'_>, k: u64) {
     let rows = cx.state.session().rows();
     for row in (k.saturating_sub(BEFORE)..k).filter_map(|k| rows.row(k)) {
         let stream = cx.state.socket(row.sid).is_none_or(|socket| socket.is_stream());
-        let text = row_text(&row, stream, None, cx.language);
+        let text = row_text_in(&row, stream, None, cx.languages());
         let side = if text.side.is_empty() { String::new() } else { format!("{} ", text.side) };
         let line = format!("{side}{}  →  {}", text.line, text.result.words);
         ui.add(Label::new(Text::ProjectedMono.rich(line, t.text_subdued)).truncate());
@@ -120,7 +120,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
     let socket = cx.state.socket(row.sid).cloned();
     let stream = socket.as_ref().is_none_or(|socket| socket.is_stream());
     let now = cx.state.is_live().then(|| cx.state.now());
-    let mut text = row_text(row, stream, now, cx.language);
+    let mut text = row_text_in(row, stream, now, cx.languages());
     let is_hidden = cx.state.stepping.as_ref().and_then(Stepping::hidden) == Some(row.n);
     if is_hidden {
         text.hide_outcome(cx.language);

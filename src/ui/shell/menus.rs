@@ -2,6 +2,7 @@
 
 use crate::app::{AppCommand, Preset, Settings, ThemeChoice};
 use crate::locale::Language;
+use crate::script::CallLanguage;
 use crate::ui::actions::Action;
 use crate::ui::cx::Cx;
 use crate::ui::keys;
@@ -164,6 +165,13 @@ fn view_menu_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Vec<Action>) {
     widgets::submenu(ui, cx.t("menu-panels"), |ui| {
         for pane in Pane::ALL {
             items_ui(ui, cx, chosen, &[Action::Pane(pane)]);
+        }
+    });
+    widgets::submenu(ui, cx.t("line-calls-in"), |ui| {
+        for language in CallLanguage::ALL {
+            if tick_ui(ui, language.name(), cx.state.settings.call_language == language) {
+                cx.push(AppCommand::ShowCallsIn(language));
+            }
         }
     });
     widgets::submenu(ui, cx.t("menu-scaling"), |ui| {

@@ -5,7 +5,7 @@ use crate::locale::Message;
 use crate::session::compare::{Difference, Pair};
 use crate::session::{Row, Session};
 use crate::ui::cx::Cx;
-use crate::ui::panels::{RowText, row_text};
+use crate::ui::panels::{RowText, row_text_in};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{cut, galley, paint_left, paint_right, selected_ground};
 use egui::{Align2, Color32, CornerRadius, Painter, Rect, pos2};
@@ -33,7 +33,7 @@ fn text_of(cx: &Cx<'_>, session: &Arc<Session>, n: u64) -> Option<(Arc<Row>, Row
     let rows = session.rows();
     let row = rows.row(rows.row_of_record(n)?)?;
     let stream = session.snapshot().board.row(row.sid).is_none_or(|socket| socket.is_stream());
-    let text = row_text(&row, stream, None, cx.language);
+    let text = row_text_in(&row, stream, None, cx.languages());
     Some((row, text))
 }
 

@@ -43,25 +43,17 @@ pub fn below_ui(
         for trouble in shown.iter().take(TROUBLES) {
             widgets::inline_error(ui, &sentence(cx, trouble));
         }
+        if known.is_python && !cx.state.is_live() {
+            widgets::inline_error(ui, cx.t(cx.state.not_live_key()));
+        }
         if shown.len() > TROUBLES {
             let more = Message::new("line-more-troubles").with("n", (shown.len() - TROUBLES) as i64);
             ui.label(Text::Small.rich(cx.say(&more), Tokens::of(ui).text_subdued));
         }
-        ui.horizontal_wrapped(|ui| {
-            let fix = shown.first().and_then(|trouble| trouble.fix.as_deref().map(|fix| (*trouble, fix)));
-            if let Some((trouble, fix)) = fix {
-                let key = if trouble.message.key() == "line-full-width" { "line-as-ascii" } else { "line-mend" };
-                if ui.add(Button::new(cx.t(key)).primary()).clicked() {
-                    pressed = Some(Pressed::Mend(fix.to_owned()));
-                }
-                if key == "line-mend" && !fix.contains('\n') {
-                    ui.label(Text::Mono.rich(fix, Tokens::of(ui).text));
-                }
-            }
-            if known.runs_in_part() && ui.add(Button::new(cx.t("line-run-rest")).icon(Icon::Play)).clicked() {
-                pressed = Some(Pressed::RunRest);
-            }
-        });
+        let fix = shown.first().and_then(|trouble| trouble.fix.as_deref().map(|fix| (*trouble, fix)));
+        if fix.is_some() || known.runs_in_part() {
+            mend_ui(ui, cx, known, fix, &mut pressed);
+        }
         if let Some(hint) = &known.hint {
             hint_ui(ui, cx, hint);
         }
@@ -71,6 +63,24 @@ pub fn below_ui(
         pressed = pressed.or(pressed_at.map(Pressed::Complete));
     }
     pressed
+}
+
+/// What mends the first fault, and what runs the lines that run.
+fn mend_ui(ui: &mut Ui, cx: &Cx<'_>, known: &Known, fix: Option<(&Trouble, &str)>, pressed: &mut Option<Pressed>) {
+    ui.horizontal_wrapped(|ui| {
+        if let Some((trouble, fix)) = fix {
+            let key = if trouble.message.key() == "line-full-width" { "line-as-ascii" } else { "line-mend" };
+            if ui.add(Button::new(cx.t(key)).primary()).clicked() {
+                *pressed = Some(Pressed::Mend(fix.to_owned()));
+            }
+            if !fix.contains('\n') {
+                ui.add(egui::Label::new(Text::Mono.rich(fix, Tokens::of(ui).text)).truncate());
+            }
+        }
+        if known.runs_in_part() && ui.add(Button::new(cx.t("line-run-rest")).icon(Icon::Play)).clicked() {
+            *pressed = Some(Pressed::RunRest);
+        }
+    });
 }
 
 /// `Line 2, column 5: …`; of a block, from which line to which.

@@ -45,6 +45,8 @@ pub struct Editor {
     recalled: Option<usize>,
     /// What was being typed before the first was taken back.
     typed: String,
+    /// The list of sides was open.
+    pub chooses_side: bool,
     /// The number of what was put there last from elsewhere.
     offered: u64,
 }
@@ -165,6 +167,11 @@ impl Editor {
         (at, reveal): (&mut Option<usize>, &mut bool),
         lines: usize,
     ) -> Option<Asked> {
+        // Esc has taken the keyboard from the field already.
+        let hides = known.is_python && known.offers_completions() && !egui::Popup::is_any_open(ui.ctx());
+        if hides && ui.input(|input| input.key_pressed(Key::Escape)) {
+            return Some(Asked::HideCompletions);
+        }
         if !ui.memory(|memory| memory.has_focus(Self::id())) {
             return None;
         }
@@ -181,9 +188,6 @@ impl Editor {
         if known.offers_completions() && pressed(Key::Tab, Modifiers::NONE) {
             return Some(Asked::Complete);
         }
-        if known.is_python && known.offers_completions() && ui.input(|input| input.key_pressed(Key::Escape)) {
-            return Some(Asked::HideCompletions);
-        }
         let last = lines.saturating_sub(1);
         let in_list = at.is_some() || !known.is_python && !self.text.is_empty() && !self.walks(&known.history);
         if known.is_python && lines == 0 || !in_list {
@@ -196,7 +200,7 @@ impl Editor {
         }
         let goes_down = in_list || self.in_last_row;
         if lines > 0 && goes_down && pressed(Key::ArrowDown, Modifiers::NONE) {
-            let first = if known.is_python { 0 } else { 1.min(last) };
+            let first = if known.is_python || known.chooses_nothing { 0 } else { 1.min(last) };
             *at = Some(at.map_or(first, |at| if at == last { 0 } else { at + 1 }));
             *reveal = true;
         }
@@ -219,13 +223,13 @@ impl Editor {
     }
 
     /// The field; true when its text or the cursor changed.
-    pub fn field_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, trouble: Option<&Trouble>) -> bool {
+    pub fn field_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, trouble: Option<&Trouble>, keeps_tab: bool) -> bool {
         let rows = self.text.split('\n').count().clamp(1, ROWS);
         let before = self.cursor;
         let mark = trouble.map(|trouble| char_at(&self.text, trouble));
         let output = widgets::padded(ui, |ui| {
             let area = TextArea::new(cx.t("palette-title"), &mut self.text).hint(cx.t("palette-hint")).rows(rows);
-            area.id(Self::id()).mark(mark).keeps_tab(true).show_whole(ui)
+            area.id(Self::id()).mark(mark).keeps_tab(keeps_tab).show_whole(ui)
         });
         (self.in_first_row, self.in_last_row) = (output.in_first_row, output.in_last_row);
         if std::mem::take(&mut self.wants_focus) {

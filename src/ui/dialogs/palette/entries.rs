@@ -5,6 +5,7 @@ use crate::app::{AppCommand, DataMode, MakeCall, Preset, Settings, panel_calls};
 use crate::bytes::Encoding;
 use crate::call::{Call, CallKind};
 use crate::locale::{self, Language, Message};
+use crate::script::CallLanguage;
 use crate::ui::actions::Action;
 use crate::ui::cx::Cx;
 use crate::ui::panels::{Pane, socket_sentence};
@@ -165,6 +166,10 @@ fn choices(cx: &Cx<'_>, all: &mut Vec<Entry>) {
     for encoding in Encoding::ALL {
         let command = AppCommand::SetEncoding(*encoding);
         all.push(plain(encoding.name().to_owned(), "settings-encoding", Icon::TextAa, command));
+    }
+    for language in CallLanguage::ALL {
+        let command = AppCommand::ShowCallsIn(language);
+        all.push(plain(language.name().to_owned(), "line-calls-in", Icon::Code, command));
     }
     for (mode, key) in data_modes() {
         all.push(entry(key, "settings-grouping", Icon::Binary, AppCommand::SetDataMode(mode)));

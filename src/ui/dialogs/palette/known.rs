@@ -11,10 +11,20 @@ const BEGINNINGS: [&str; 13] = [
     "async ",
 ];
 
+/// What it is known for.
+struct Of {
+    text: String,
+    cursor: usize,
+    side: Box<str>,
+    board: Weak<Board>,
+    /// How many statements had run.
+    ran: u64,
+}
+
 /// What is known of a text, until it or what it is about changes.
 #[derive(Default)]
 pub struct Known {
-    of: Option<(String, usize, Box<str>, Weak<Board>, u64)>,
+    of: Option<Of>,
     /// It is a call line, not the name of a command.
     pub is_python: bool,
     pub program: Program,
@@ -22,6 +32,8 @@ pub struct Known {
     pub completions: Vec<Completion>,
     pub hint: Option<Hint>,
     pub history: Vec<String>,
+    /// No command is chosen until somebody goes there: an Enter too many after a line runs nothing.
+    pub chooses_nothing: bool,
     /// The text for which no completions are wanted.
     hidden: Option<String>,
 }
@@ -30,11 +42,10 @@ impl Known {
     /// Looks at the text again where something changed. `is_entry` tells the names of commands, in small letters.
     pub fn refresh(&mut self, cx: &Cx<'_>, text: &str, cursor: usize, is_entry: impl Fn(&str) -> bool) {
         let (side, board) = (cx.state.line_side(), &cx.state.snapshot.board);
+        self.chooses_nothing = text.is_empty() && cx.state.line.told().next().is_some();
         let ran = cx.state.line.told().filter(|told| told.state.is_over()).count() as u64;
-        if let Some((of, at, of_side, of_board, of_ran)) = &self.of
-            && (of.as_str(), *at, &**of_side, *of_ran) == (text, cursor, side, ran)
-            && std::ptr::eq(of_board.as_ptr(), Arc::as_ptr(board))
-        {
+        let same = |of: &Of| (of.text.as_str(), of.cursor, &*of.side, of.ran) == (text, cursor, side, ran);
+        if self.of.as_ref().is_some_and(|of| same(of) && std::ptr::eq(of.board.as_ptr(), Arc::as_ptr(board))) {
             return;
         }
         let names = cx.state.line_names(side);
@@ -59,7 +70,8 @@ impl Known {
             false => Default::default(),
         };
         self.history = cx.state.line.history().to_vec();
-        self.of = Some((text.to_owned(), cursor, side.into(), Arc::downgrade(board), ran));
+        let (text, side, board) = (text.to_owned(), side.into(), Arc::downgrade(board));
+        self.of = Some(Of { text, cursor, side, board, ran });
     }
 
     pub fn offers_completions(&self) -> bool {
@@ -68,7 +80,7 @@ impl Known {
 
     /// No completions until the text changes.
     pub fn hide_completions(&mut self) {
-        self.hidden = self.of.as_ref().map(|of| of.0.clone());
+        self.hidden = self.of.as_ref().map(|of| of.text.clone());
         self.completions.clear();
     }
 

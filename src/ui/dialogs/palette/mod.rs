@@ -41,6 +41,8 @@ use std::sync::Weak;
 const WIDTH: f32 = 640.0;
 /// What stands around the part that scrolls.
 const AROUND: f32 = 62.0;
+/// How much the window behind is dimmed.
+const BACKDROP: f32 = 0.25;
 /// So many choices are remembered.
 const RECENT: usize = 24;
 
@@ -77,6 +79,9 @@ impl Palette {
             self.ranked_for = None;
         }
         self.refresh(cx);
+        if ctx.memory(|memory| memory.focused().is_none()) {
+            self.editor.focus();
+        }
         let mut chosen = None;
         let tokens = crate::ui::theme::tokens(ctx);
         let room = ctx.content_rect();
@@ -91,7 +96,9 @@ impl Palette {
         let top = if room.height() < 500.0 { sizes::GAP_SMALL } else { sizes::TOP_BAR + sizes::GAP };
         let area = egui::Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, top));
         let mut kept_open = false;
-        let modal = egui::Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
+        let modal = egui::Modal::new(id).area(area).frame(frame);
+        // What goes on behind it stays to be seen.
+        let modal = modal.backdrop_color(tokens.line.gamma_multiply(BACKDROP)).show(ctx, |ui| {
             ui.set_width(width);
             // Its own keys close it as well: what opened it is pressed again.
             let again = keys::of(crate::ui::actions::Action::Palette).is_some_and(|keys| keys::take(ui.ctx(), keys));
@@ -125,7 +132,7 @@ impl Palette {
     fn content_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, asked: Option<Asked>, height: f32) -> Option<Chosen> {
         told::side_ui(ui, cx, &mut self.editor);
         let shown = self.known.shown_troubles(self.editor.is_tried());
-        let changed = self.editor.field_ui(ui, cx, shown.first().copied());
+        let changed = self.editor.field_ui(ui, cx, shown.first().copied(), self.known.offers_completions());
         let mut done = None;
         if let Some(asked) = asked {
             done = self.act(cx, asked);
@@ -142,22 +149,24 @@ impl Palette {
             }
             self.refresh(cx);
         }
-        let tells = cx.state.line.told().next().is_some();
+        let tells = self.editor.text().is_empty() && cx.state.line.told().next().is_some();
+        // Who looks for a command sees commands.
+        let looks = !self.known.is_python && !self.editor.text().is_empty();
+        if !looks && told::told_ui(ui, cx, self.known.is_python) {
+            self.editor.focus();
+        }
         if !self.known.is_python {
             let room = if tells {
                 (height * 0.45).max(sizes::ROW * 3.0)
             } else {
                 height - 2.0 * sizes::ROW_TALL - 2.0 * sizes::GAP
             };
-            let first = self.at.or((!self.hits.is_empty()).then_some(0));
+            let first = self.at.or((!self.hits.is_empty() && !self.known.chooses_nothing).then_some(0));
             let lists = (self.entries.as_slice(), self.hits.as_slice());
             let pressed = commands::list_ui(ui, cx, lists, (first, self.reveal), room);
             done = done.or_else(|| pressed.and_then(|at| self.entries.get(at)).map(|entry| entry.what.clone()));
         }
         self.reveal = false;
-        if told::told_ui(ui, cx) {
-            self.editor.focus();
-        }
         done
     }
 
@@ -168,7 +177,8 @@ impl Palette {
                 (true, Some(at)) => self.complete(at),
                 (true, None) => self.run(cx, false),
                 (false, at) => {
-                    let hit = self.hits.get(at.unwrap_or(0))?;
+                    let first = (!self.known.chooses_nothing).then_some(0);
+                    let hit = self.hits.get(at.or(first)?)?;
                     return self.entries.get(hit.at).map(|entry| entry.what.clone());
                 }
             },
@@ -198,7 +208,7 @@ impl Palette {
         if self.editor.text().trim().is_empty() {
             return;
         }
-        if self.known.runs(rest) {
+        if self.known.runs(rest) && cx.state.is_live() {
             let side = cx.state.line_side().into();
             cx.push(AppCommand::Line(LineCommand::Run { side, text: self.editor.take(), rest }));
             self.at = None;

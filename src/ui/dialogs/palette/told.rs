@@ -24,7 +24,12 @@ pub fn side_ui(ui: &mut Ui, cx: &mut Cx<'_>, editor: &mut Editor) {
     widgets::padded(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = sizes::GAP;
-            if widgets::dropdown(ui, cx.t("line-side"), &mut at, &choices).changed() {
+            let chooser = widgets::dropdown(ui, cx.t("line-side"), &mut at, &choices);
+            let is_open = egui::Popup::is_id_open(ui.ctx(), egui::Popup::default_response_id(&chooser));
+            if std::mem::replace(&mut editor.chooses_side, is_open) && !is_open {
+                editor.focus();
+            }
+            if chooser.changed() {
                 let side = sides.get(at).cloned().unwrap_or(fresh);
                 cx.push(AppCommand::Line(LineCommand::ChooseSide(side)));
                 editor.focus();
@@ -40,15 +45,17 @@ fn side_words(cx: &Cx<'_>, side: &str) -> String {
     if side.is_empty() { cx.t("line-no-side").to_owned() } else { side.to_owned() }
 }
 
-/// What came of the last statements, and what waits; true when something was pressed.
-pub fn told_ui(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
+/// What waits, and what came of the last statements, the newest first; true when something was pressed. Fewer show while
+/// commands stand below.
+pub fn told_ui(ui: &mut Ui, cx: &mut Cx<'_>, is_alone: bool) -> bool {
     let state = cx.state;
     let all: Vec<&Told> = state
         .line
         .told()
         .filter(|told| !told.text.is_empty() || told.state.is_over() || !told.left.is_empty())
         .collect();
-    let shown = all.get(all.len().saturating_sub(SHOWN)..).unwrap_or_default();
+    let most = if is_alone { SHOWN } else { SHOWN / 2 };
+    let shown = all.get(all.len().saturating_sub(most)..).unwrap_or_default();
     if shown.is_empty() {
         return false;
     }
@@ -57,19 +64,18 @@ pub fn told_ui(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
     let live = state.is_live();
     widgets::padded(ui, |ui| {
         ui.spacing_mut().item_spacing.y = sizes::GAP_SMALL;
-        for told in shown {
-            told_row_ui(ui, cx, told, &mut commands);
-        }
+        ui.spacing_mut().interact_size.y = sizes::ROW_HEX;
         for strand in state.line.strands().filter(|_| live) {
             let button = |label: &str, side: &str| format!("{label} ({})", side_words(cx, side));
             ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().interact_size.y = sizes::CONTROL;
                 let color = Tokens::of(ui).waiting;
                 if let Some(call) = strand.waits {
                     let line = call_line_short_of(call, None, None);
                     let call = line.split_once('.').map_or(line.as_str(), |(_, call)| call).to_owned();
                     let words = Message::new("line-waits").with("side", side_words(cx, strand.side)).with("call", call);
                     let rest = words.with("n", strand.rest as i64);
-                    ui.add(Label::new(Text::Small.rich(cx.say(&rest), color)).wrap());
+                    ui.add(Label::new(Text::Small.rich(cx.say(&rest), color)).extend());
                     let stop = button(cx.t("line-stop"), strand.side);
                     if ui.add(Button::new(cx.t("line-stop")).icon(Icon::Stop).name(&stop)).clicked() {
                         commands.push(LineCommand::Stop(strand.id));
@@ -85,7 +91,7 @@ pub fn told_ui(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
                     let words = Message::new("line-halted")
                         .with("side", side_words(cx, strand.side))
                         .with("n", strand.rest as i64);
-                    ui.add(Label::new(Text::Small.rich(cx.say(&words), Tokens::of(ui).text)).wrap());
+                    ui.add(Label::new(Text::Small.rich(cx.say(&words), Tokens::of(ui).text)).extend());
                     let go = button(cx.t("line-go-on"), strand.side);
                     if ui.add(Button::new(cx.t("line-go-on")).name(&go)).clicked() {
                         commands.push(LineCommand::GoOn(strand.id));
@@ -97,7 +103,11 @@ pub fn told_ui(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
                 }
             });
         }
+        for told in shown.iter().rev() {
+            told_row_ui(ui, cx, told, &mut commands);
+        }
     });
+    ui.add_space(sizes::GAP_SMALL);
     let pressed = !commands.is_empty();
     commands.into_iter().for_each(|command| cx.push(AppCommand::Line(command)));
     pressed
@@ -133,7 +143,9 @@ fn told_row_ui(ui: &mut Ui, cx: &Cx<'_>, told: &Told, commands: &mut Vec<LineCom
         let name = row.name.to_string();
         let close = cx.say(&Message::new("line-close").with("name", name.as_str()));
         ui.horizontal_wrapped(|ui| {
-            let words = cx.say(&Message::new("line-rebound").with("name", name.as_str()));
+            ui.spacing_mut().interact_size.y = sizes::CONTROL;
+            let key = if row.renamed_from.is_some() { "line-rebound" } else { "line-nameless" };
+            let words = cx.say(&Message::new(key).with("name", name.as_str()));
             ui.add(Label::new(Text::Small.rich(words, t.warning)).wrap());
             if ui.add(Button::new(&close)).clicked() {
                 commands.push(LineCommand::Close(*sid));
@@ -151,6 +163,7 @@ fn result(cx: &Cx<'_>, told: &Told, t: &Tokens) -> (String, Color32, bool) {
     let say = |message: &Message| cx.say(message);
     match &told.state {
         LineState::Queued => (cx.t("line-queued").to_owned(), t.text_subdued, false),
+        LineState::Waits(call, _) if call.kind().may_wait() => (cx.t("line-waiting").to_owned(), t.waiting, false),
         LineState::Running | LineState::Waits(..) => (cx.t("line-running").to_owned(), t.waiting, false),
         LineState::LeftWaiting => (cx.t("line-left-waiting").to_owned(), t.waiting, false),
         LineState::Done => match &told.shown {

@@ -13,7 +13,7 @@ use crate::app::{AppCommand, Field, FieldError, GROUPS, MORE_GROUPS, MakeCall, s
 use crate::bytes::escape_text;
 use crate::call::{Call, CallKind, Name, SocketId};
 use crate::locale::Message;
-use crate::script::python;
+use crate::script::CallLanguage;
 use crate::session::{Board, Session, SocketRow};
 use crate::ui::browse::{Browse, Browsed};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
@@ -146,8 +146,9 @@ impl Calls {
         }
         outcome::outcome_ui(ui, cx, row, draft);
         ui.add_space(sizes::GAP_GROUPS);
-        section_label(ui, cx.t("calls-in-python"));
-        code_line(ui, &preview(board, draft, row));
+        let language = cx.state.settings.call_language;
+        section_label(ui, &cx.say(&Message::new("calls-in").with("language", language.name())));
+        code_line(ui, &preview(board, draft, row, language));
         ui.add_space(sizes::MARGIN);
         if let Some(press) = press {
             make(cx, row, draft, press);
@@ -270,12 +271,12 @@ fn about_key(kind: CallKind) -> String {
 }
 
 /// The call as Python writes it; without its arguments while they are wrong.
-fn preview(board: &Board, draft: &Draft, row: &SocketRow) -> String {
+fn preview(board: &Board, draft: &Draft, row: &SocketRow, language: CallLanguage) -> String {
     match built(draft, row) {
         Ok((on, call, makes)) => {
             let on = board.files.get(&on).map_or(row.name.base(), |file| file.name.base());
             let on = (!call.kind().is_on_nothing()).then_some(on);
-            python::call_line_short_of(&call, on, makes.as_ref().map(Name::base))
+            language.line_short_of(&call, on, makes.as_ref().map(Name::base))
         }
         Err(_) => format!("{}(…)", words::call_name(row, draft.form.kind)),
     }

@@ -3,10 +3,11 @@
 use super::items::{Listed, first_from, is_item, is_partial, item_count, items_before, row_of_item};
 use super::range;
 use super::row::{Look, paint_loading, paint_row};
-use super::text::row_text;
+use super::text::row_text_in;
 use crate::app::{AppCommand, Dialog, NoteCommand, StepCommand};
 use crate::call::{CallId, Outcome};
 use crate::locale::Message;
+use crate::script::CallLanguage;
 use crate::session::Row;
 use crate::session::find::Query;
 use crate::ui::cx::Cx;
@@ -246,7 +247,7 @@ impl RowList {
         let socket = cx.state.socket(row.sid);
         let stream = socket.is_none_or(|socket| socket.is_stream());
         let now = cx.state.is_live().then(|| cx.state.now());
-        let mut text = row_text(&row, stream, now, cx.language);
+        let mut text = row_text_in(&row, stream, now, cx.languages());
         if cx.state.stepping.as_ref().and_then(crate::app::Stepping::hidden) == Some(row.n) {
             text.hide_outcome(cx.language);
         }
@@ -290,6 +291,8 @@ impl RowList {
             range::copy_ui(ui, cx, k, is_item);
             menu_separator(ui);
             super::marks::items_ui(ui, cx, row.n);
+            menu_separator(ui);
+            languages_ui(ui, cx);
             menu_separator(ui);
             if menu_item(ui, None, cx.t("log-show-from-here"), "").clicked() {
                 cx.push(AppCommand::ShowFrom(row.n));
@@ -343,4 +346,15 @@ fn rows_record(cx: &Cx<'_>, n: u64) -> u64 {
 fn waiting(cx: &Cx<'_>, row: &Row) -> Option<CallId> {
     let call = row.record.waits.filter(|_| row.record.outcome == Outcome::Waiting && cx.state.is_live())?;
     cx.state.snapshot.board.waiting.contains_key(&call).then_some(call)
+}
+
+/// In which language the log shows calls.
+fn languages_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    for language in CallLanguage::ALL {
+        let words = format!("{} {}", cx.t("line-calls-in"), language.name());
+        let is_shown = cx.state.settings.call_language == language;
+        if menu_item(ui, is_shown.then_some(Icon::Check), &words, "").clicked() {
+            cx.push(AppCommand::ShowCallsIn(language));
+        }
+    }
 }

@@ -129,5 +129,5 @@ fn part(ui: &mut Ui, rect: Rect, salt: &str) -> Ui {
 pub fn row_sentence(cx: &Cx<'_>, row: &Row) -> String {
     let stream = cx.state.socket(row.sid).is_none_or(|socket| socket.is_stream());
     let now = cx.state.is_live().then(|| cx.state.now());
-    text::row_text(row, stream, now, cx.language).sentence
+    text::row_text_in(row, stream, now, cx.languages()).sentence
 }

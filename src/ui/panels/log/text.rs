@@ -3,7 +3,7 @@
 use crate::bytes::{clock_text, duration_text, printable_preview};
 use crate::call::{Address, Name, Outcome, Value};
 use crate::locale::{Language, Message, words};
-use crate::script::{call_line_short, result_text_of};
+use crate::script::{CallLanguage, result_text_of};
 use crate::session::Row;
 use crate::ui::theme::Tokens;
 use egui::Color32;
@@ -61,7 +61,7 @@ pub struct RowText {
     pub time: String,
     /// The side of its socket, or nothing.
     pub side: String,
-    /// The line of Python.
+    /// The call in the language that calls are shown in.
     pub line: String,
     /// What came of it.
     pub result: ResultText,
@@ -83,11 +83,16 @@ impl RowText {
 }
 
 /// The texts of a row. `stream` tells whether no bytes mean the end; `now` is the session's clock while it is live.
-pub fn row_text(row: &Row, stream: bool, now: Option<Duration>, language: Language) -> RowText {
+pub fn row_text_in(
+    row: &Row,
+    stream: bool,
+    now: Option<Duration>,
+    (language, calls): (Language, CallLanguage),
+) -> RowText {
     let record = &row.record;
     let named = record.on.as_ref().or(record.makes.as_ref());
     let side = named.map_or("", Name::side).to_owned();
-    let line = call_line_short(record, Some(row.sent_len).filter(|_| record.call.sent().is_some()));
+    let line = calls.line_short(record, Some(row.sent_len).filter(|_| record.call.sent().is_some()));
     let result = result_text(row, stream, language);
     let took = match (record.took, now) {
         (Some(took), _) => duration_text(took),
@@ -165,6 +170,9 @@ fn preview(data: &[u8], from: Option<&Address>) -> Option<String> {
 mod tests {
     use super::*;
     use crate::call::{By, Call, CallRecord, Kept, SocketId};
+    fn row_text(row: &Row, stream: bool, now: Option<Duration>, language: Language) -> RowText {
+        row_text_in(row, stream, now, (language, CallLanguage::Python))
+    }
 
     fn row(call: Call, outcome: Outcome, took: Option<u64>, lengths: (u64, u64)) -> Row {
         let record = CallRecord {
