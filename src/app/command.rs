@@ -201,6 +201,8 @@ pub enum Dialog {
     Export,
     /// The payloads of two records beside each other.
     MessagesCompared,
+    /// A message format of the person's own.
+    Template,
 }
 
 /// What a new socket is made of.

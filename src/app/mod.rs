@@ -50,7 +50,7 @@ mod words;
 
 pub use again::{AgainCommand, AgainField, RunAgain};
 pub use bar::{BarCommand, BarError, BarField, BarForm, BarPhase, BarPress, BarView, FamilyChoice, Target, TargetKind};
-pub use bytes_view::{BytesCommand, BytesView, MOST_AT_ONCE};
+pub use bytes_view::{BytesCommand, BytesView, MOST_AT_ONCE, ReadAs};
 pub use chooser::{Chooser, Consent, LookUp, Pending};
 pub use clients::{Audience, ClientCommand, Clients, Counters, Marking, Press, Trips, press};
 pub use command::{AppCommand, Dialog, MakeCall, NewSocket, Start, StartKind};

@@ -1,7 +1,7 @@
 //! What is remembered between starts: one small JSON file in the person's configuration folder.
 
 use super::{BarForm, Target};
-use crate::bytes::Encoding;
+use crate::bytes::{Encoding, Template};
 use crate::locale::Language;
 use crate::script::CallLanguage;
 use crate::session::IndexHome;
@@ -124,6 +124,10 @@ pub struct Settings {
     pub data_mode: DataMode,
     /// Whether streams show which send and which receive each byte came with.
     pub boundaries: bool,
+    /// Whether the fields of the selected message are shown.
+    pub show_fields: bool,
+    /// The person's own message formats.
+    pub templates: Vec<Template>,
     /// Whether closed sockets are listed.
     pub show_closed: bool,
     /// The arrangement of the panels.
@@ -162,6 +166,8 @@ impl Default for Settings {
             encoding: Encoding::Utf8.name().to_owned(),
             data_mode: DataMode::Messages,
             boundaries: true,
+            show_fields: false,
+            templates: Vec::new(),
             show_closed: false,
             preset: Preset::Learn,
             layouts: Layouts::default(),

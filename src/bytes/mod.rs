@@ -9,6 +9,7 @@ mod dump;
 mod encoding;
 mod error;
 mod escapes;
+pub mod fields;
 mod forms;
 mod glyphs;
 mod hex;
@@ -22,6 +23,7 @@ mod python;
 mod recipe;
 mod sha256;
 mod signs;
+mod template;
 
 pub use checksum::{ByteOrder, Checksum, ChecksumSpec, checksum_names};
 pub use diff::{Column, Diff, Run, diff};
@@ -42,6 +44,7 @@ pub use python::{python_bytes, python_float, python_str};
 pub use recipe::{Built, Form, LineEnding, Recipe};
 pub use sha256::sha256_text;
 pub use signs::{is_mark, is_printable, sign_of};
+pub use template::{Layout, Template, TemplateError, TemplateWhy};
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -35,8 +35,8 @@ fn two_messages_are_marked_compared_and_gone_through() {
     desk.wait("the differences", |desk| desk.labels("differ:").into_iter().next());
     assert_eq!(desk.labels("differ:"), [words]);
     desk.wait("1 of 2", |desk| desk.harness.query_by_label("1 of 2").map(|_| ()));
-    // The dialog has found its size.
     desk.settle();
+    save(&mut desk.harness, "bytes-view-diff-dark-en");
     desk.harness.get_by_label("Next difference").click();
     desk.wait("2 of 2", |desk| desk.harness.query_by_label("2 of 2").map(|_| ()));
     desk.settle();

@@ -9,5 +9,6 @@ mod compared;
 #[allow(dead_code)] // it serves another program too
 #[path = "../data_view/desk.rs"]
 mod desk;
+mod fields;
 #[path = "../support/mod.rs"]
 mod support;

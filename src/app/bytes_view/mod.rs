@@ -1,6 +1,10 @@
 //! How bytes are looked at: how many each receive takes, and what is beside what. No byte is changed by it.
 
+mod templates;
+
 use super::{AppCommand, Dialog, State};
+use crate::bytes::Template;
+use crate::bytes::fields::Protocol;
 use crate::call::SocketId;
 use std::collections::HashMap;
 
@@ -17,8 +21,30 @@ pub enum BytesCommand {
     MarkMessage(Option<u64>),
     /// Show the payloads of two records beside each other.
     CompareMessages(u64, u64),
+    /// Show or hide the fields of the selected message.
+    ShowFields(bool),
+    /// Read a socket's messages so.
+    ReadAs(SocketId, ReadAs),
+    /// Open a template to edit, a new one where it has no name; none closes it.
+    EditTemplate(Option<Template>),
+    /// Keep templates; the one of the old name gives way.
+    SaveTemplates(Option<String>, Vec<Template>),
+    /// Delete a template; a message offers the way back.
+    DeleteTemplate(String),
     /// Show or hide which send and which receive each byte of a stream came with.
     ShowBoundaries(bool),
+}
+
+/// How a socket's messages are read as fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ReadAs {
+    /// As what they look like.
+    #[default]
+    Guess,
+    /// As messages of this protocol.
+    Protocol(Protocol),
+    /// By the template of this name.
+    Template(String),
 }
 
 impl From<BytesCommand> for AppCommand {
@@ -35,6 +61,10 @@ pub struct BytesView {
     pub marked: Option<u64>,
     /// The two records whose payloads stand beside each other.
     pub pair: Option<(u64, u64)>,
+    /// By whether the socket is of the live session.
+    read_as: HashMap<(bool, SocketId), ReadAs>,
+    /// The template that is open to edit.
+    pub template: Option<Template>,
 }
 
 impl BytesView {
@@ -45,6 +75,11 @@ impl BytesView {
 }
 
 impl State {
+    /// How this socket's messages are read as fields.
+    pub fn read_as(&self, sid: SocketId) -> ReadAs {
+        self.bytes_view.read_as.get(&(self.reading.is_none(), sid)).cloned().unwrap_or_default()
+    }
+
     pub(super) fn bytes_command(&mut self, command: BytesCommand) {
         match command {
             BytesCommand::ReceiveSize(sid, size) => self.choose_receive_size(sid, size),
@@ -53,6 +88,14 @@ impl State {
                 self.bytes_view.pair = Some((a, b));
                 self.dialog = Some(Dialog::MessagesCompared);
             }
+            BytesCommand::ShowFields(on) => self.change(|settings| settings.show_fields = on),
+            BytesCommand::ReadAs(sid, what) => {
+                let key = (self.reading.is_none(), sid);
+                self.bytes_view.read_as.insert(key, what);
+            }
+            BytesCommand::EditTemplate(template) => self.edit_template(template),
+            BytesCommand::SaveTemplates(old, templates) => self.save_templates(old.as_deref(), templates),
+            BytesCommand::DeleteTemplate(name) => self.delete_template(&name),
             BytesCommand::ShowBoundaries(on) => self.change(|settings| settings.boundaries = on),
         }
     }

@@ -20,6 +20,7 @@ mod script_consent;
 mod script_options;
 mod settings_page;
 mod starts;
+mod template;
 
 pub use last_board::last_board_ui;
 pub use palette::Chosen;
@@ -49,6 +50,7 @@ pub struct Dialogs {
     compare: compare::CompareDialog,
     export: export::ExportForm,
     messages: messages_compared::MessagesCompared,
+    template: template::TemplateForm,
 }
 
 impl Dialogs {
@@ -101,6 +103,7 @@ impl Dialogs {
                 self.kept.forget();
                 self.export.forget();
                 self.messages.forget();
+                self.template.forget();
                 return None;
             }
             Some(Dialog::NewSocket) => self.new_socket.ui(ctx, cx),
@@ -112,6 +115,7 @@ impl Dialogs {
             Some(Dialog::Compared) => self.compare.ui(ctx, cx),
             Some(Dialog::Note(n)) => self.note.ui(ctx, cx, n),
             Some(Dialog::Export) => self.export.ui(ctx, cx),
+            Some(Dialog::Template) => self.template.ui(ctx, cx),
             Some(Dialog::MessagesCompared) => self.messages.ui(ctx, cx),
             Some(Dialog::RunAgain) => self.again.ui(ctx, cx),
             Some(Dialog::ScriptConsent) => script_consent::script_consent_ui(ctx, cx),

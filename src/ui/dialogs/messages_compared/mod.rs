@@ -51,7 +51,7 @@ impl MessagesCompared {
             *self = Self { of: Some(pair), ..Self::default() };
         }
         let mut close = false;
-        let most = vec2(980.0, 620.0);
+        let most = vec2(1100.0, 620.0);
         let closed = sheet_ui(ctx, "messages-compared", cx.t("diff-title"), most, |ui, height| {
             let top = ui.next_widget_position().y;
             let payloads = [pair.0, pair.1].map(|n| cx.state.session().payload(n));

@@ -11,6 +11,7 @@
 //! Only what is in sight is asked for; the rest is a number of rows.
 
 mod boundaries;
+mod fields;
 mod find;
 mod foot;
 mod messages;
@@ -28,7 +29,7 @@ use super::super::dialogs::last_board_ui;
 use super::super::theme::{Icon, sizes};
 use super::super::widgets::{empty_state, icon_button, menu_item, menu_separator, padded};
 use super::copy::Copier;
-use crate::app::{AppCommand, PathPurpose, Preset, StreamStart};
+use crate::app::{AppCommand, BytesCommand, PathPurpose, Preset, StreamStart};
 use crate::bytes;
 use crate::call::SocketId;
 use crate::locale::Message;
@@ -48,6 +49,7 @@ pub struct Data {
     bar: FindBar,
     finder: Finder,
     copier: Copier,
+    fields: fields::FieldsPane,
 }
 
 impl Data {
@@ -104,6 +106,17 @@ impl Data {
             return;
         }
         foot::foot_ui(ui, cx, foot, row.sid);
+        let (rect, fields) = match cx.state.settings.show_fields {
+            true => fields::split(rect),
+            false => (rect, Rect::NOTHING),
+        };
+        if fields.is_positive() {
+            self.fields.ui(ui, cx, fields, view);
+        }
+        if !rect.is_positive() {
+            ui.advance_cursor_after_rect(fields);
+            return;
+        }
         let mut part = part(ui, rect);
         if view.scope.count() == 0 {
             return nothing_since_ui(&mut part, cx);
@@ -125,6 +138,11 @@ impl Data {
             menu_separator(ui);
             save_menu_ui(ui, cx, row.sid);
         });
+        let on = cx.state.settings.show_fields;
+        let key = if on { "fields-hide" } else { "fields-show" };
+        if icon_button(ui, Icon::Table, cx.t(key)).clicked() {
+            cx.push(BytesCommand::ShowFields(!on).into());
+        }
         let from_here = icon_button(ui, Icon::Eraser, cx.t("data-from-here"));
         if from_here.clicked() {
             cx.push(AppCommand::ShowFrom(cx.state.from_here()));

@@ -42,6 +42,11 @@ impl Marked {
         Self { direction: at.direction, anchor: at.offset, head: at.offset, form }
     }
 
+    /// All bytes of a range that is not empty.
+    pub fn of(direction: Direction, range: &Range<u64>, form: Form) -> Self {
+        Self { direction, anchor: range.start, head: range.end.saturating_sub(1).max(range.start), form }
+    }
+
     /// The mouse is at another byte; one of the other direction does not count.
     pub fn drag(&mut self, at: At) {
         if at.direction == self.direction {

@@ -93,6 +93,7 @@ impl View {
         let moved = ruled && self.caret.keys(ui, id, direction, &(first..len), columns);
         let caret = self.caret.offset(direction).filter(|_| ruled);
         if let Some(offset) = caret.filter(|_| moved) {
+            self.touched = Some(At { direction, offset });
             lines.show(&mut items, (offset - first) / columns as u64, 0.0..f64::from(row_points));
         }
         self.keys(ui, id, &mut lines, &mut items, drawing.cx);

@@ -64,6 +64,8 @@ pub struct View {
     pub caret: Caret,
     /// How many bytes each receive takes, as typed.
     pub receive: ReceiveForm,
+    /// The byte that was clicked or gone to in this frame.
+    pub touched: Option<At>,
     /// The piece of the open context menu.
     menu: Option<usize>,
     copied: StreamCopier,
@@ -99,6 +101,7 @@ impl View {
             peer: Peer::default(),
             caret: Caret::default(),
             receive: ReceiveForm::default(),
+            touched: None,
             menu: None,
             copied: StreamCopier::default(),
         }
@@ -223,6 +226,9 @@ impl View {
             ui.ctx().request_repaint();
         }
         self.act(response, list, piece(out.pointed), drawing);
+        if response.clicked() {
+            self.touched = out.pointed;
+        }
     }
 
     /// Selecting, and the context menu.

@@ -19,6 +19,7 @@ const SAMPLE: f32 = 20.0;
 /// Where there is little room, without the legend: the rulings have arrows and numbers.
 pub fn legend_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut ReceiveForm, ends: &TwoEnds, room: bool) {
     let on = cx.state.settings.boundaries;
+    ui.spacing_mut().interact_size.y = sizes::CONTROL;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(sizes::GAP_SMALL + 2.0, sizes::GAP_SMALL);
         ui.set_min_height(sizes::CONTROL);
@@ -38,12 +39,12 @@ pub fn legend_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut ReceiveForm, ends: &Tw
         }
         if let Some(receiver) = ends.receiver {
             // All of it on one line.
-            if ui.available_size_before_wrap().x < form.width(ui, cx) + sizes::GAP {
+            if room && ui.available_size_before_wrap().x < form.width(ui, cx) + sizes::GAP {
                 ui.end_row();
             } else {
                 ui.add_space(sizes::GAP);
             }
-            form.ui(ui, cx, receiver);
+            form.ui(ui, cx, receiver, room);
         }
     });
 }

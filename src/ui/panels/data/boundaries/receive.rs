@@ -29,8 +29,8 @@ impl ReceiveForm {
         words.into_iter().map(width).sum::<f32>() + FIELD + CONTROLS
     }
 
-    /// Draws it for the socket that receives, where it can.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, sid: SocketId) {
+    /// Draws it for the socket that receives, where it can; without labels where there is little room.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, sid: SocketId, room: bool) {
         let Some(row) = cx.state.socket(sid).cloned() else { return };
         let can = row.open && row.is_stream() && row.backlog.is_none() && cx.state.is_live();
         if !can {
@@ -42,7 +42,9 @@ impl ReceiveForm {
         }
         let name = row.name.to_string();
         let label = cx.say(&Message::new("boundaries-size").with("name", name.as_str()));
-        ui.add(Label::new(Text::Small.rich(cx.t("boundaries-at-a-time"), Tokens::of(ui).text_subdued)));
+        if room {
+            ui.add(Label::new(Text::Small.rich(cx.t("boundaries-at-a-time"), Tokens::of(ui).text_subdued)));
+        }
         let before = self.size();
         let field = Field::new(&label, &mut self.text).hide_label().hint("1024").width(FIELD).show(ui);
         if field.changed() && (self.size().is_some() || self.text.trim().is_empty()) && self.size() != before {
@@ -73,7 +75,9 @@ impl ReceiveForm {
             }
             cx.push(AppCommand::KeepReceiving(sid, !keeps));
         }
-        ui.add(Label::new(Text::Small.rich(cx.t("boundaries-keep"), Tokens::of(ui).text_subdued)));
+        if room {
+            ui.add(Label::new(Text::Small.rich(cx.t("boundaries-keep"), Tokens::of(ui).text_subdued)));
+        }
     }
 
     fn size(&self) -> Option<i64> {

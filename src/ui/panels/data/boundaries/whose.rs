@@ -18,7 +18,7 @@ pub fn whose_height(lines: u8) -> f32 {
 }
 
 /// The column of the byte.
-const BYTE: f32 = 92.0;
+const BYTE: f32 = 124.0;
 
 /// One byte and its two calls.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,16 +46,16 @@ impl Whose {
         send.or(receive).map(|mark| mark.n)
     }
 
-    /// `Byte 7 (0x6f)`.
+    /// `Byte 7: 0x6f`.
     fn head(&self, cx: &Cx<'_>) -> String {
         let message = Message::new("boundaries-byte").with("offset", self.offset);
         match self.byte {
-            Some(byte) => format!("{} {byte:02x}", cx.say(&message)),
+            Some(byte) => format!("{}: 0x{byte:02x}", cx.say(&message)),
             None => cx.say(&message),
         }
     }
 
-    /// `record 12, client/s.send(b"hello world"), byte 7 of 11`, by sends and receives.
+    /// `record 12, offset 7 of 11: client/s.send(b"hello world")`, by sends and receives.
     fn lines(&self, cx: &Cx<'_>) -> [String; 2] {
         let known = |mark: &Mark, key| {
             let message = Message::new(key).with("n", mark.n).with("call", call_text(cx, mark.n));
