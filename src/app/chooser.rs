@@ -1,7 +1,8 @@
 //! Two questions that come before a call: which of several addresses, and whether others may connect.
 
-use super::{BarPress, MakeCall, Plan, SetUp, Start, StartKind, State};
+use super::{BarPress, MakeCall, Mending, Plan, SetUp, Start, StartKind, State};
 use crate::call::{self, Address, Call};
+use crate::doctor::Act;
 use crate::net::Query;
 use crossbeam_channel::bounded;
 use std::sync::Arc;
@@ -18,6 +19,8 @@ pub enum Pending {
     Bar(Box<BarPress>),
     /// A socket of the last board.
     Reopen(Box<SetUp>),
+    /// A remedy of the doctor's.
+    Mend(Box<Mending>),
     /// The call that a run of call lines stands before.
     Line(u64),
 }
@@ -68,6 +71,10 @@ impl Pending {
             Self::Start(start) => Some(Plan::address(start)),
             Self::Bar(press) => Some(press.address().clone()),
             Self::Reopen(set_up) => set_up.exposes(),
+            Self::Mend(mending) => match &mending.act {
+                Act::Calls(mend) => mend.exposes().cloned(),
+                _ => None,
+            },
             Self::Line(_) => None,
         }
     }
@@ -77,7 +84,7 @@ impl Pending {
             Self::Call(make) => matches!(make.call, Call::Bind { .. } | Call::Listen { .. }),
             Self::Start(start) => start.what != StartKind::Talk,
             Self::Bar(press) => press.exposes().is_some(),
-            Self::Reopen(_) | Self::Line(_) => true,
+            Self::Reopen(_) | Self::Mend(_) | Self::Line(_) => true,
         }
     }
 
@@ -98,6 +105,12 @@ impl Pending {
             Self::Start(start) => Self::Start(Start { host: address.host().unwrap_or_default().to_owned(), ..start }),
             Self::Bar(press) => Self::Bar(Box::new(press.at(address))),
             Self::Reopen(set_up) => Self::Reopen(Box::new(set_up.at(address))),
+            Self::Mend(mut mending) => {
+                if let Act::Calls(mend) = &mut mending.act {
+                    mend.rebind(address);
+                }
+                Self::Mend(mending)
+            }
             Self::Line(number) => Self::Line(number),
         }
     }
@@ -133,7 +146,7 @@ impl State {
             Pending::Call(make) => self.socket(make.sid).map_or((0, 0), |row| (row.family, row.kind)),
             Pending::Start(start) => (start.family, start.kind),
             Pending::Bar(press) => (press.look_up_family(), press.kind()),
-            Pending::Reopen(_) | Pending::Line(_) => (0, 0),
+            Pending::Reopen(_) | Pending::Mend(_) | Pending::Line(_) => (0, 0),
         };
         let host = address.host().unwrap_or_default().to_owned();
         self.looking_up.push(LookUp { id, host: host.clone(), since: self.now() });
@@ -232,6 +245,7 @@ impl State {
             Pending::Start(start) => self.run_start(&start),
             Pending::Bar(press) => self.bar_go(*press),
             Pending::Reopen(set_up) => self.reopen_one(*set_up),
+            Pending::Mend(mending) => self.mend_now(*mending),
             Pending::Line(number) => self.answer_line(number, None),
         }
     }

@@ -4,7 +4,7 @@
 use super::{
     AgainCommand, BarCommand, BytesCommand, ClientCommand, DataMode, Draft, ExportWish, FindCommand, LineCommand,
     MessageCommand, NoteCommand, PathPurpose, Preset, RecordingCommand, SavedMessage, ScriptCommand, SendCommand,
-    Settings, StepCommand, ThemeChoice,
+    Settings, StepCommand, ThemeChoice, WhyCommand,
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
@@ -134,6 +134,8 @@ pub enum AppCommand {
     Export(Box<ExportWish>),
     /// What is recorded, and what is kept of it.
     Recording(RecordingCommand),
+    /// Why a call failed or waits, and what a press does about it.
+    Why(WhyCommand),
     /// Filter the call log, and go from match to match.
     Find(FindCommand),
     /// Stars and notes on records.
@@ -167,6 +169,7 @@ impl AppCommand {
                 | Self::BindLoopback
                 | Self::ReopenBoard
                 | Self::Script(ScriptCommand::Go(_))
+                | Self::Why(WhyCommand::Mend(_) | WhyCommand::Remove(true))
         ) || matches!(self, Self::Bar(command) if command.is_for_live_sockets())
             || matches!(self, Self::Line(command) if command.is_for_live_sockets())
     }

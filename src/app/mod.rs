@@ -95,6 +95,7 @@ pub use state::{Keeping, Reading, State};
 pub use stepping::{Speed, StepCommand, Stepping, moment_text};
 pub use stream_start::StreamStart;
 pub use toast::{Toast, Toasts, Tone};
+pub use why::{Mending, WhyCommand};
 pub use words::{damage_words, errno_words, open_error_words};
 
 pub use plan::{Keep, Plan};

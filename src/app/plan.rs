@@ -147,6 +147,20 @@ impl Plan {
         Self { steps, sockets, found: None, waits_for: None, made: None }
     }
 
+    /// Calls on sockets, by their places in `sockets`, one after another; `accepted` names what `accept` makes.
+    pub(super) fn mend(
+        steps: Vec<(usize, Call)>,
+        sockets: &[(SocketId, Name)],
+        accepted: &dyn Fn(usize) -> Name,
+    ) -> Self {
+        let steps = steps.into_iter().map(|(socket, call)| {
+            let what = if call == Call::Accept { What::Accept(accepted(socket)) } else { What::Make(call) };
+            Step { socket, what }
+        });
+        let sockets = sockets.iter().map(|(sid, name)| Planned { sid: *sid, name: name.clone() }).collect();
+        Self { steps: steps.collect(), sockets, found: None, waits_for: None, made: None }
+    }
+
     /// The call lines of a start, before anything is made.
     pub fn preview(start: &Start) -> Vec<String> {
         let names = [(SocketId(0), Name::new("", "s")), (SocketId(1), Name::new("", "c"))];

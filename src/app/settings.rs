@@ -154,6 +154,8 @@ pub struct Settings {
     pub mask_secrets: bool,
     /// What they mask besides: regular expressions.
     pub mask_patterns: Vec<String>,
+    /// Kinds of hints that were dismissed for good.
+    pub hidden_hints: Vec<String>,
 }
 
 impl Default for Settings {
@@ -181,6 +183,7 @@ impl Default for Settings {
             line_history: Vec::new(),
             mask_secrets: false,
             mask_patterns: Vec::new(),
+            hidden_hints: Vec::new(),
         }
     }
 }
@@ -201,6 +204,18 @@ impl Settings {
     /// The language to speak now.
     pub fn language_now(&self) -> Language {
         self.language.unwrap_or_else(Language::of_system)
+    }
+
+    /// A hint of this kind is not shown any more.
+    pub fn hide_hint(&mut self, kind: &str) {
+        if !self.hides_hint(kind) {
+            self.hidden_hints.push(kind.to_owned());
+        }
+    }
+
+    /// Whether hints of this kind were dismissed for good.
+    pub fn hides_hint(&self, kind: &str) -> bool {
+        self.hidden_hints.iter().any(|hidden| hidden == kind)
     }
 
     /// How text in payloads is read.

@@ -120,6 +120,15 @@ pub struct State {
     pub(super) served: HashSet<SocketId>,
     pub(super) board_keeper: super::last_board::Keeper,
     pub(super) reopening: super::last_board::Reopening,
+    /// A file that a remedy would remove, until the person has answered.
+    pub removal: Option<super::Mending>,
+    pub(super) removing: Option<super::why::Removing>,
+    /// What the machine was asked about calls that failed.
+    pub(super) asked: super::why::Asked,
+    /// The card about what is selected is to come to the front: the window takes it.
+    pub why_wanted: bool,
+    /// Ports that a remedy moved, in order: from and to. Forms move along.
+    pub ports_moved: Vec<(u16, u16)>,
 }
 
 /// What a socket keeps doing.
@@ -245,6 +254,11 @@ impl State {
             served: HashSet::new(),
             board_keeper: super::last_board::Keeper::default(),
             reopening: super::last_board::Reopening::default(),
+            removal: None,
+            removing: None,
+            asked: super::why::Asked::default(),
+            why_wanted: false,
+            ports_moved: Vec::new(),
             last_board,
             shelf: super::Shelf::default(),
         };

@@ -46,6 +46,7 @@ impl State {
             self.toasts.failed(why);
         }
         self.tick_again();
+        self.tick_removal();
         let scripts = self.tick_scripts();
         let sendings = self.tick_sendings();
         self.select_socket_of_record();

@@ -72,6 +72,7 @@ impl State {
             AppCommand::CopyCalls(rows, form) => self.copy_calls(rows, form),
             AppCommand::Export(wish) => self.export(*wish),
             AppCommand::Recording(command) => self.recording_command(command),
+            AppCommand::Why(command) => self.why_command(command),
             AppCommand::Find(command) => self.find_command(command),
             AppCommand::Note(command) => self.note_command(command),
             AppCommand::Line(command) => self.line_command(command),

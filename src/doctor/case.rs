@@ -1,22 +1,53 @@
 //! One call with its surroundings, and what was found out about it.
 
-use super::Surroundings;
-use crate::call::{self, Address, Call, CallKind};
+use super::remedy::{Remedy, number};
+use super::{Explanation, Surroundings};
+use crate::call::{self, Address, Call, CallKind, OptionValue};
 use crate::locale::Message;
+
+/// At most so many things to try, and so many to press.
+const MOST: usize = 3;
 
 /// Why, and what to try.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Finding {
     pub(super) why: Message,
     pub(super) tries: Vec<Message>,
+    pub(super) remedies: Vec<Remedy>,
 }
 
 impl Finding {
     /// One more thing to try.
     #[must_use]
     pub(super) fn advise(mut self, advice: Message) -> Self {
-        self.tries.push(advice);
+        if self.tries.len() < MOST {
+            self.tries.push(advice);
+        }
         self
+    }
+
+    /// One more thing that a press does.
+    #[must_use]
+    pub(super) fn press(mut self, remedy: Remedy) -> Self {
+        if self.remedies.len() < MOST {
+            self.remedies.push(remedy);
+        }
+        self
+    }
+
+    /// The same, where there is one.
+    #[must_use]
+    pub(super) fn press_some(self, remedy: Option<Remedy>) -> Self {
+        match remedy {
+            Some(remedy) => self.press(remedy),
+            None => self,
+        }
+    }
+
+    /// With its headline.
+    pub(super) fn headed(self, headline: Message) -> Explanation {
+        let Self { why, tries, remedies } = self;
+        Explanation { headline, why, tries, remedies }
     }
 }
 
@@ -27,7 +58,7 @@ pub(super) fn say(key: &str) -> Message {
 
 /// A finding without advice yet.
 pub(super) fn because(why: Message) -> Finding {
-    Finding { why, tries: Vec::new() }
+    Finding { why, tries: Vec::new(), remedies: Vec::new() }
 }
 
 /// `text` on one line of bounded length: controls and direction marks become U+FFFD, for the text may come from a file.
@@ -79,6 +110,42 @@ impl Case<'_> {
     /// Whether the socket is a datagram socket; flags that Linux lets a caller mix into the type are left out.
     pub(super) fn is_datagram(&self) -> bool {
         call::kind(self.around.kind & 0xf) == Some("SOCK_DGRAM")
+    }
+
+    /// The same call made again, where all of it is known: of a long payload the log has only the beginning here.
+    pub(super) fn again(&self) -> Option<Call> {
+        let known = self.call.sent().map_or(0, |data| data.len() as u64);
+        (self.around.sends.is_none_or(|sends| sends == known)).then(|| self.call.clone())
+    }
+
+    /// Whether the socket is a Unix socket.
+    pub(super) fn is_unix(&self) -> bool {
+        call::family(self.around.family) == Some("AF_UNIX")
+    }
+
+    /// How an option of SOL_SOCKET was last set on the socket.
+    pub(super) fn set(&self, option: &str) -> Option<&OptionValue> {
+        super::ends::set(self.around.row?, option)
+    }
+
+    /// The calls of a new socket of the same kind, with what was set on this one: family, type, options and timeout.
+    pub(super) fn like_this(&self) -> Vec<Call> {
+        let family = self.around.family;
+        self.like_this_of(family)
+    }
+
+    /// The same in another family, without the options, which may belong to the first one.
+    pub(super) fn like_this_of(&self, family: i32) -> Vec<Call> {
+        let proto = self.around.row.map_or(0, |row| row.proto);
+        let mut calls = vec![Call::Socket { family, kind: self.around.kind, proto }];
+        let is_set = |call: &Call| match call {
+            Call::SetSockOpt { level, .. } => family == self.around.family || *level == number("SOL_SOCKET"),
+            Call::SetTimeout { .. } | Call::SetBlocking { .. } => true,
+            _ => false,
+        };
+        let setup = self.around.row.map_or(&[][..], |row| &row.setup);
+        calls.extend(setup.iter().map(|call| call.as_ref().clone()).filter(is_set));
+        calls
     }
 
     /// Whether the socket is an IPv6 socket.

@@ -1,26 +1,22 @@
-//! Bytes on their way: nobody to talk to, nothing there yet, cut, too long.
+//! Bytes on their way: nobody to talk to, nothing there yet, too long.
 
-use super::case::{Case, Finding, because, say, short};
-use crate::call::CallKind;
+use super::case::{Case, Finding, because, plain, say, short};
+use super::ends::reachable;
+use super::presses;
+use super::remedy::Remedy;
+use crate::call::{Call, CallKind};
+use crate::session::Mode;
 
 /// What an errno about the flow of data means here; none where it is another chapter's.
 pub(super) fn find(case: &Case<'_>, errno: &str) -> Option<Finding> {
     Some(match errno {
         "ENOTCONN" => not_connected(case),
-        "EPIPE" | "ESHUTDOWN" => pipe(case, errno),
         "EAGAIN" => again(case),
-        "ECONNRESET" => reset(case),
-        "ECONNABORTED" if case.kind() == CallKind::Accept => {
-            because(say("why-aborted-accept")).advise(say("try-accept-again"))
-        }
-        "ECONNABORTED" => because(say("why-aborted")).advise(say("try-connect-again")),
-        "ETIMEDOUT" => because(say("why-timed-out").with("peer", case.peer_text()))
-            .advise(say("try-connect-again"))
-            .advise(say("try-check-network")),
         "EMSGSIZE" => too_long(case),
-        "EDESTADDRREQ" => {
-            because(say("why-no-destination")).advise(say("try-sendto")).advise(say("try-connect-datagram"))
-        }
+        "EDESTADDRREQ" => because(say("why-no-destination"))
+            .advise(say("try-sendto"))
+            .advise(say("try-connect-datagram"))
+            .press_some(connect_first(case)),
         _ => return None,
     })
 }
@@ -32,77 +28,95 @@ fn not_connected(case: &Case<'_>) -> Finding {
             if case.around.listens {
                 found.advise(say("try-use-accepted")).advise(say("try-getsockname"))
             } else {
-                found.advise(say("try-connect-first")).advise(say("try-getsockname"))
+                let name = Remedy::here(say("do-getsockname"), [Call::GetSockName]);
+                found.advise(say("try-connect-first")).advise(say("try-getsockname")).press(name)
             }
         }
-        CallKind::Shutdown => because(say("why-shutdown-not-connected")).advise(say("try-close-instead")),
-        _ if case.around.listens => listener(),
+        CallKind::Shutdown => because(say("why-shutdown-not-connected"))
+            .advise(say("try-close-instead"))
+            .press(Remedy::here(say("do-close"), [Call::Close])),
+        _ if case.around.listens => listener(case),
         _ => because(say("why-not-connected").with("call", case.name()))
             .advise(say("try-connect-first"))
-            .advise(say("try-use-accepted")),
+            .advise(say("try-use-accepted"))
+            .press_some(connect_first(case))
+            .press_some(talk_elsewhere(case)),
     }
 }
 
-fn listener() -> Finding {
-    because(say("why-listener-no-data")).advise(say("try-use-accepted")).advise(say("try-accept-first"))
+/// The call was made on a listening socket.
+pub(super) fn listener(case: &Case<'_>) -> Finding {
+    let found = because(say("why-listener-no-data")).advise(say("try-use-accepted")).advise(say("try-accept-first"));
+    let accepted = case.accepted().next().map(|row| Remedy::show(row.sid, &plain(&row.name.to_string())));
+    found.press_some(accepted).press(Remedy::here(say("do-accept"), [Call::Accept]))
 }
 
-fn pipe(case: &Case<'_>, errno: &str) -> Finding {
-    if case.around.listens {
-        return listener();
-    }
-    if case.around.shut_write {
-        return because(say("why-pipe-shut")).advise(say("try-shut-last")).advise(say("try-still-receive"));
-    }
-    match case.around.peer {
-        _ if errno == "ESHUTDOWN" => because(say("why-shut-down")).advise(say("try-connect-again")),
-        Some(peer) => because(say("why-pipe-peer").with("peer", short(Some(peer))))
-            .advise(say("try-read-rest"))
-            .advise(say("try-connect-again")),
-        None => because(say("why-pipe-never")).advise(say("try-connect-first")).advise(say("try-use-accepted")),
-    }
+/// Connects to a listener of the board, then makes the call.
+fn connect_first(case: &Case<'_>) -> Option<Remedy> {
+    // A bound socket is a server that has not listened yet.
+    let (_, own) = case.listeners().find(|(row, _)| row.family == case.around.family)?;
+    let address = reachable(own);
+    let label = say("do-connect-first").with("address", short(Some(&address))).with("call", case.name());
+    Some(Remedy::here(label, [Call::Connect { address }, case.again()?]))
+}
+
+/// The socket of the same side that is connected.
+fn talk_elsewhere(case: &Case<'_>) -> Option<Remedy> {
+    let side = case.around.row?.name.side();
+    let row = case.around.others.iter().find(|row| row.open && row.connected && row.name.side() == side)?;
+    Some(Remedy::show(row.sid, &plain(&row.name.to_string())))
 }
 
 fn again(case: &Case<'_>) -> Finding {
-    let wait = || say("try-blocking");
-    match case.kind() {
-        CallKind::Accept => because(say("why-again-accept"))
-            .advise(say("try-let-client-connect"))
-            .advise(wait())
-            .advise(say("try-settimeout")),
-        CallKind::ConnectEx => because(say("why-again-connect-ex"))
+    let wait = |found: Finding| {
+        let found = found.advise(say("try-blocking")).advise(say("try-settimeout"));
+        found.press_some(presses::blocking(case)).press_some(presses::longer(case))
+    };
+    if case.kind() == CallKind::ConnectEx {
+        return because(say("why-again-connect-ex"))
             .advise(say("try-longer-timeout"))
             .advise(say("try-check-address"))
-            .advise(say("try-machine-on")),
-        CallKind::Connect => because(say("why-again-connect")).advise(say("try-later")).advise(wait()),
-        _ if case.receives() => {
-            because(say("why-again-recv")).advise(say("try-let-peer-send")).advise(wait()).advise(say("try-settimeout"))
+            .advise(say("try-machine-on"))
+            .press_some(presses::longer(case));
+    }
+    if case.kind() == CallKind::Connect && case.is_unix() {
+        return because(say("why-again-connect-unix").with("address", case.place_text()))
+            .advise(say("try-let-accept"))
+            .press_some(presses::again(case));
+    }
+    if let Some(found) = kernel_timeout(case) {
+        return found;
+    }
+    match case.kind() {
+        CallKind::Accept => wait(because(say("why-again-accept")).advise(say("try-let-client-connect"))),
+        CallKind::Connect => {
+            because(say("why-again-connect")).advise(say("try-later")).press_some(presses::again(case))
         }
-        _ if case.sends() => {
-            because(say("why-again-send")).advise(say("try-let-peer-read")).advise(wait()).advise(say("try-settimeout"))
-        }
-        _ => because(say("why-again")).advise(say("try-later")),
+        _ if case.receives() => wait(because(say("why-again-recv")).advise(say("try-let-peer-send"))),
+        _ if case.sends() => wait(because(say("why-again-send")).advise(say("try-let-peer-read"))),
+        _ => because(say("why-again")).advise(say("try-later")).press_some(presses::again(case)),
     }
 }
 
-fn reset(case: &Case<'_>) -> Finding {
-    if case.connects() {
-        return because(say("why-reset-connect").with("address", case.place_text()))
-            .advise(say("try-dial-new-socket"))
-            .advise(say("try-check-port"));
+/// The socket blocks, and SO_RCVTIMEO or SO_SNDTIMEO ended the wait: EAGAIN as well (`socket(7)`).
+fn kernel_timeout(case: &Case<'_>) -> Option<Finding> {
+    let option = if case.sends() { "SO_SNDTIMEO" } else { "SO_RCVTIMEO" };
+    let blocks = case.around.row.is_some_and(|row| row.mode == Mode::Blocking);
+    if !blocks || case.has_flag("MSG_DONTWAIT") || case.set(option).is_none() {
+        return None;
     }
-    if case.kind() == CallKind::Accept {
-        return because(say("why-aborted-accept")).advise(say("try-accept-again"));
-    }
-    because(say("why-reset").with("peer", case.peer_text()))
-        .advise(say("try-connect-again"))
-        .advise(say("try-read-before-close"))
+    let label = say("do-no-limit").with("option", option).with("call", case.name());
+    let calls = case.again().map(|again| [presses::no_limit(option), again]);
+    let found = because(say("why-again-limit").with("option", option).with("call", case.name()))
+        .advise(if case.sends() { say("try-let-peer-read") } else { say("try-let-peer-send") })
+        .advise(say("try-no-limit").with("option", option));
+    Some(found.press_some(calls.map(|calls| Remedy::here(label, calls))))
 }
 
 fn too_long(case: &Case<'_>) -> Finding {
     // RFC 768 and RFC 791: 65,535 bytes with the UDP header of 8, and over IPv4 its header of 20.
     let limit: u64 = if case.is_inet6() { 65_527 } else { 65_507 };
-    let size = case.call.sent().map(|data| data.len() as u64);
+    let size = case.around.sends.or(case.call.sent().map(|data| data.len() as u64));
     let why = match size {
         Some(size) if case.is_datagram() && size > limit => say("why-too-long").with("size", size).with("limit", limit),
         Some(_) if case.is_datagram() => say("why-too-long-path"),

@@ -1,58 +1,47 @@
 //! Why a call failed or waits, in the person's words, and what to try: pure functions, no system call.
 //!
 //! The room knows the vocabulary (`call`) and the texts (`locale`). What surrounds the socket comes in as
-//! [`Surroundings`], plain data that the caller reads off the board. Every answer is a [`Message`] of
-//! `assets/locales/*/errors.ftl`; the window turns it into words.
+//! [`Surroundings`], plain data: rows of the board, and what was asked of the machine. Every answer is a [`Message`] of
+//! `assets/locales/*/errors.ftl` or `doctor.ftl`; the window turns it into words. What one press can do is a [`Remedy`],
+//! data again: `app` makes its calls, as visible as any other.
 //!
-//! One file a chapter: `reach` (getting to the other side), `place` (having an address), `flow` (bytes on their way),
-//! `system` (the socket itself and the system), `refused` (what no kernel answered), `waits`, `files`.
+//! One file a chapter: `reach` (getting to the other side), `refusal` (nobody there), `place` (having an address), `taken`
+//! (one that is taken), `rights`, `paths` (Unix sockets' files), `flow` (bytes on their way), `broken` (who ended it),
+//! `system` (the socket itself and the system), `refused` (what no kernel answered), `waits`, `files`; `hints` comes before a call is made.
 
+mod around;
+mod broken;
 mod case;
+mod ends;
 mod files;
 mod flow;
 mod headline;
+mod hints;
 mod nearby;
+mod paths;
 mod place;
+mod presses;
 mod reach;
+mod refusal;
 mod refused;
+mod remedy;
+mod rights;
 mod system;
+mod taken;
 mod waits;
 
 #[cfg(test)]
 mod tests;
 
+pub use around::{Dialled, Surroundings};
 pub use files::{input_error, io_error};
+pub use hints::{Hint, hint};
+pub use remedy::{Act, Mend, On, Remedy, Step};
 pub use waits::explain_waiting;
 
-use crate::call::{Address, Call, Outcome, Value, errno_name};
+use crate::call::{Call, Outcome, Value, errno_name};
 use crate::locale::Message;
 use case::{Case, Finding};
-
-/// What is known about the socket of a call and its neighbours, at the moment the call came back.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Surroundings<'a> {
-    /// The socket's address family, by the platform's number.
-    pub family: i32,
-    /// The socket's type, by the platform's number.
-    pub kind: i32,
-    /// The socket's own address, once it has one.
-    pub local: Option<&'a Address>,
-    /// The address at the other end, once connected.
-    pub peer: Option<&'a Address>,
-    /// Whether `listen` was called on the socket.
-    pub listens: bool,
-    /// The addresses that other open sockets of the board listen on or (UDP) are bound to; best of the same type only.
-    pub listening_here: &'a [Address],
-    /// The names of other open sockets of the board and the address that each is bound to, listening or not; of the
-    /// same type only, for ports of TCP and UDP are separate.
-    pub bound_here: &'a [(String, Address)],
-    /// Whether `close` was called on the socket.
-    pub closed: bool,
-    /// Whether the peer has said that it sends no more.
-    pub eof_received: bool,
-    /// Whether this side has said that it sends no more.
-    pub shut_write: bool,
-}
 
 /// What the person reads about a call that did not go as it was meant to.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +52,15 @@ pub struct Explanation {
     pub why: Message,
     /// What to do about it, the most promising first: one to three.
     pub tries: Vec<Message>,
+    /// What one press does about it, the most promising first: at most three.
+    pub remedies: Vec<Remedy>,
+}
+
+impl Explanation {
+    /// The key of the cause: `why-refused-nobody`.
+    pub fn cause(&self) -> &str {
+        self.why.key()
+    }
 }
 
 /// Why `call` ended as it did.
@@ -81,16 +79,18 @@ pub fn explain(call: &Call, outcome: &Outcome, around: &Surroundings<'_>) -> Opt
         Outcome::Stopped { done } => refused::stopped(&case, *done)?,
         Outcome::Waiting | Outcome::Ok(_) | Outcome::Other(_) => return None,
     };
-    let Finding { why, tries } = finding;
-    Some(Explanation { headline: headline::headline(&case, outcome), why, tries })
+    Some(finding.headed(headline::headline(&case, outcome)))
 }
 
 /// The chapters are asked in turn; the last one has an answer to every number.
 fn of_errno(case: &Case<'_>, number: i32) -> Finding {
     let name = errno_name(number);
     name.and_then(|name| {
-        reach::find(case, name)
+        paths::find(case, name)
+            .or_else(|| reach::find(case, name))
             .or_else(|| place::find(case, name))
+            .or_else(|| rights::find(case, name))
+            .or_else(|| broken::find(case, name))
             .or_else(|| flow::find(case, name))
             .or_else(|| system::find(case, name))
     })

@@ -4,7 +4,7 @@ use crate::call::Address;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The numeric host: `""` is the wildcard, `localhost` the loopback of the address's form, mapped IPv4 is IPv4.
-fn ip(address: &Address) -> Option<IpAddr> {
+pub(super) fn ip(address: &Address) -> Option<IpAddr> {
     let inet6 = matches!(address, Address::Inet6 { .. });
     match address.host()? {
         "" if inet6 => Some(Ipv6Addr::UNSPECIFIED.into()),
@@ -16,7 +16,7 @@ fn ip(address: &Address) -> Option<IpAddr> {
 }
 
 /// Where a connect to this address goes: Linux takes the wildcard for loopback (`ip(7)`).
-fn dialled(address: &Address) -> Option<IpAddr> {
+pub(super) fn dialled(address: &Address) -> Option<IpAddr> {
     match ip(address)? {
         IpAddr::V4(v4) if v4.is_unspecified() => Some(Ipv4Addr::LOCALHOST.into()),
         IpAddr::V6(v6) if v6.is_unspecified() => Some(Ipv6Addr::LOCALHOST.into()),

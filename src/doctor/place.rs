@@ -1,57 +1,19 @@
-//! Having an address: in use, not of this machine, not allowed, given twice.
+//! Having an address: not of this machine, given twice, of another family.
 
-use super::case::{Case, Finding, because, plain, say, short};
-use super::nearby;
-use crate::call::{self, Address, Call, CallKind};
+use super::case::{Case, Finding, because, say, short};
+use super::remedy::{Mend, On, Remedy, at_port, family_of};
+use super::{presses, taken};
+use crate::call::{Address, Call, CallKind};
 
-/// What an errno about addresses and rights means here; none where it is another chapter's.
+/// What an errno about addresses means here; none where it is another chapter's.
 pub(super) fn find(case: &Case<'_>, errno: &str) -> Option<Finding> {
     Some(match errno {
-        "EADDRINUSE" => in_use(case),
+        "EADDRINUSE" => taken::in_use(case),
         "EADDRNOTAVAIL" => not_available(case),
-        "EACCES" => forbidden(case),
-        "EPERM" => not_permitted(case),
         "EINVAL" => invalid(case),
         "EAFNOSUPPORT" | "EPFNOSUPPORT" => family(case),
         _ => return None,
     })
-}
-
-fn in_use(case: &Case<'_>) -> Finding {
-    let address = case.place_text();
-    match case.kind() {
-        CallKind::Bind | CallKind::Listen => {}
-        CallKind::SetSockOpt => return because(say("why-in-use-group")).advise(say("try-leave-group")),
-        _ if case.connects() => {
-            return because(say("why-in-use-connect").with("address", address)).advise(say("try-dial-new-socket"));
-        }
-        _ => return because(say("why-in-use-none-free")).advise(say("try-close-some")).advise(say("try-later")),
-    }
-    let wanted = case.call.address().or(case.around.local);
-    if let Some(Address::Unix { .. }) = wanted {
-        // The file outlives the socket: it is there whether or not someone still has it.
-        return because(say("why-in-use-path").with("address", address))
-            .advise(say("try-remove-path"))
-            .advise(say("try-other-path"));
-    }
-    let ours =
-        case.around.bound_here.iter().find(|(_, own)| wanted.is_some_and(|wanted| nearby::conflict(own, wanted)));
-    if let Some((name, own)) = ours {
-        let why = say("why-in-use-ours").with("name", plain(name)).with("owned", short(Some(own)));
-        return because(why.with("address", address))
-            .advise(say("try-port-zero"))
-            .advise(say("try-close-ours").with("name", plain(name)));
-    }
-    if case.kind() == CallKind::Listen {
-        return because(say("why-in-use-listen").with("address", address)).advise(say("try-other-port"));
-    }
-    if wanted.and_then(Address::port) == Some(0) {
-        return because(say("why-in-use-none-free")).advise(say("try-close-some")).advise(say("try-later"));
-    }
-    because(say("why-in-use-other").with("address", address))
-        .advise(say("try-port-zero"))
-        .advise(say("try-reuseaddr"))
-        .advise(say("try-other-port"))
 }
 
 fn not_available(case: &Case<'_>) -> Finding {
@@ -60,10 +22,18 @@ fn not_available(case: &Case<'_>) -> Finding {
         CallKind::Bind => because(say("why-not-here").with("address", address))
             .advise(if case.is_inet6() { say("try-bind-loopback-6") } else { say("try-bind-loopback") })
             .advise(say("try-bind-all"))
-            .advise(say("try-check-address")),
+            .advise(say("try-check-address"))
+            .press_some(bind_loopback(case)),
         CallKind::SetSockOpt => because(say("why-no-interface")).advise(say("try-interface-address")),
         _ if case.call.address().and_then(Address::port) == Some(0) => {
             because(say("why-port-zero")).advise(say("try-real-port"))
+        }
+        _ if case.around.machine.is_some_and(|machine| machine.is_out_of_ports) => {
+            because(say("why-no-source-port").with("address", address))
+                .advise(say("try-close-some"))
+                .advise(say("try-wait-old"))
+                .advise(say("try-port-range"))
+                .press_some(presses::again(case))
         }
         _ => {
             let found = because(say("why-no-source").with("address", address)).advise(say("try-check-network"));
@@ -72,55 +42,16 @@ fn not_available(case: &Case<'_>) -> Finding {
     }
 }
 
-fn forbidden(case: &Case<'_>) -> Finding {
-    let rights = || say("try-run-with-rights");
-    match (case.kind(), case.call.address().and_then(Address::port)) {
-        (CallKind::Bind, Some(port @ 1..1024)) => because(say("why-privileged-port").with("port", port))
-            .advise(say("try-high-port").with("port", port + 8000))
-            .advise(say("try-port-zero"))
-            .advise(rights()),
-        _ if case.is_datagram() && !case.is_inet6() && (case.sends() || case.connects()) => {
-            because(say("why-broadcast").with("address", case.place_text()))
-                .advise(say("try-broadcast"))
-                .advise(say("try-send-to-one"))
-        }
-        (CallKind::Socket | CallKind::SocketPair, _) => raw_or_not(case),
-        (CallKind::SetSockOpt, _) => because(say("why-option-needs-root")).advise(rights()),
-        _ => {
-            because(say("why-forbidden").with("call", case.name())).advise(say("try-look-at-firewall")).advise(rights())
-        }
-    }
-}
-
-fn not_permitted(case: &Case<'_>) -> Finding {
-    match case.kind() {
-        CallKind::Socket => raw_or_not(case),
-        CallKind::SetSockOpt => because(say("why-option-needs-root")).advise(say("try-run-with-rights")),
-        _ if case.sends() || case.connects() => because(say("why-firewall")).advise(say("try-look-at-firewall")),
-        _ => because(say("why-not-permitted").with("call", case.name())).advise(say("try-run-with-rights")),
-    }
-}
-
-fn raw_or_not(case: &Case<'_>) -> Finding {
-    let asked = match case.call {
-        Call::Socket { proto, .. } | Call::SocketPair { proto, .. } => call::protocol(*proto),
-        _ => None,
+/// `Bind 127.0.0.1:8000 instead`.
+fn bind_loopback(case: &Case<'_>) -> Option<Remedy> {
+    let wanted = case.call.address()?;
+    let address = match wanted {
+        Address::Inet { .. } => Address::inet("127.0.0.1", wanted.port()?),
+        Address::Inet6 { .. } => Address::inet6("::1", wanted.port()?),
+        _ => return None,
     };
-    let pings = matches!(asked, Some("IPPROTO_ICMP" | "IPPROTO_ICMPV6"));
-    match case.kind_text().as_str() {
-        "SOCK_RAW" if pings => {
-            because(say("why-raw-needs-root")).advise(say("try-raw-right")).advise(say("try-ping-socket"))
-        }
-        "SOCK_RAW" => {
-            because(say("why-raw-needs-root")).advise(say("try-raw-right")).advise(say("try-datagram-socket"))
-        }
-        "SOCK_DGRAM" if pings => {
-            because(say("why-ping-range")).advise(say("try-ping-range")).advise(say("try-raw-right"))
-        }
-        _ => because(say("why-not-permitted").with("call", case.name()))
-            .advise(say("try-datagram-socket"))
-            .advise(say("try-run-with-rights")),
-    }
+    let label = say("do-bind").with("address", short(Some(&address)));
+    Some(Remedy::here(label, [Call::Bind { address }]).changing(say("do-bind-loopback-changes")))
 }
 
 fn invalid(case: &Case<'_>) -> Finding {
@@ -130,23 +61,46 @@ fn invalid(case: &Case<'_>) -> Finding {
         CallKind::Bind => match case.around.local {
             Some(local) => because(say("why-bind-twice").with("local", short(Some(local))))
                 .advise(say("try-keep-binding"))
-                .advise(say("try-new-socket")),
+                .advise(say("try-new-socket"))
+                .press_some(bind_anew(case)),
             None => because(about("why-bind-invalid")).advise(say("try-check-address")),
         },
         CallKind::Accept if case.around.listens => {
             because(say("why-accept-shut-down")).advise(say("try-listen-first")).advise(say("try-new-socket"))
         }
         CallKind::Accept => {
-            because(say("why-accept-not-listening")).advise(say("try-listen-first")).advise(say("try-use-listener"))
+            let found = because(say("why-accept-not-listening"))
+                .advise(say("try-listen-first"))
+                .advise(say("try-use-listener"));
+            let listen = Call::Listen { backlog: Some(presses::BACKLOG) };
+            // Without an address the kernel would bind it to every one: that is not a remedy to press.
+            let bound = case.around.local.is_some() && case.around.peer.is_none();
+            let press = Remedy::here(say("do-listen-accept"), [listen, Call::Accept]);
+            let found = if bound { found.press(press) } else { found };
+            match case.listeners().next() {
+                Some((row, _)) => found.press(presses::accept_on(row)),
+                None => found,
+            }
         }
-        CallKind::Listen => because(say("why-listen-connected")).advise(say("try-new-socket")),
+        CallKind::Listen => {
+            because(say("why-listen-connected")).advise(say("try-new-socket")).press(presses::anew(case))
+        }
         kind if kind.receives() && case.has_flag("MSG_OOB") => {
-            because(say("why-no-urgent")).advise(say("try-plain-recv"))
+            let found = because(say("why-no-urgent")).advise(say("try-plain-recv"));
+            match case.call {
+                Call::Recv { size, .. } => {
+                    let plain = Call::Recv { size: *size, flags: 0 };
+                    found.press(Remedy::here(say("do-plain-recv"), [plain]))
+                }
+                _ => found,
+            }
         }
         CallKind::SetSockOpt => because(say("why-option-value").with("option", option()))
             .advise(say("try-option-values").with("option", option())),
         CallKind::GetSockOpt => because(say("why-option-read").with("option", option())).advise(say("try-option-int")),
-        CallKind::Shutdown => because(say("why-shutdown-how")).advise(say("try-shut-wr")),
+        CallKind::Shutdown => because(say("why-shutdown-how"))
+            .advise(say("try-shut-wr"))
+            .press(Remedy::here(say("do-shut-wr"), [Call::Shutdown { how: super::remedy::number("SHUT_WR") }])),
         CallKind::Socket => because(say("why-socket-invalid")).advise(say("try-proto-zero")).advise(say("try-inet")),
         CallKind::Connect | CallKind::ConnectEx | CallKind::SendTo => {
             if case.call.address().and_then(Address::port) == Some(0) {
@@ -166,6 +120,43 @@ fn family(case: &Case<'_>) -> Finding {
     because(say("why-family-mismatch").with("address", case.place_text()).with("family", case.family_text()))
         .advise(say("try-same-family"))
         .advise(say("try-address-form"))
+        .press_some(other_family(case))
+}
+
+/// A socket of the address's family in the place of this one, and the call on it.
+pub(super) fn other_family(case: &Case<'_>) -> Option<Remedy> {
+    let address = case.call.address()?;
+    // A literal of IPv6 may stand in an address of AF_INET.
+    let address = match (address, address.ip()) {
+        (Address::Inet { host, port }, Some(ip)) if ip.is_ipv6() => Address::inet6(host, *port),
+        (Address::Inet6 { host, port, .. }, Some(ip)) if ip.is_ipv4() => Address::inet(host, *port),
+        _ => address.clone(),
+    };
+    let family = family_of(&address).filter(|family| *family != case.around.family)?;
+    let call = match case.again()? {
+        Call::Bind { .. } => Call::Bind { address: address.clone() },
+        Call::Connect { .. } => Call::Connect { address: address.clone() },
+        Call::ConnectEx { .. } => Call::ConnectEx { address: address.clone() },
+        Call::SendTo { data, flags, .. } => Call::SendTo { data, flags, address: address.clone() },
+        _ => return None,
+    };
+    let label = say("do-other-family")
+        .with("family", crate::call::family(family).unwrap_or_default())
+        .with("call", case.name())
+        .with("address", short(Some(&address)));
+    let calls = case.like_this_of(family).into_iter().chain([call]);
+    let mend = Mend::default().and(On::Fresh, calls).in_place();
+    Some(Remedy::calls(label, mend).changing(say("do-anew-changes")))
+}
+
+/// A new socket bound to the second address, beside this one.
+fn bind_anew(case: &Case<'_>) -> Option<Remedy> {
+    let wanted = case.call.address()?;
+    let taken = wanted.port() == case.around.local.and_then(Address::port);
+    let address = if taken { at_port(wanted, 0) } else { wanted.clone() };
+    let label = say("do-bind-anew").with("address", short(Some(&address)));
+    let calls = case.like_this().into_iter().chain([Call::Bind { address }]);
+    Some(Remedy::calls(label, Mend::default().and(On::Fresh, calls)))
 }
 
 /// Where the call is written up: `recv(2)`.

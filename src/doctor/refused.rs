@@ -1,17 +1,25 @@
 //! What no errno tells: a timeout, a name that does not resolve, an argument refused, a wait that was stopped.
 
 use super::case::{Case, Finding, because, say};
+use super::{presses, waits};
 use crate::call::{Address, ArgumentWhy, Call, CallKind, eai_name};
 
 /// `settimeout` ran out.
 pub(super) fn timeout(case: &Case<'_>) -> Finding {
     let about = |key: &str| say(key).with("address", case.place_text());
-    let wait = |found: Finding| found.advise(say("try-longer-timeout")).advise(say("try-no-timeout"));
+    let wait = |found: Finding| {
+        let found = found.advise(say("try-longer-timeout")).advise(say("try-no-timeout"));
+        found.press_some(presses::longer(case)).press_some(presses::without_timeout(case))
+    };
+    if let Some(found) = waits::never_arrives(case) {
+        return wait(found);
+    }
     match case.kind() {
         CallKind::Connect | CallKind::ConnectEx => because(about("why-timeout-connect"))
             .advise(say("try-check-address"))
             .advise(say("try-longer-timeout"))
-            .advise(say("try-firewall-between")),
+            .advise(say("try-firewall-between"))
+            .press_some(presses::longer(case)),
         CallKind::Accept => wait(because(about("why-timeout-accept")).advise(say("try-let-client-connect"))),
         _ if case.receives() && case.is_datagram() => {
             wait(because(say("why-timeout-recv-datagram")).advise(say("try-check-destination")))
@@ -33,13 +41,16 @@ pub(super) fn name(case: &Case<'_>, number: i32) -> Finding {
             .advise(about("try-check-spelling"))
             .advise(numbers())
             .advise(say("try-name-server")),
-        Some("EAI_AGAIN") => {
-            because(about("why-eai-again")).advise(say("try-name-server")).advise(say("try-later")).advise(numbers())
-        }
+        Some("EAI_AGAIN") => because(about("why-eai-again"))
+            .advise(say("try-name-server"))
+            .advise(say("try-later"))
+            .advise(numbers())
+            .press_some(presses::again(case).filter(|_| !case.kind().is_on_nothing())),
         Some("EAI_FAIL") => because(about("why-eai-fail")).advise(about("try-check-spelling")).advise(numbers()),
         Some("EAI_ADDRFAMILY" | "EAI_FAMILY") => because(about("why-eai-family").with("family", case.family_text()))
             .advise(say("try-same-family"))
-            .advise(numbers()),
+            .advise(numbers())
+            .press_some(super::place::other_family(case)),
         Some("EAI_MEMORY") => because(about("why-eai-memory")).advise(say("try-later")),
         _ => because(about("why-eai-other")).advise(about("try-check-spelling")).advise(numbers()),
     }
@@ -87,7 +98,7 @@ pub(super) fn argument(case: &Case<'_>, why: ArgumentWhy) -> Finding {
 /// What CPython says in its own words only.
 fn said(case: &Case<'_>, text: &str) -> Finding {
     match text {
-        crate::call::PATH_TOO_LONG => because(say("why-path-too-long")).advise(say("try-shorter-path")),
+        crate::call::PATH_TOO_LONG => super::paths::too_long(case),
         crate::call::BUFLEN_OUT_OF_RANGE => because(say("why-buflen")).advise(say("try-smaller-number")),
         "cannot read from timed out object" => {
             because(say("why-file-timed-out")).advise(say("try-another-file")).advise(say("try-no-timeout"))
@@ -144,7 +155,8 @@ pub(super) fn stopped(case: &Case<'_>, done: u64) -> Option<Finding> {
         return Some(
             because(say("why-stopped-connect").with("address", case.place_text()))
                 .advise(say("try-see-if-connected"))
-                .advise(say("try-close-gives-up")),
+                .advise(say("try-close-gives-up"))
+                .press(presses::see_connect()),
         );
     }
     let total = case.call.sent()?.len() as u64;

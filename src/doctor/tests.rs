@@ -1,8 +1,11 @@
 //! Every call with every errno says something whole in both languages, and the well-known ones say the right thing.
 
 use super::*;
+use crate::call::{Address, Name, SocketId};
 use crate::call::{ArgumentWhy, OptionKind, OptionValue, eai_name, errno_number, number_of};
 use crate::locale::{Language, has, words};
+use crate::net::{FileUse, Machine, OldEnd, PathFacts, PortHolder};
+use crate::session::SocketRow;
 
 fn at(port: i64) -> Address {
     Address::inet("127.0.0.1", port)
@@ -64,14 +67,45 @@ fn every_call() -> Vec<Call> {
     ]
 }
 
+/// A socket of the board.
+fn named(name: &str, local: Address) -> SocketRow {
+    let mut row = SocketRow::new(SocketId(7), Name::parse(name).unwrap(), 2, number("SOCK_STREAM"), 0);
+    row.local = Some(local);
+    row
+}
+
+fn listens_at(local: Address) -> SocketRow {
+    SocketRow { backlog: Some(5), ..named("s", local) }
+}
+
+fn machine() -> Machine {
+    let held = |port| PortHolder { pid: 42, name: "python3".to_owned(), local: at(port), listens: true };
+    Machine {
+        holders: vec![held(8000)],
+        old: vec![OldEnd { state: crate::call::TcpState::TimeWait, local: at(80), peer: at(9000) }],
+        free_port: Some(8080),
+        unprivileged_from: Some(1024),
+        is_out_of_ports: false,
+        addresses: vec!["127.0.0.1".parse().unwrap()],
+        files: Some(FileUse { open: 9, limit: 10 }),
+        path: Some(PathFacts { exists: true, is_socket: true, is_bound: false }),
+    }
+}
+
 /// Calls `each` in every state of the socket that the doctor looks at.
 fn in_every_state(each: &mut dyn FnMut(&Surroundings<'_>)) {
     let (local, peer) = (at(8000), at(9000));
-    let listening = [at(8000), Address::inet6("::", 8001)];
-    let bound = [("srv".to_owned(), at(80)), ("udp".to_owned(), at(8001))];
+    let bound = [named("srv", at(80)), named("udp", at(8001))];
+    let neighbours = [listens_at(at(8000)), listens_at(Address::inet6("::", 8001)), bound[0].clone(), bound[1].clone()];
+    let end = SocketRow { peer: Some(local.clone()), open: false, sent: 5, ..named("end", peer.clone()) };
+    let mut others: Vec<&SocketRow> = neighbours.iter().collect();
+    others.push(&end);
+    let own = SocketRow { sent: 9, received: 3, ..named("own", local.clone()) };
+    let refused = [Dialled { sid: SocketId(9), name: "cli".to_owned(), address: at(8001) }];
+    let machine = machine();
     for family in ["AF_INET", "AF_INET6"] {
         for kind in ["SOCK_STREAM", "SOCK_DGRAM"] {
-            for bits in 0..64_u32 {
+            for bits in 0..128_u32 {
                 let bit = |n: u32| bits & (1 << n) != 0;
                 each(&Surroundings {
                     family: number(family),
@@ -79,11 +113,15 @@ fn in_every_state(each: &mut dyn FnMut(&Surroundings<'_>)) {
                     local: bit(0).then_some(&local),
                     peer: bit(1).then_some(&peer),
                     listens: bit(2),
-                    listening_here: if bit(3) { &listening } else { &[] },
-                    bound_here: if bit(3) { &bound } else { &[] },
+                    others: if bit(3) { &others } else { &[] },
+                    refused: if bit(3) { &refused } else { &[] },
+                    row: bit(3).then_some(&own),
                     closed: bit(4),
-                    eof_received: false,
                     shut_write: bit(5),
+                    eof_received: bit(6),
+                    machine: bit(6).then_some(&machine),
+                    sent_after_close: bit(6).then_some(2),
+                    sends: None,
                 });
             }
         }
@@ -99,13 +137,26 @@ fn assert_is_said(message: &Message, about: &dyn Fn() -> String) {
     }
 }
 
+/// At most three buttons, whole in both languages and no two alike.
+fn assert_are_said(remedies: &[Remedy], about: &dyn Fn() -> String) {
+    assert!(remedies.len() <= 3, "{}", about());
+    for (at, Remedy { label, changes, act }) in remedies.iter().enumerate() {
+        for message in [label].into_iter().chain(changes) {
+            assert_is_said(message, about);
+        }
+        assert!(remedies[..at].iter().all(|other| other.label != *label && other.act != *act), "{}", about());
+    }
+}
+
 fn assert_is_whole(call: &Call, outcome: &Outcome, around: &Surroundings<'_>) {
     let about = || format!("{call:?} {outcome:?} {around:?}");
-    let Some(Explanation { headline, why, tries }) = explain(call, outcome, around) else { panic!("{}", about()) };
+    let Some(found) = explain(call, outcome, around) else { panic!("{}", about()) };
+    let Explanation { headline, why, tries, remedies } = found;
     assert!((1..=3).contains(&tries.len()), "{} tries for {}", tries.len(), about());
     for message in tries.iter().chain([&headline, &why]) {
         assert_is_said(message, &about);
     }
+    assert_are_said(&remedies, &about);
 }
 
 #[test]
@@ -138,7 +189,10 @@ fn every_call_with_every_error_is_explained_in_both_languages() {
 fn every_wait_is_explained_in_both_languages() {
     in_every_state(&mut |around| {
         for call in &every_call() {
-            assert_is_said(&explain_waiting(call, around), &|| format!("{call:?}"));
+            let about = || format!("{call:?} {around:?}");
+            let Explanation { headline, why, tries, remedies } = explain_waiting(call, around);
+            tries.iter().chain([&headline, &why]).for_each(|message| assert_is_said(message, &about));
+            assert_are_said(&remedies, &about);
         }
     });
 }
@@ -308,13 +362,13 @@ fn our_own_sockets_tell_why_nobody_listened() {
         (at(8000), at(8000), "why-refused-now-there"),
         (Address::inet("192.0.2.1", 80), at(8000), "why-refused-nobody"),
     ] {
-        let listening = [listener];
-        let around = Surroundings { listening_here: &listening, ..around };
+        let listener = listens_at(listener);
+        let around = Surroundings { others: &[&listener], ..around };
         let found = explain(&connect(target.clone()), &refused, &around).unwrap();
         assert_eq!(found.why.key(), key, "{target}");
     }
-    let bound = [("srv".to_owned(), at(8000))];
-    let around = Surroundings { bound_here: &bound, ..around };
+    let bound = named("srv", at(8000));
+    let around = Surroundings { others: &[&bound], ..around };
     let found = explain(&connect(at(8000)), &refused, &around).unwrap();
     assert_eq!(
         words(Language::English, &found.why),
@@ -404,5 +458,47 @@ fn files_and_typed_texts_have_words() {
         let message =
             Message::new(key).with("version", "2").with("path", "a").with("errno", "EIO").with("bytes", 3_i64);
         assert_is_said(&message, &|| key.to_owned());
+    }
+}
+
+#[test]
+fn hints_come_only_where_a_mistake_is_near() {
+    let six = |host: &str| Address::inet6(host, 8000);
+    let row = named("own", at(1));
+    let tcp = Surroundings {
+        row: Some(&row),
+        family: number("AF_INET"),
+        kind: number("SOCK_STREAM"),
+        ..Surroundings::default()
+    };
+    let (listener, bound) = (listens_at(at(8000)), named("srv", at(8000)));
+    let (with_listener, with_bound) = ([&listener], [&bound]);
+    let beside = Surroundings { others: &with_listener, ..tcp };
+    let beside_bound = Surroundings { others: &with_bound, ..tcp };
+    let udp = Surroundings { kind: number("SOCK_DGRAM"), ..tcp };
+    let listens = Surroundings { listens: true, ..tcp };
+    let ended = Surroundings { eof_received: true, ..tcp };
+    let bind = |address: Address| Call::Bind { address };
+    let all = Address::inet("127.0.0.255", 9);
+    let datagram = Call::SendTo { data: b"x"[..].into(), flags: 0, address: all };
+    for (call, around, kind) in [
+        (bind(at(8000)), &tcp, None),
+        (bind(Address::inet("", 8000)), &tcp, Some("wide")),
+        (bind(at(8000)), &beside, Some("taken")),
+        (connect(at(8000)), &beside, None),
+        (connect(at(9)), &beside, None),
+        (connect(six("::1")), &beside, Some("other-family")),
+        (connect(Address::inet("127.0.0.2", 8000)), &beside, Some("other-address")),
+        (connect(at(8000)), &beside_bound, Some("not-listening")),
+        (connect(at(8000)), &listens, Some("listener-dials")),
+        (recv(), &listens, Some("listener")),
+        (recv(), &tcp, None),
+        (send(b"x"), &tcp, None),
+        (send(b"x"), &ended, Some("after-end")),
+        (datagram, &udp, Some("broadcast")),
+    ] {
+        let found = hint(&call, around);
+        assert_eq!(found.as_ref().map(|hint| hint.kind), kind, "{call:?}");
+        found.iter().for_each(|hint| assert_is_said(&hint.message, &|| format!("{call:?}")));
     }
 }

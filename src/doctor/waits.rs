@@ -1,47 +1,196 @@
-//! What a call that has not come back waits for.
+//! What a call that has not come back waits for, and why what it waits for may never come.
 
-use super::Surroundings;
-use super::case::{Case, say, short};
-use crate::call::{Call, CallKind};
-use crate::locale::Message;
+use super::case::{Case, Finding, because, plain, say, short};
+use super::ends::reachable;
+use super::remedy::{Act, Mend, On, Remedy, number};
+use super::{Explanation, Surroundings, headline, nearby, presses, rights};
+use crate::call::{Address, Call, CallKind, Outcome};
+use crate::session::SocketRow;
 
-/// What `call` waits for, in one sentence, from what is known while it waits.
-pub fn explain_waiting(call: &Call, around: &Surroundings<'_>) -> Message {
+/// What `call` waits for, from what is known while it waits, and what would end the wait.
+pub fn explain_waiting(call: &Call, around: &Surroundings<'_>) -> Explanation {
     let case = Case { call, around };
-    let with_call = |key: &str| say(key).with("call", case.name());
-    if around.closed && case.kind() != CallKind::Close {
+    let stop = Remedy::new(say("do-stop").with("call", case.name()), Act::Stop);
+    find(&case).press(stop).headed(headline::headline(&case, &Outcome::Waiting))
+}
+
+fn find(case: &Case<'_>) -> Finding {
+    let with_call = |key: &str| because(say(key).with("call", case.name()));
+    if case.around.closed && case.kind() != CallKind::Close {
         return with_call("wait-closed");
     }
-    match call.kind() {
-        CallKind::Accept => match around.local {
-            Some(local) => say("wait-accept").with("address", short(Some(local))),
-            None => say("wait-accept-unknown"),
-        },
-        CallKind::Connect | CallKind::ConnectEx => with_call("wait-connect").with("address", case.place_text()),
-        kind if kind.receives() => receive(&case),
-        CallKind::Send | CallKind::SendAll | CallKind::SendTo if case.is_datagram() => with_call("wait-send-datagram"),
-        CallKind::Send | CallKind::SendAll | CallKind::SendTo => with_call("wait-send"),
-        CallKind::Close => say("wait-close"),
+    match case.kind() {
+        CallKind::Accept => accept(case),
+        CallKind::Connect | CallKind::ConnectEx => {
+            because(say("wait-connect").with("call", case.name()).with("address", case.place_text()))
+        }
+        kind if kind.receives() => receive(case),
+        _ if case.sends() && case.is_datagram() => with_call("wait-send-datagram"),
+        _ if case.sends() => send(case),
+        CallKind::Close => because(say("wait-close")),
         _ => with_call("wait-other"),
     }
 }
 
-fn receive(case: &Case<'_>) -> Message {
-    let with_call = |key: &str| say(key).with("call", case.name());
-    if case.is_datagram() {
-        return match (case.around.local, case.around.peer) {
-            (Some(local), Some(peer)) => {
-                with_call("wait-recv-from-peer").with("address", short(Some(local))).with("peer", short(Some(peer)))
-            }
-            (Some(local), None) => with_call("wait-recv-datagram").with("address", short(Some(local))),
-            (None, _) => with_call("wait-recv-unbound"),
+fn accept(case: &Case<'_>) -> Finding {
+    let Some(local) = case.around.local else { return because(say("wait-accept-unknown")) };
+    let (address, place) = (short(Some(local)), reachable(local));
+    let dial = |on: On| {
+        let label = match on {
+            On::Fresh => say("do-dial-anew"),
+            _ => say("do-connect"),
         };
+        let family = case.around.family;
+        let make = (on == On::Fresh).then_some(Call::Socket { family, kind: case.around.kind, proto: 0 });
+        let connect = Call::Connect { address: place.clone() };
+        let mend = Mend::default().and(on, make.into_iter().chain([connect]));
+        Remedy::calls(label.with("address", short(Some(&place))), mend)
+    };
+    // Who dialled, but not here: a refused connect, then one that reached another listener.
+    if let Some(tried) = case.around.refused.iter().find(|tried| !nearby::gets(local, &tried.address)) {
+        let why = say("wait-accept-refused").with("address", address).with("name", plain(&tried.name));
+        let dialled = short(Some(&tried.address));
+        let same_family = tried.address.port().is_none() == place.port().is_none()
+            && matches!(tried.address, Address::Inet6 { .. }) == matches!(place, Address::Inet6 { .. });
+        let on = if same_family { On::Other(tried.sid) } else { On::Fresh };
+        return because(why.with("dialled", dialled)).press(match on {
+            On::Other(_) => {
+                let mut press = dial(on);
+                press.label =
+                    say("do-connect-other").with("name", plain(&tried.name)).with("address", short(Some(&place)));
+                press
+            }
+            on => dial(on),
+        });
     }
-    match (case.call, case.around.peer) {
-        (Call::Recv { size, .. } | Call::RecvFrom { size, .. }, _) if case.has_flag("MSG_WAITALL") => {
-            with_call("wait-recv-all").with("size", *size)
+    let since = case.around.row.map(|row| row.made_t);
+    let elsewhere = |row: &&SocketRow| {
+        let peer = row.peer.as_ref().filter(|peer| !nearby::gets(local, peer));
+        row.listener.is_none() && row.pair.is_none() && row.open && peer.is_some() && Some(row.made_t) >= since
+    };
+    if let Some(row) = case.around.others.iter().copied().find(elsewhere) {
+        let why = say("wait-accept-elsewhere").with("address", address).with("name", plain(&row.name.to_string()));
+        let why = why.with("dialled", short(row.peer.as_ref()));
+        return because(why).press(dial(On::Fresh));
+    }
+    because(say("wait-accept").with("address", address)).press(dial(On::Fresh))
+}
+
+fn send(case: &Case<'_>) -> Finding {
+    let finding = because(say("wait-send").with("call", case.name()));
+    match case.other_end().filter(|end| end.open) {
+        Some(end) => {
+            let name = plain(&end.name.to_string());
+            let why = say("wait-send-ours").with("call", case.name()).with("name", name.as_str());
+            let receive = Call::Recv { size: 65_536, flags: 0 };
+            let label = say("do-recv-on").with("name", name.as_str());
+            because(why)
+                .press(Remedy::calls(label, Mend::default().and(On::Other(end.sid), [receive])))
+                .press(Remedy::show(end.sid, &name))
         }
-        (_, Some(peer)) => with_call("wait-recv").with("peer", short(Some(peer))),
-        (_, None) => with_call("wait-recv-unknown"),
+        None => finding,
     }
+}
+
+fn receive(case: &Case<'_>) -> Finding {
+    if case.is_datagram() {
+        return never_arrives(case).unwrap_or_else(|| datagram(case));
+    }
+    let with_call = |key: &str| say(key).with("call", case.name());
+    let received = case.around.row.map_or(0, |row| row.received);
+    if let Some(end) = case.other_end() {
+        return from_ours(case, end, received);
+    }
+    if let Some(listener) = case.unaccepting().filter(|listener| listener.open) {
+        let name = plain(&listener.name.to_string());
+        return because(with_call("wait-recv-not-accepted").with("name", name)).press(presses::accept_on(listener));
+    }
+    let wanted = match case.call {
+        Call::Recv { size, .. } | Call::RecvFrom { size, .. } if case.has_flag("MSG_WAITALL") => Some(*size),
+        _ => None,
+    };
+    because(match (wanted, case.around.peer) {
+        (Some(size), _) => with_call("wait-recv-all").with("size", size),
+        (None, Some(peer)) if received > 0 => {
+            with_call("wait-recv-read").with("peer", short(Some(peer))).with("bytes", received)
+        }
+        (None, Some(peer)) => with_call("wait-recv").with("peer", short(Some(peer))),
+        (None, None) => with_call("wait-recv-unknown"),
+    })
+}
+
+/// The other end is a socket of the board: what it sent is known.
+fn from_ours(case: &Case<'_>, end: &SocketRow, received: u64) -> Finding {
+    let name = plain(&end.name.to_string());
+    let why = |key: &str| say(key).with("call", case.name()).with("name", name.as_str());
+    let all = case.has_flag("MSG_WAITALL") || matches!(case.call, Call::RecvExact { .. } | Call::ReadLine);
+    let key = match end.sent {
+        _ if all && end.sent > received => "wait-recv-more",
+        0 => "wait-recv-nothing",
+        sent if sent <= received => "wait-recv-all-read",
+        _ => "wait-recv-under-way",
+    };
+    let waits_too = !end.waiting.is_empty() && end.sent <= received;
+    let found = because(if waits_too { why("wait-recv-both") } else { why(key).with("bytes", end.sent) });
+    if end.open && !end.shut_write { found.press(Remedy::show(end.sid, &name)) } else { found }
+}
+
+fn datagram(case: &Case<'_>) -> Finding {
+    let with_call = |key: &str| say(key).with("call", case.name());
+    match (case.around.local, case.around.peer) {
+        (Some(local), Some(peer)) => because(
+            with_call("wait-recv-from-peer").with("address", short(Some(local))).with("peer", short(Some(peer))),
+        ),
+        (Some(local), None) => because(with_call("wait-recv-datagram").with("address", short(Some(local)))),
+        (None, _) => {
+            let found = because(with_call("wait-recv-unbound"));
+            let address = match crate::call::family(case.around.family) {
+                Some("AF_INET") => Address::inet("127.0.0.1", 0),
+                Some("AF_INET6") => Address::inet6("::1", 0),
+                _ => return found,
+            };
+            let label = say("do-bind").with("address", short(Some(&address)));
+            found.press(Remedy::here(label, [Call::Bind { address }]).changing(say("do-port-zero-changes")))
+        }
+    }
+}
+
+/// Datagrams of the board that were sent, but cannot arrive here: to a broadcast address while this socket is bound to
+/// loopback, to another port, to another address (`ip(7)`).
+pub(super) fn never_arrives(case: &Case<'_>) -> Option<Finding> {
+    if !case.receives() || !case.is_datagram() || case.around.peer.is_some() {
+        return None;
+    }
+    let local = case.around.local.filter(|local| local.port().is_some())?;
+    let senders = case.around.others.iter().copied().filter(|row| row.messages_sent > 0);
+    let (row, to) = senders
+        .filter_map(|row| Some((row, row.last_destination.as_ref().or(row.peer.as_ref())?)))
+        .find(|(_, to)| to.port().is_some() && !nearby::gets(local, to))?;
+    let why = |key: &str| {
+        let why = say(key).with("call", case.name()).with("name", plain(&row.name.to_string()));
+        why.with("to", short(Some(to))).with("address", short(Some(local)))
+    };
+    // What went to another port may well have been for somebody else.
+    let was_for = case.listeners().any(|(_, own)| nearby::gets(own, to));
+    if rights::is_broadcast(to) && to.port() == local.port() {
+        let port = local.port().unwrap_or_default();
+        let close_and_bind = case.like_this().into_iter().chain([Call::Bind { address: Address::inet("", port) }]);
+        let mend = Mend::default().and(On::Fresh, close_and_bind).in_place();
+        let label = say("do-bind-wide").with("port", port);
+        let press = Remedy::calls(label, mend).changing(say("do-bind-wide-changes"));
+        return Some(because(why("wait-recv-broadcast")).advise(say("try-bind-wide")).press(press));
+    }
+    if was_for {
+        return None;
+    }
+    let key = if to.port() == local.port() { "wait-recv-other-address" } else { "wait-recv-other-port" };
+    let family = super::remedy::family_of(local);
+    let finding = because(why(key)).advise(say("try-check-destination"));
+    let again = Mend::default().and(On::Other(row.sid), [Call::Connect { address: reachable(local) }]);
+    let press = Remedy::calls(
+        say("do-aim").with("name", plain(&row.name.to_string())).with("address", short(Some(&reachable(local)))),
+        again,
+    );
+    let fits = Some(row.family) == family && row.open && row.kind & 0xf == number("SOCK_DGRAM");
+    Some(if fits { finding.press(press.changing(say("do-aim-changes"))) } else { finding })
 }

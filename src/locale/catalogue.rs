@@ -26,6 +26,7 @@ files![
     "options",
     "groups",
     "errors",
+    "doctor",
     "session",
     "settings",
     "composer",

@@ -17,6 +17,7 @@
 //! | `states`, `facts` | what is seen of a socket without touching it |
 //! | `tcp_info` | TCP_INFO and SK_MEMINFO in numbers |
 //! | `system/` | the machine's sockets, and which process has which |
+//! | `machine` | who has an address, and what this program may do |
 //! | `levels`, `fresh`, `links` | which options a socket has, what they are on a new one, and the interfaces they name |
 //! | `platform/` | one file per system |
 
@@ -34,6 +35,7 @@ mod idna;
 mod lane;
 mod levels;
 mod links;
+mod machine;
 mod names;
 mod platform;
 mod pool;
@@ -51,6 +53,7 @@ pub use guard::{Guard, Touch};
 pub use hosts::HostNames;
 pub use levels::{has_level, options_of};
 pub use links::{Link, links};
+pub use machine::{FileUse, Machine, OldEnd, PathFacts, PortHolder, Question, ask_machine};
 pub use platform::{become_nobody, congestion_controls, is_root, leave_network, limit_files};
 pub use request::{Facts, KeepAccepting, KeepReceiving, Mode, OptionReading, Query, Repeat, Reply, Request};
 pub use system::{Holder, Process, SystemKind, SystemReader, SystemSocket, clashes, holders, holders_among};

@@ -136,7 +136,10 @@ impl Window {
             (Action::Menus, _) => self.menus.open_first(),
             (Action::ResetLayout, Some(layout)) => layout.reset(),
             (Action::Pane(pane), Some(layout)) => layout.focus_pane(pane),
-            (Action::Why, Some(layout)) => layout.focus_pane(Pane::Inspector),
+            (Action::Why, Some(layout)) => {
+                self.panels.reveal_why();
+                layout.focus_pane(Pane::Inspector);
+            }
             (Action::NextPane, Some(layout)) => layout.focus_next(ctx, 1),
             (Action::PreviousPane, Some(layout)) => layout.focus_next(ctx, -1),
             (Action::NextTab, Some(layout)) => layout.focus_tab(ctx, 1),
@@ -250,6 +253,9 @@ impl Window {
         }
         if let Some(chosen) = chosen {
             self.choose(&ctx, chosen);
+        }
+        if std::mem::take(&mut self.state.why_wanted) {
+            self.act(&ctx, Action::Why);
         }
         if let Some(json) = self.layout.as_mut().and_then(Layout::take_edited) {
             self.commands.push(AppCommand::KeepLayout(json));

@@ -15,11 +15,11 @@ head-argument-encoding = { $what }: argument refused, host name cannot be encode
 
 ## ECONNREFUSED
 why-refused-nobody = The machine answered, but nobody listens on { $address }
-why-refused-other-port = Nobody listens on { $address }; a socket of this board listens on { $listener }, which is another port
-why-refused-other-address = Nobody listens on { $address }; a socket of this board has the same port, but on another address: { $listener }
-why-refused-other-family = { $address } and { $listener } are not the same place: one is IPv4, the other IPv6, and the socket listens on only one of them
+why-refused-other-port = Nobody listens on { $address }; { $name } listens on { $listener }, which is another port
+why-refused-other-address = Nobody listens on { $address }; { $name } has the same port, but on another address: { $listener }
+why-refused-other-family = { $address } and { $listener } are not the same place: one is IPv4, the other IPv6, and { $name } listens on only one of them
 why-refused-bound-only = { $name } is bound to { $address } but does not listen, and only a listening socket takes connections
-why-refused-now-there = Nobody listened for TCP on { $address } at that moment; the socket that has { $listener } now began to listen later, or it is a UDP socket, whose ports are separate from TCP's
+why-refused-now-there = Nobody listened for TCP on { $address } at that moment; { $name }, which has { $listener } now, began to listen later
 why-refused-late = An earlier datagram was turned away: no UDP socket has { $address }; the kernel heard of it by ICMP and tells it on the next call
 why-refused-background = The connect that went on in the background was refused: nobody listens there
 why-port-zero = Port 0 is no place to send to; it only asks bind to choose a free port
@@ -57,7 +57,7 @@ try-bind-all = Bind to "": every address of this machine, reachable from other m
 try-check-address = Check the host and the port for a slip
 try-use-ipv4 = Use an IPv4 socket and address
 try-interface-address = Give the address of an interface that this machine has
-why-privileged-port = Ports below 1024 are kept for programs with special rights, and { $port } is one of them
+why-privileged-port = Ports below { $start } are kept for programs with special rights, and { $port } is one of them
 why-broadcast = { $address } is a broadcast address, and the socket was not allowed to broadcast
 why-forbidden = The rules of this system forbid { $call } here
 why-raw-needs-root = A raw socket reads and writes packets itself, so the system gives it only to programs with special rights

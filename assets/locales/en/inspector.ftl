@@ -23,3 +23,5 @@ inspector-why-waits = What does { $call } wait for?
 inspector-try = What to try
 inspector-trips = Round trip
 inspector-trips-range = { $min } – { $max }
+inspector-more = Learn more
+log-why = Why?

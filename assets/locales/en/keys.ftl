@@ -75,6 +75,7 @@ about-count = { $n ->
 about-line = { $name } { $version }, { $licence }
 about-copy = Copy all
 
+announce-failed = { $what }. { $why }
 announce-came-back = { $call } on { $name } came back
 layout-handle = Handle { $n } between panels
 layout-tab-bar = Tab bar { $n }

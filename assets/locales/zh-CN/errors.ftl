@@ -15,11 +15,11 @@ head-argument-encoding = { $what }：参数被拒绝，主机名无法编码
 
 ## ECONNREFUSED
 why-refused-nobody = 主机有应答，但没有程序在 { $address } 上监听
-why-refused-other-port = 没有程序在 { $address } 上监听；本面板上的一个套接字监听的是 { $listener }，端口不同
-why-refused-other-address = 没有程序在 { $address } 上监听；本面板上有套接字用着同一端口，但地址不同：{ $listener }
-why-refused-other-family = { $address } 和 { $listener } 不是同一处：一个是 IPv4，一个是 IPv6，而套接字只在其中一个上监听
+why-refused-other-port = 没有程序在 { $address } 上监听；{ $name } 监听的是 { $listener }，端口不同
+why-refused-other-address = 没有程序在 { $address } 上监听；{ $name } 用着同一端口，但地址不同：{ $listener }
+why-refused-other-family = { $address } 和 { $listener } 不是同一处：一个是 IPv4，一个是 IPv6，而 { $name } 只在其中一个上监听
 why-refused-bound-only = { $name } 已绑定到 { $address }，但还没有监听，而只有监听套接字才接受连接
-why-refused-now-there = 当时没有程序在 { $address } 上监听 TCP；现在占着 { $listener } 的套接字，要么是后来才开始监听，要么是 UDP 套接字，而 UDP 与 TCP 的端口互不相干
+why-refused-now-there = 当时没有程序在 { $address } 上监听 TCP；现在占着 { $listener } 的 { $name } 是后来才开始监听的
 why-refused-late = 之前发出的数据报被退回：没有 UDP 套接字在 { $address } 上；内核通过 ICMP 得知，并在下一次调用时报告
 why-refused-background = 在后台继续的 connect 被拒绝了：那里没有程序在监听
 why-port-zero = 端口 0 不能作为目的地；它只用来让 bind 自动选择空闲端口
@@ -57,7 +57,7 @@ try-bind-all = 绑定到 ""：本机所有地址，其他机器也能访问
 try-check-address = 检查主机和端口是否写错
 try-use-ipv4 = 改用 IPv4 套接字和地址
 try-interface-address = 填写本机某个网络接口的地址
-why-privileged-port = 1024 以下的端口保留给有特权的程序，{ $port } 就在其中
+why-privileged-port = { $start } 以下的端口保留给有特权的程序，{ $port } 就在其中
 why-broadcast = { $address } 是广播地址，而这个套接字还没有获准发送广播
 why-forbidden = 本系统的规则不允许在这里 { $call }
 why-raw-needs-root = 原始套接字直接读写数据包，系统只把它交给有特权的程序

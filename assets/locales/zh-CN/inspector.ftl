@@ -23,3 +23,5 @@ inspector-why-waits = { $call } 在等什么？
 inspector-try = 可以试试
 inspector-trips = 往返时间
 inspector-trips-range = { $min } – { $max }
+inspector-more = 了解更多
+log-why = 为什么？

@@ -72,6 +72,7 @@ about-count = { $n } 个库
 about-line = { $name } { $version }，{ $licence }
 about-copy = 全部复制
 
+announce-failed = { $what }。{ $why }
 announce-came-back = { $name } 上的 { $call } 已返回
 layout-handle = 面板间的分隔条 { $n }
 layout-tab-bar = 标签栏 { $n }

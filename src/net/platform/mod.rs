@@ -10,6 +10,7 @@ mod macos;
 mod place;
 mod poller;
 mod process;
+mod rights;
 mod system;
 #[cfg(unix)]
 mod unix;
@@ -23,6 +24,7 @@ pub use macos::{ThreadRef, congestion_controls, drops, install_signal, send_queu
 pub use place::{Found, Lookup, Message, Place};
 pub use poller::{watch_readable, watch_readable_again};
 pub use process::{become_nobody, is_root, leave_network, limit_files};
+pub use rights::{chosen_ports, file_use, look_at_path, unprivileged_from};
 pub use system::{socket_processes, system_sockets};
 #[cfg(unix)]
 pub use unix::*;

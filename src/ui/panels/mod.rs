@@ -123,6 +123,11 @@ impl Panels {
         self.data.find_next();
     }
 
+    /// Scrolls the card about what failed or waits into sight, in the next frame.
+    pub fn reveal_why(&mut self) {
+        self.inspector.reveal_why();
+    }
+
     /// Chooses a call in the form of the selected socket.
     pub fn choose_call(&mut self, kind: CallKind) {
         self.calls.choose_next(kind);

@@ -169,12 +169,9 @@ fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, text: &RowText, is_hidden: bool) {
 fn why(cx: &Cx<'_>, row: &Row, socket: Option<&SocketRow>) -> Option<String> {
     let (call, outcome) = (&row.record.call, &row.record.outcome);
     if *outcome == Outcome::Waiting {
-        return Some(cx.say(&cx.state.explain_waiting(socket?, call)));
+        return Some(cx.say(&cx.state.explain_waiting(socket?, call).why));
     }
-    let explanation = match socket {
-        Some(socket) => cx.state.explain(socket, call, outcome),
-        None => cx.state.explain_unmade(call, outcome),
-    };
+    let explanation = cx.state.why(socket, row);
     Some(cx.say(&explanation?.why))
 }
 

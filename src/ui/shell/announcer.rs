@@ -58,6 +58,7 @@ fn failure(cx: &Cx<'_>, row: &SocketRow) -> Option<String> {
     let (n, ..) = row.last_error.as_ref()?;
     let rows = cx.state.session().rows();
     let found = rows.row_of_record(*n).and_then(|k| rows.row(k))?;
-    let explanation = cx.state.explain(row, &found.record.call, &found.record.outcome)?;
-    Some(cx.say(&explanation.headline))
+    let explanation = cx.state.why(Some(row), &found)?;
+    let words = Message::new("announce-failed").with("what", explanation.headline).with("why", explanation.why);
+    Some(cx.say(&words))
 }

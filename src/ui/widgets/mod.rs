@@ -23,6 +23,7 @@ mod paint;
 mod panel;
 mod picture;
 mod pill;
+mod remedy_button;
 mod row_button;
 mod row_icon;
 mod segmented;
@@ -56,6 +57,7 @@ pub use paint::{focus_ring, galley, ground, paint_centered, paint_left, paint_ri
 pub use panel::{Panel, padded, surface};
 pub use picture::{area_rect, paint_picture};
 pub use pill::{Pill, PillKind, pill};
+pub use remedy_button::remedy_button;
 pub use row_button::{row_button, row_button_width, row_chip, row_chip_width};
 pub use row_icon::emphasised;
 pub use segmented::{segmented, segmented_named, segmented_width};

@@ -31,6 +31,8 @@ pub struct Draft {
     pub seen_rows: u64,
     /// When it was used last, counted in uses.
     pub used: u64,
+    /// So many ports that a remedy moved were written into it.
+    moved: usize,
 }
 
 impl Draft {
@@ -70,6 +72,18 @@ impl Draft {
         if !self.file.as_ref().is_some_and(open) {
             self.file = proposal::files(board, row).last().map(|file| file.sid);
         }
+    }
+
+    /// A remedy wrote another port: it is written for the first one here too, in what was typed.
+    pub fn move_ports(&mut self, moved: &[(u16, u16)]) {
+        for (from, to) in moved.get(self.moved..).unwrap_or_default() {
+            for form in self.typed.values_mut().chain([&mut self.form.address]) {
+                if form.port.trim().parse() == Ok(*from) {
+                    form.port = to.to_string();
+                }
+            }
+        }
+        self.moved = moved.len();
     }
 
     /// Takes in what the person changed since `before`.
@@ -179,6 +193,14 @@ mod tests {
         draft.pick(CallKind::Bind);
         draft.settle(&board, &row, None);
         assert_eq!(draft.form.address.port, "5001");
+        draft.move_ports(&[(5001, 8080)]);
+        draft.settle(&board, &row, None);
+        assert_eq!(draft.form.address.port, "8080");
+        let before = draft.form.clone();
+        draft.form.address.port = "5001".to_owned();
+        draft.keep(&before);
+        draft.move_ports(&[(5001, 8080)]);
+        assert_eq!(draft.form.address.port, "5001", "a port that was typed since is the person's");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod actions;
 mod draft;
 mod fields;
+mod hinted;
 mod options;
 mod outcome;
 mod proposal;
@@ -110,6 +111,7 @@ impl Calls {
         let mut press = Self::chips_ui(ui, cx, row, draft).then_some(Press::Once);
         let board = Arc::clone(&cx.state.snapshot.board);
         let sender = cx.state.answer_address(row.sid);
+        draft.move_ports(&cx.state.ports_moved);
         draft.settle(&board, row, sender.as_ref());
         outcome::look_at_rows(draft, cx, row);
         let tokens = Tokens::of(ui);
@@ -131,6 +133,9 @@ impl Calls {
             self.browses_for.get_or_insert(row.sid);
         }
         draft.keep(&before);
+        if let Ok((call, _)) = &built {
+            hinted::hint_ui(ui, cx, row, call);
+        }
         if let Some(first) = first.filter(|_| wanted.is_some()) {
             ui.memory_mut(|memory| memory.request_focus(first));
         }

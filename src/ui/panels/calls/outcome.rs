@@ -53,7 +53,7 @@ pub fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, draft: &mut Draft) 
         return;
     }
     ui.add_space(sizes::GAP);
-    if let Some(explanation) = cx.state.explain(row, &record.call, &record.outcome) {
+    if let Some(explanation) = cx.state.why(Some(row), &found) {
         let card = ui.scope(|ui| error_card(ui, cx, &explanation)).response;
         if draft.reveal_from.take_if(|from| *from <= k).is_some() {
             card.scroll_to_me(None);

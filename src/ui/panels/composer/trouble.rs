@@ -46,7 +46,7 @@ impl Trouble {
         let Some((n, ..)) = row.last_error.as_ref().filter(|(n, ..)| self.dismissed != Some(*n)) else { return false };
         let (n, found) = (*n, row_of(cx, *n));
         let explained = found.and_then(|found| {
-            let explanation = cx.state.explain(row, &found.record.call, &found.record.outcome)?;
+            let explanation = cx.state.why(Some(row), &found)?;
             Some((needs_broadcast(&found) && cx.state.is_live() && row.open, explanation))
         });
         let Some((may_broadcast, explanation)) = explained else { return false };

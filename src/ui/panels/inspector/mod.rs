@@ -14,7 +14,7 @@ use crate::net::Facts;
 use crate::session::SocketRow;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{FactRow, emphasised, empty_state, menu_item, padded};
-use egui::{Color32, ScrollArea, Ui};
+use egui::{Align, Color32, Rect, ScrollArea, Ui};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,11 +27,18 @@ pub struct Inspector {
     options: options::Editor,
     groups: groups::Groups,
     drafts: options::Drafts,
+    /// The card about what failed or waits is to come into sight.
+    reveal: bool,
     /// The value that was copied last, and when by egui's clock.
     copied: Option<(String, f64)>,
 }
 
 impl Inspector {
+    /// Scrolls the card about what failed or waits into sight, in the next frame.
+    pub fn reveal_why(&mut self) {
+        self.reveal = true;
+    }
+
     /// The descriptor, at the right of the header.
     pub fn header_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(fd) = facts_of(cx).and_then(|facts| facts.fd) else { return };
@@ -60,8 +67,12 @@ impl Inspector {
                 self.facts_ui(ui, cx, &row);
                 self.wide_ui(ui, cx, &row);
                 ui.spacing_mut().item_spacing.y = sizes::GAP_SMALL;
+                let top = ui.cursor().min;
                 why::waits_ui(ui, cx, &row);
                 why::failed_ui(ui, cx, &row);
+                if std::mem::take(&mut self.reveal) {
+                    ui.scroll_to_rect(Rect::from_min_max(top, ui.min_rect().max), Some(Align::Min));
+                }
                 ui.spacing_mut().item_spacing.y = 0.0;
                 self.drafts.settle(&cx.state.live_snapshot().board, cx.state.facts_n());
                 self.groups.ui(ui, cx, &row, &mut self.drafts);

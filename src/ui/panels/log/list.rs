@@ -4,7 +4,7 @@ use super::items::{Listed, first_from, is_item, is_partial, item_count, items_be
 use super::range;
 use super::row::{Look, paint_loading, paint_row};
 use super::text::row_text_in;
-use crate::app::{AppCommand, Dialog, NoteCommand, StepCommand};
+use crate::app::{AppCommand, Dialog, NoteCommand, StepCommand, WhyCommand};
 use crate::call::{CallId, Outcome};
 use crate::locale::Message;
 use crate::script::CallLanguage;
@@ -294,6 +294,10 @@ impl RowList {
             menu_separator(ui);
             languages_ui(ui, cx);
             menu_separator(ui);
+            let has_cause = row.record.outcome.is_error() || row.record.outcome == Outcome::Waiting;
+            if has_cause && menu_item(ui, None, cx.t("log-why"), "F1").clicked() {
+                cx.push(AppCommand::Why(WhyCommand::Show));
+            }
             if menu_item(ui, None, cx.t("log-show-from-here"), "").clicked() {
                 cx.push(AppCommand::ShowFrom(row.n));
             }

@@ -19,7 +19,7 @@ pub fn why(cx: &Cx<'_>, row: &Row) -> Option<String> {
     let socket = cx.state.socket(cx.state.snapshot.board.owner(row.sid));
     if record.outcome == Outcome::Waiting {
         let is_waiting = record.waits.is_some_and(|id| cx.state.snapshot.board.waiting.contains_key(&id));
-        return socket.filter(|_| is_waiting).map(|socket| cx.say(&cx.state.explain_waiting(socket, &record.call)));
+        return socket.filter(|_| is_waiting).map(|socket| cx.say(&cx.state.explain_waiting(socket, &record.call).why));
     }
     let explained = match socket {
         Some(socket) => cx.state.explain(socket, &record.call, &record.outcome),

@@ -1,0 +1,149 @@
+//! Why a call failed or waits: gathers what the doctor has to know, and asks the machine where a card shows.
+
+mod ask;
+mod mend;
+
+pub(super) use ask::Asked;
+pub use ask::WhyCommand;
+pub use mend::Mending;
+pub(super) use mend::Removing;
+
+use super::State;
+use crate::call::{Call, CallKind, Outcome, SocketId, errno_name};
+use crate::doctor::{self, Dialled, Explanation, Hint, Surroundings};
+use crate::session::{Board, Row, SocketRow};
+
+/// At most so many other sockets are looked at.
+const OTHERS: usize = 1024;
+/// At most so many calls are looked through for what was sent after an end was closed.
+const CALLS: u64 = 256;
+
+impl State {
+    /// Why a call on `row` failed, in words, and what to do about it.
+    pub fn explain(&self, row: &SocketRow, call: &Call, outcome: &Outcome) -> Option<Explanation> {
+        let others = others(&self.snapshot.board, row);
+        let around = Surroundings { others: &others, ..Surroundings::of(row) };
+        doctor::explain(call, outcome, &around)
+    }
+
+    /// Why the call of a row of the log failed: with all that is known, and with what the machine said, where it was
+    /// asked. `socket` is the one that the call was made on; none where it was to make one, or is not there.
+    pub fn why(&self, socket: Option<&SocketRow>, found: &Row) -> Option<Explanation> {
+        let (call, outcome) = (&found.record.call, &found.record.outcome);
+        let machine = self.machine_about(found.n);
+        let Some(row) = socket else {
+            let around = Surroundings { machine, ..unmade(call) };
+            return doctor::explain(call, outcome, &around);
+        };
+        let others = others(&self.snapshot.board, row);
+        let sends = call.sent().map(|_| found.sent_len);
+        let sent_after_close = self.sent_after_close(row, &others);
+        let around = Surroundings { others: &others, sends, sent_after_close, machine, ..Surroundings::of(row) };
+        doctor::explain(call, outcome, &around)
+    }
+
+    /// Why a call failed that made no socket.
+    pub fn explain_unmade(&self, call: &Call, outcome: &Outcome) -> Option<Explanation> {
+        doctor::explain(call, outcome, &unmade(call))
+    }
+
+    /// What a waiting call on `row` waits for, and what would end the wait.
+    pub fn explain_waiting(&self, row: &SocketRow, call: &Call) -> Explanation {
+        let others = others(&self.snapshot.board, row);
+        let refused = self.refused(&others);
+        let around = Surroundings { others: &others, refused: &refused, ..Surroundings::of(row) };
+        doctor::explain_waiting(call, &around)
+    }
+
+    /// What is worth a word before `call` is made on `row`; nothing that was dismissed for good.
+    pub fn hint(&self, row: &SocketRow, call: &Call) -> Option<Hint> {
+        if !self.is_live() || !row.open {
+            return None;
+        }
+        let others = others(&self.snapshot.board, row);
+        let around = Surroundings { others: &others, ..Surroundings::of(row) };
+        doctor::hint(call, &around).filter(|hint| !self.settings.hides_hint(hint.kind))
+    }
+
+    pub(super) fn why_command(&mut self, command: WhyCommand) {
+        match command {
+            WhyCommand::Show => self.why_wanted = true,
+            WhyCommand::Look(n) => self.ask_machine(n),
+            WhyCommand::Mend(mending) => self.mend(*mending),
+            WhyCommand::Remove(yes) => self.answer_removal(yes),
+            WhyCommand::HideHint(kind) => self.change(|settings| settings.hide_hint(kind)),
+        }
+    }
+
+    /// The row of the log with the record `n`, as far as it is read.
+    pub(super) fn row_of(&self, n: u64) -> Option<std::sync::Arc<Row>> {
+        let rows = self.session().rows();
+        rows.row_of_record(n).and_then(|k| rows.row(k))
+    }
+
+    /// Connects of other sockets that were refused, and nothing came well after that.
+    fn refused(&self, others: &[&SocketRow]) -> Vec<Dialled> {
+        let dialled = |row: &&SocketRow| {
+            let (n, kind, outcome) = row.last_error.as_ref()?;
+            let Outcome::Errno(number) = outcome else { return None };
+            let is_refused = matches!(errno_name(*number), Some("ECONNREFUSED" | "ENOENT"));
+            if !row.open || !is_refused || !matches!(kind, CallKind::Connect | CallKind::ConnectEx) {
+                return None;
+            }
+            let found = self.row_of(*n)?;
+            let address = found.record.call.address()?.clone();
+            Some(Dialled { sid: row.sid, name: row.name.to_string(), address })
+        };
+        others.iter().filter_map(dialled).take(8).collect()
+    }
+
+    /// How much `row` sent after its other end, a closed socket of the board, was closed; none where that is not known.
+    fn sent_after_close(&self, row: &SocketRow, others: &[&SocketRow]) -> Option<u64> {
+        let (local, peer) = (row.local.as_ref(), row.peer.as_ref());
+        let is_end = |other: &&&SocketRow| match row.pair {
+            Some(pair) => other.sid == pair,
+            None => local.is_some() && other.local.as_ref() == peer && other.peer.as_ref() == local,
+        };
+        let end = others.iter().find(is_end).filter(|end| !end.open)?;
+        let rows = self.session().rows();
+        let from = rows.row_of_record(end.last_n)?;
+        let until = self.snapshot.rows;
+        if until - from.min(until) > CALLS {
+            return None;
+        }
+        let mut sent = 0;
+        for k in from..until {
+            let found = rows.row(k)?;
+            if found.sid != row.sid || found.t < end.last_t {
+                continue;
+            }
+            if let Some(traffic) = crate::session::traffic(&found.record.call, &found.record.outcome, found.sent_len)
+                && found.record.call.sent().is_some()
+            {
+                sent += traffic.bytes;
+            }
+        }
+        Some(sent)
+    }
+}
+
+fn unmade(call: &Call) -> Surroundings<'_> {
+    match call {
+        Call::Socket { family, kind, .. } | Call::SocketPair { family, kind, .. } => {
+            Surroundings { family: *family, kind: *kind, ..Surroundings::default() }
+        }
+        _ => Surroundings::default(),
+    }
+}
+
+/// The other sockets of the same type, youngest first.
+fn others<'a>(board: &'a Board, row: &SocketRow) -> Vec<&'a SocketRow> {
+    let others = board.sockets.values().rev().map(std::sync::Arc::as_ref);
+    others.filter(|other| other.sid != row.sid && other.kind & 0xf == row.kind & 0xf).take(OTHERS).collect()
+}
+
+/// Which socket a selected record's card is about.
+pub(super) fn owner(state: &State, sid: SocketId) -> Option<std::sync::Arc<SocketRow>> {
+    let board = &state.snapshot.board;
+    board.sockets.get(&board.owner(sid)).cloned()
+}

@@ -1,0 +1,106 @@
+//! Buttons that mend, without the window.
+
+use super::bench::*;
+use sockscope::app::AppCommand;
+use sockscope::call::{Address, Call, CallKind, OptionValue};
+
+#[test]
+fn a_refused_client_connects_to_the_listener() {
+    let mut board = Board::new();
+    let (_, port) = board.listener("server/s");
+    let s = board.tcp("client/s");
+    let found = board.why(s, connect(dead_port()));
+    board.press_remedy(Some(s), &found, &format!("Connect to 127.0.0.1:{port}"));
+    board.row(s, "connected", |row| row.connected);
+}
+
+#[test]
+fn somebody_listens_where_nobody_did() {
+    let mut board = Board::new();
+    let s = board.tcp("client/s");
+    let port = dead_port();
+    let found = board.why(s, connect(port));
+    board.press_remedy(Some(s), &found, "Listen on");
+    board.row(s, "connected", |row| row.connected);
+    let server = board.named("server/s");
+    assert_eq!(board.kinds(server), [CallKind::Socket, CallKind::Bind, CallKind::Listen]);
+}
+
+#[test]
+fn another_family_takes_the_socket_s_place() {
+    let mut board = Board::new();
+    let (_, port) = board.listener("server/s");
+    let six = board.socket("client/s", "AF_INET6", TCP);
+    board.well(six, Call::SetTimeout { seconds: Some(7.0) });
+    let address = Address::inet6("::1", port);
+    let found = board.why(six, Call::Connect { address });
+    board.press_remedy(Some(six), &found, "Connect to 127.0.0.1");
+    board.row(six, "closed", |row| !row.open);
+    let new = board.wait("a new client/s", |state| {
+        let (sid, row) = state.snapshot.board.sockets.last_key_value()?;
+        (row.connected && row.name.to_string() == "client/s").then_some(*sid)
+    });
+    assert_eq!(board.state.selected, Some(new));
+    assert!(board.kinds(new).contains(&CallKind::SetTimeout), "its timeout goes along");
+}
+
+#[test]
+fn presses_for_the_other_causes() {
+    // Broadcast: the flag, then the same datagram.
+    let mut board = Board::new();
+    let u = board.udp("client/u");
+    let address = Address::inet("127.255.255.255", dead_port());
+    let found = board.why(u, Call::SendTo { data: b"all"[..].into(), flags: 0, address });
+    board.press_remedy(Some(u), &found, "Set SO_BROADCAST");
+    board.row(u, "sent", |row| row.sent == 3);
+    // A connection that was cut is made again, by a new socket of the same name.
+    let [_, client, conn] = board.pair();
+    board.well(conn, option("SOL_SOCKET", "SO_LINGER", OptionValue::Linger(1, 0)));
+    board.well(conn, Call::Close);
+    let found = board.why(client, recv());
+    board.press_remedy(Some(client), &found, "Connect to 127.0.0.1");
+    board.wait("a new client/s", |state| {
+        let row = state.snapshot.board.sockets.values().next_back()?;
+        (row.connected && row.name.to_string() == "client/s" && row.sid != client).then_some(())
+    });
+    // A listener that waits for nobody gets a client.
+    let (listener, _) = board.listener("lone/s");
+    let found = board.why_waits(listener, Call::Accept);
+    board.press_remedy(Some(listener), &found, "Connect a new socket to");
+    board.row(listener, "accepted", |row| row.accepted == 1);
+    // A client whose connection nobody accepted gets somebody to talk to.
+    let (listener, port) = board.listener("late/s");
+    let client = board.tcp("late/c");
+    board.well(client, connect(port));
+    board.row(client, "its names", |row| row.local.is_some());
+    let found = board.why_waits(client, recv());
+    board.press_remedy(Some(client), &found, "accept on late/s");
+    board.row(listener, "accepted", |row| row.accepted == 1);
+    // And the wait is stopped.
+    board.press_remedy(Some(client), &found, "Stop recv");
+    board.row(client, "no wait", |row| row.waiting.is_empty());
+}
+
+#[test]
+fn a_receiver_on_loopback_is_bound_wider_for_broadcasts_once_asked() {
+    let mut board = Board::new();
+    let u = board.udp("server/u");
+    board.well(u, bind(0));
+    let port = board.port(u);
+    let sender = board.udp("client/u");
+    board.well(sender, option("SOL_SOCKET", "SO_BROADCAST", OptionValue::Int(1)));
+    let address = Address::inet("127.255.255.255", port);
+    board.well(sender, Call::SendTo { data: b"all"[..].into(), flags: 0, address: address.clone() });
+    let found = board.why_waits(u, Call::RecvFrom { size: 10, flags: 0 });
+    assert_eq!(found.cause(), "wait-recv-broadcast");
+    board.press_remedy(Some(u), &found, "Bind a new socket to every address");
+    assert!(board.state.consent.is_some(), "other machines could reach it: that is asked first");
+    board.press(AppCommand::AllowWideBind);
+    let wide = board.wait("a new server/u", |state| {
+        let (sid, row) = state.snapshot.board.sockets.last_key_value()?;
+        (row.name.to_string() == "server/u" && row.local.is_some() && *sid != u).then_some(*sid)
+    });
+    board.well(sender, Call::SendTo { data: b"all"[..].into(), flags: 0, address });
+    board.well(wide, Call::RecvFrom { size: 10, flags: 0 });
+    assert_eq!(board.row(wide, "the broadcast", |row| row.received == 3).kind, number(UDP));
+}

@@ -1,0 +1,52 @@
+//! ECONNREFUSED: nobody there, or somewhere else.
+
+use super::bench::*;
+use sockscope::call::{Address, Call};
+
+#[test]
+fn nobody_listens_there() {
+    each(&[
+        ("why-refused-nobody", |board| {
+            let s = board.tcp("client/s");
+            board.why(s, connect(dead_port()))
+        }),
+        ("why-refused-other-port", |board| {
+            board.listener("server/s");
+            let s = board.tcp("client/s");
+            board.why(s, connect(dead_port()))
+        }),
+        ("why-refused-other-family", |board| {
+            let (_, port) = board.listener("server/s");
+            let s = board.socket("client/s", "AF_INET6", TCP);
+            board.why(s, Call::Connect { address: Address::inet6("::1", port) })
+        }),
+        ("why-refused-other-address", |board| {
+            let (_, port) = board.listener("server/s");
+            let s = board.tcp("client/s");
+            board.why(s, Call::Connect { address: Address::inet("127.0.0.2", port) })
+        }),
+        ("why-refused-bound-only", |board| {
+            let server = board.tcp("server/s");
+            board.well(server, bind(0));
+            let port = board.port(server);
+            let s = board.tcp("client/s");
+            board.why(s, connect(port))
+        }),
+        ("why-refused-program-family", |board| {
+            let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            let port = other.local_addr().unwrap().port().into();
+            let s = board.socket("client/s", "AF_INET6", TCP);
+            board.why(s, Call::Connect { address: Address::inet6("::1", port) })
+        }),
+        ("why-port-zero", |board| {
+            let s = board.tcp("client/s");
+            board.why(s, connect(0))
+        }),
+        ("why-refused-late", |board| {
+            let u = board.udp("client/u");
+            board.well(u, connect(dead_port()));
+            board.well(u, send(b"x"));
+            board.why(u, recv())
+        }),
+    ]);
+}
