@@ -3,8 +3,8 @@
 
 use super::{
     AgainCommand, BarCommand, BytesCommand, ClientCommand, DataMode, Draft, ExportWish, FindCommand, LineCommand,
-    MessageCommand, NoteCommand, PathPurpose, Preset, RecordingCommand, SavedMessage, ScriptCommand, SendCommand,
-    Settings, StepCommand, ThemeChoice, WhyCommand,
+    MachineCommand, MessageCommand, NoteCommand, PathPurpose, Preset, RecordingCommand, SavedMessage, ScriptCommand,
+    SendCommand, Settings, StepCommand, ThemeChoice, WhyCommand,
 };
 use crate::bytes::Encoding;
 use crate::call::{Call, CallId, Name, SocketId};
@@ -146,6 +146,8 @@ pub enum AppCommand {
     ShowCallsIn(CallLanguage),
     /// How bytes are looked at.
     Bytes(BytesCommand),
+    /// The sockets of this machine.
+    Machine(MachineCommand),
 }
 
 impl AppCommand {
@@ -170,6 +172,7 @@ impl AppCommand {
                 | Self::ReopenBoard
                 | Self::Script(ScriptCommand::Go(_))
                 | Self::Why(WhyCommand::Mend(_) | WhyCommand::Remove(true))
+                | Self::Machine(MachineCommand::Connect(_))
         ) || matches!(self, Self::Bar(command) if command.is_for_live_sockets())
             || matches!(self, Self::Line(command) if command.is_for_live_sockets())
     }

@@ -45,6 +45,11 @@ pub enum PathPurpose {
     SaveScript,
     /// *Compare with…*: another session.
     CompareWith,
+    /// Save the numbers of a chart.
+    SaveChart {
+        /// Of which socket; none is of all together.
+        scope: Option<SocketId>,
+    },
 }
 
 impl PathPurpose {
@@ -89,6 +94,7 @@ impl State {
                 self.script_command(ScriptCommand::Save { path, replace, keep_results, title });
             }
             Some(PathPurpose::CompareWith) => self.compare_with(path.to_owned()),
+            Some(PathPurpose::SaveChart { scope }) => self.save_chart(path.to_owned(), replace, scope),
             None => {}
         }
     }

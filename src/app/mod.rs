@@ -18,12 +18,15 @@ mod exporting;
 mod files;
 mod finding;
 mod form;
+mod gate;
 mod headless;
 mod importing;
 mod interfaces;
 mod jobs;
+mod kernel;
 mod last_board;
 mod line;
+mod machine;
 mod messages;
 mod next;
 mod notes;
@@ -68,8 +71,13 @@ pub use headless::{RunArguments, check_files};
 pub use importing::ImportArguments;
 pub use interfaces::{DialPlace, Interface, dial};
 pub use jobs::{Job, Jobs, Progress};
+pub use kernel::{Counted, Kernel, Look, Series, Track, csv, moves};
 pub use last_board::{LastBoard, SetUp};
 pub use line::{Line, LineCommand, LineState, MOST_HISTORY, SideNames, StrandView, Told};
+pub use machine::{
+    Column, Machine, MachineChange, MachineCommand, MachineRow, Table as MachineTable, Watched,
+    sorted as sorted_machine,
+};
 pub use messages::{Change, LONGEST, MessageCommand, Messages, SHORTEST_REPEAT, SavedMessage};
 pub use next::{GROUPS, MORE_GROUPS, panel_calls, sensible_next};
 pub use notes::{NoteCommand, Notes};

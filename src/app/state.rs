@@ -95,6 +95,9 @@ pub struct State {
     pub bytes_view: super::BytesView,
     /// Two sessions beside each other.
     pub comparing: super::Comparing,
+    /// The sockets of this machine.
+    pub machine: super::Machine,
+    pub(super) kernel: super::Kernel,
     pub(super) folders: Folders,
     pub(super) engine: Engine,
     pub(super) clock: Clock,
@@ -234,6 +237,8 @@ impl State {
             line: super::Line::default(),
             bytes_view: super::BytesView::default(),
             comparing: super::Comparing::default(),
+            machine: super::Machine::default(),
+            kernel: super::Kernel::default(),
             folders,
             engine,
             clock,

@@ -55,6 +55,8 @@ impl State {
         let lines = self.tick_lines();
         let shelf = self.tick_shelf();
         self.tick_comparing();
+        self.tick_machine();
+        self.tick_kernel();
         self.see_served_clients();
         self.forget_closed();
         self.see_clients();

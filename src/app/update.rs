@@ -78,6 +78,7 @@ impl State {
             AppCommand::Line(command) => self.line_command(command),
             AppCommand::ShowCallsIn(language) => self.change(|settings| settings.call_language = language),
             AppCommand::Bytes(command) => self.bytes_command(command),
+            AppCommand::Machine(command) => self.machine_command(command),
             AppCommand::KeepLayout(layout) => self.change(|settings| settings.layouts.put(settings.preset, layout)),
             AppCommand::SetHighContrast(high) => self.change(|settings| settings.high_contrast = high),
             AppCommand::ResetSettings => self.reset_settings(),

@@ -54,6 +54,9 @@ files![
     "timeline",
     "boundaries",
     "fields",
+    "machine",
+    "kernel",
+    "charts",
 ];
 
 type Bundle = FluentBundle<FluentResource>;

@@ -130,6 +130,13 @@ impl Engine {
         });
     }
 
+    /// Looks at what the kernel holds for those of these sockets that are open, on this thread: some microseconds each.
+    /// `handshakes`: where a listener is among them, one dump of the kernel's table tells who is still on the way to it.
+    /// Changes nothing.
+    pub fn sample(&self, sockets: &[SocketId], handshakes: bool) -> Vec<super::Sample> {
+        super::sample::look(&self.0, sockets, handshakes)
+    }
+
     /// Reads the options of a fresh socket of this family, type and protocol, on a worker, which closes it at once. The
     /// answer is sent with `try_send`.
     pub fn read_fresh(&self, sort: (i32, i32, i32), reply: Sender<Fresh>) {

@@ -14,7 +14,7 @@
 //! | `reactor` | *keep receiving*, *keep accepting* |
 //! | `address`, `names`, `hosts`, `idna` | addresses and names |
 //! | `guard` | who may go where |
-//! | `states`, `facts` | what is seen of a socket without touching it |
+//! | `states`, `facts`, `sample` | what is seen of a socket without touching it |
 //! | `tcp_info` | TCP_INFO and SK_MEMINFO in numbers |
 //! | `system/` | the machine's sockets, and which process has which |
 //! | `machine` | who has an address, and what this program may do |
@@ -41,6 +41,7 @@ mod platform;
 mod pool;
 mod reactor;
 mod request;
+mod sample;
 mod socket;
 mod states;
 mod system;
@@ -56,6 +57,7 @@ pub use links::{Link, links};
 pub use machine::{FileUse, Machine, OldEnd, PathFacts, PortHolder, Question, ask_machine};
 pub use platform::{become_nobody, congestion_controls, is_root, leave_network, limit_files};
 pub use request::{Facts, KeepAccepting, KeepReceiving, Mode, OptionReading, Query, Repeat, Reply, Request};
+pub use sample::Sample;
 pub use system::{Holder, Process, SystemKind, SystemReader, SystemSocket, clashes, holders, holders_among};
 pub use tcp_info::{SocketMemory, TcpInfo};
 pub use wait::ThreadProbe;

@@ -19,7 +19,7 @@ mod store;
 
 pub use board::{
     Asked, Board, Direction, FileRow, MOST_SENDERS, Membership, Mode, OptionCall, OptionLog, PREVIEW, RoundTrips,
-    Sender, Senders, SocketRow, Totals, Traffic, Via, Waiting, traffic,
+    Sender, Senders, SocketRow, TcpPath, Totals, Traffic, Via, Waiting, traffic,
 };
 pub use codec::{
     Json, LINE_LIMIT, LineError, LineWhy, PART, address_of, address_text, arguments_text, bytes_of, call_of, decode,

@@ -14,7 +14,6 @@ inspector-drops = Dropped
 inspector-state = State
 inspector-receive-queue = Recv queue
 inspector-send-queue = Send queue
-inspector-accept-queue = Accept queue
 inspector-queue-of = { $n } of { $m }
 inspector-dial = Dial it from another machine
 inspector-copy = Copy

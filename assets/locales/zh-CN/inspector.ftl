@@ -14,7 +14,6 @@ inspector-drops = 丢弃
 inspector-state = 状态
 inspector-receive-queue = 接收队列
 inspector-send-queue = 发送队列
-inspector-accept-queue = 等待接受
 inspector-queue-of = { $n } / { $m }
 inspector-dial = 从其他机器这样连接
 inspector-copy = 复制

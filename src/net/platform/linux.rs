@@ -2,6 +2,7 @@
 
 use super::{FdRef, unix};
 use crate::call::TcpState;
+use crate::net::tcp_info::{SocketMemory, TcpInfo};
 use std::os::fd::AsRawFd;
 use std::sync::OnceLock;
 
@@ -57,8 +58,18 @@ pub fn sleep_of(thread: ThreadRef) -> Result<Option<u64>, ()> {
     Ok(if is_ours { None } else { Some(field("voluntary_ctxt_switches:").and_then(|n| n.parse().ok()).unwrap_or(0)) })
 }
 
-fn tcp_info(fd: FdRef<'_>) -> Option<Vec<u8>> {
+fn tcp_head(fd: FdRef<'_>) -> Option<Vec<u8>> {
     unix::getsockopt(fd, libc::IPPROTO_TCP, libc::TCP_INFO, 32).ok()
+}
+
+/// What TCP knows of a connection or a listener (TCP_INFO); none on other sockets.
+pub fn tcp_info(fd: FdRef<'_>) -> Option<TcpInfo> {
+    TcpInfo::parse(&unix::getsockopt(fd, libc::IPPROTO_TCP, libc::TCP_INFO, TcpInfo::SIZE).ok()?)
+}
+
+/// What the queues take and may take (SO_MEMINFO), which sets nothing.
+pub fn memory(fd: FdRef<'_>) -> Option<SocketMemory> {
+    SocketMemory::parse(&unix::getsockopt(fd, libc::SOL_SOCKET, libc::SO_MEMINFO, SocketMemory::SIZE).ok()?)
 }
 
 fn word_at(info: &[u8], at: usize) -> Option<u32> {
@@ -74,12 +85,12 @@ pub fn drops(fd: FdRef<'_>) -> Option<u32> {
 
 /// The TCP state (`tcp_info.tcpi_state`); none on other sockets.
 pub fn tcp_state(fd: FdRef<'_>) -> Option<TcpState> {
-    TcpState::from_number(*tcp_info(fd)?.first()?)
+    TcpState::from_number(*tcp_head(fd)?.first()?)
 }
 
 /// A listener's accept queue: connections that wait, and how many fit (`tcpi_unacked`, `tcpi_sacked` of a listener).
 pub fn tcp_queue(fd: FdRef<'_>) -> Option<(u32, u32)> {
-    let info = tcp_info(fd)?;
+    let info = tcp_head(fd)?;
     Some((word_at(&info, 24)?, word_at(&info, 28)?))
 }
 

@@ -18,14 +18,18 @@ mod unix;
 mod windows;
 
 #[cfg(target_os = "linux")]
-pub use linux::{ThreadRef, congestion_controls, drops, install_signal, send_queue, sleep_of, tcp_queue, tcp_state};
+pub use linux::{
+    ThreadRef, congestion_controls, drops, install_signal, memory, send_queue, sleep_of, tcp_info, tcp_queue, tcp_state,
+};
 #[cfg(target_os = "macos")]
-pub use macos::{ThreadRef, congestion_controls, drops, install_signal, send_queue, sleep_of, tcp_queue, tcp_state};
+pub use macos::{
+    ThreadRef, congestion_controls, drops, install_signal, memory, send_queue, sleep_of, tcp_info, tcp_queue, tcp_state,
+};
 pub use place::{Found, Lookup, Message, Place};
 pub use poller::{watch_readable, watch_readable_again};
 pub use process::{become_nobody, is_root, leave_network, limit_files};
 pub use rights::{chosen_ports, file_use, look_at_path, unprivileged_from};
-pub use system::{socket_processes, system_sockets};
+pub use system::{handshakes, socket_processes, system_sockets};
 #[cfg(unix)]
 pub use unix::*;
 #[cfg(windows)]

@@ -227,6 +227,16 @@ pub fn tcp_queue(_fd: FdRef<'_>) -> Option<(u32, u32)> {
 }
 
 /// Not on this system.
+pub fn tcp_info(_fd: FdRef<'_>) -> Option<crate::net::tcp_info::TcpInfo> {
+    None
+}
+
+/// Not on this system.
+pub fn memory(_fd: FdRef<'_>) -> Option<crate::net::tcp_info::SocketMemory> {
+    None
+}
+
+/// Not on this system.
 pub fn send_queue(_fd: FdRef<'_>) -> Sys<i32> {
     Err(NOT_HERE)
 }

@@ -220,7 +220,10 @@ impl Board {
         let Some(row) = sid.and_then(|sid| self.sockets.get_mut(&sid)) else { return };
         let row = Arc::make_mut(row);
         match notice {
-            Notice::State(state) => row.tcp = Some(*state),
+            Notice::State(state) => {
+                row.tcp = Some(*state);
+                row.tcp_path.add(*state);
+            }
             Notice::Names { local, peer } => {
                 row.local = local.clone().or_else(|| row.local.take());
                 row.peer = peer.clone().or_else(|| row.peer.take());

@@ -8,6 +8,7 @@ mod options;
 mod row;
 mod row_fold;
 mod senders;
+mod tcp_path;
 #[cfg(test)]
 mod tests;
 mod traffic;
@@ -19,6 +20,7 @@ pub use options::{Asked, Membership, OptionCall, OptionLog, Via};
 pub use row::{Mode, SocketRow};
 pub(crate) use senders::anyone_may_answer;
 pub use senders::{MOST as MOST_SENDERS, Sender, Senders};
+pub use tcp_path::TcpPath;
 pub use traffic::{Direction, Traffic, traffic};
 pub use trips::RoundTrips;
 

@@ -1,6 +1,6 @@
 //! One socket, as the records so far tell it.
 
-use super::{OptionLog, RoundTrips};
+use super::{OptionLog, RoundTrips, TcpPath};
 use crate::call::{Address, Call, CallId, CallKind, Name, OptionValue, Outcome, SocketId, TcpState};
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,6 +49,8 @@ pub struct SocketRow {
     pub mode: Mode,
     /// The TCP state as last sampled.
     pub tcp: Option<TcpState>,
+    /// The TCP states that were sampled.
+    pub tcp_path: TcpPath,
     /// No close came back yet.
     pub open: bool,
     /// A close was made and the descriptor is not gone yet.
@@ -119,6 +121,7 @@ impl SocketRow {
             peer: None,
             mode: Mode::Blocking,
             tcp: None,
+            tcp_path: TcpPath::default(),
             open: true,
             closing: false,
             connected: false,

@@ -41,6 +41,7 @@ impl PathBox {
             PathPurpose::ImportMessages => ("messages-import-title", "messages-import-go"),
             PathPurpose::ImportDump => ("dump-title", "messages-import-go"),
             PathPurpose::ExportMessages => ("messages-export-title", "path-save"),
+            PathPurpose::SaveChart { .. } => ("charts-save-title", "path-save"),
             PathPurpose::OpenScript => ("scripts-open-title", "path-open"),
             PathPurpose::SaveScript => ("scripts-save-title", "path-save"),
             PathPurpose::CompareWith => ("compare-path-title", "compare-go"),
@@ -150,6 +151,7 @@ fn proposal(cx: &Cx<'_>, purpose: PathPurpose) -> String {
             folder
         }
         PathPurpose::ExportMessages => folder.join("messages.json").display().to_string(),
+        PathPurpose::SaveChart { .. } => folder.join("charts.csv").display().to_string(),
         PathPurpose::SaveBytes { .. } => folder.join("received.bin").display().to_string(),
     }
 }

@@ -20,6 +20,9 @@ const NARROW_LEFT: f32 = 0.47;
 /// Below this many points of height a narrow window has no room for the composer under the data.
 const LOW: f32 = 520.0;
 
+/// What a narrow window has behind its other tabs.
+const LOOKS: [Pane; 3] = [Pane::Kernel, Pane::Charts, Pane::System];
+
 /// Whether a window of this size has another layout than a higher one of the same width.
 pub fn is_low(size: Vec2) -> bool {
     size.x < NARROW && size.y < LOW
@@ -48,14 +51,24 @@ fn wide(tiles: &mut Tiles<Pane>, preset: Preset, width: f32) -> Linear {
     let (left, middle) = match preset {
         Preset::Learn => (
             stack(tiles, &[Pane::Sockets, Pane::Messages], &[Pane::Calls], SOCKETS_SHARE),
-            stack(tiles, &[Pane::Timeline, Pane::Data, Pane::Composer, Pane::Script], &[Pane::Log], LOG_SHARE),
+            stack(
+                tiles,
+                &[Pane::Timeline, Pane::Data, Pane::Charts, Pane::System, Pane::Composer, Pane::Script],
+                &[Pane::Log],
+                LOG_SHARE,
+            ),
         ),
         Preset::Test => (
             stack(tiles, &[Pane::Sockets], &[Pane::Messages, Pane::Calls], TEST_SOCKETS_SHARE),
-            stack(tiles, &[Pane::Data, Pane::Timeline, Pane::Log, Pane::Script], &[Pane::Composer], TEST_DATA_SHARE),
+            stack(
+                tiles,
+                &[Pane::Data, Pane::Timeline, Pane::Log, Pane::Charts, Pane::System, Pane::Script],
+                &[Pane::Composer],
+                TEST_DATA_SHARE,
+            ),
         ),
     };
-    let inspector = tabs(tiles, &[Pane::Inspector]);
+    let inspector = tabs(tiles, &[Pane::Inspector, Pane::Kernel]);
     let mut columns = Linear::new(LinearDir::Horizontal, vec![left, middle, inspector]);
     columns.shares.set_share(left, LEFT);
     columns.shares.set_share(middle, (width - LEFT - RIGHT).max(LEFT));
@@ -69,12 +82,17 @@ fn narrow(tiles: &mut Tiles<Pane>, preset: Preset, size: Vec2) -> Linear {
         Preset::Test => tabs(tiles, &[Pane::Sockets, Pane::Messages, Pane::Calls, Pane::Inspector]),
     };
     let right = match preset {
-        Preset::Learn => tabs(tiles, &[Pane::Log, Pane::Timeline, Pane::Data, Pane::Composer, Pane::Script]),
+        Preset::Learn => {
+            let first = [Pane::Log, Pane::Timeline, Pane::Data, Pane::Composer, Pane::Script];
+            tabs(tiles, &[&first[..], &LOOKS[..]].concat())
+        }
         Preset::Test if is_low(size) => {
-            tabs(tiles, &[Pane::Data, Pane::Composer, Pane::Timeline, Pane::Log, Pane::Script])
+            let first = [Pane::Data, Pane::Composer, Pane::Timeline, Pane::Log, Pane::Script];
+            tabs(tiles, &[&first[..], &LOOKS[..]].concat())
         }
         Preset::Test => {
-            stack(tiles, &[Pane::Data, Pane::Timeline, Pane::Log, Pane::Script], &[Pane::Composer], TEST_DATA_SHARE)
+            let first = [Pane::Data, Pane::Timeline, Pane::Log, Pane::Script];
+            stack(tiles, &[&first[..], &LOOKS[..]].concat(), &[Pane::Composer], TEST_DATA_SHARE)
         }
     };
     let mut columns = Linear::new(LinearDir::Horizontal, vec![left, right]);

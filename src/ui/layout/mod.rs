@@ -38,6 +38,8 @@ pub struct Layout {
     raised: u64,
     /// How often a message was put into the composer.
     offered: Option<u64>,
+    /// How often the kernel's panel was asked for.
+    kernel: Option<u64>,
 }
 
 impl Layout {
@@ -48,7 +50,17 @@ impl Layout {
             Some(tree) => (tree, None),
             None => (fresh(preset, size), Some(size)),
         };
-        Self { preset, tree, fresh_for, edited: false, wanted: None, last: None, raised: 0, offered: None }
+        Self {
+            preset,
+            tree,
+            fresh_for,
+            edited: false,
+            wanted: None,
+            last: None,
+            raised: 0,
+            offered: None,
+            kernel: None,
+        }
     }
 
     /// Which preset it is of.
@@ -91,6 +103,7 @@ impl Layout {
             }
         }
         self.follow_scripts(&cx.state.scripts);
+        self.follow_kernel(cx.state.machine.kernel_raised);
         self.follow_offers(cx.state.offered.as_ref().map_or(0, |(number, _)| *number));
         for tile in self.tree.tiles.tile_ids().collect::<Vec<_>>() {
             let is_panel = matches!(self.tree.tiles.get(tile), Some(Tile::Container(Container::Tabs(_))));

@@ -18,6 +18,13 @@ impl Layout {
         }
     }
 
+    /// Brings the kernel's panel to the front when a socket of ours was chosen to be seen there.
+    pub(super) fn follow_kernel(&mut self, number: u64) {
+        if self.kernel.replace(number).is_some_and(|before| before != number) {
+            self.show_pane(Pane::Kernel);
+        }
+    }
+
     /// Shows the script's panel or hides it, and brings it to the front when a script was opened.
     pub(super) fn follow_scripts(&mut self, scripts: &Scripts) {
         let Some(tile) = self.tree.tiles.find_pane(&Pane::Script) else { return };
@@ -30,24 +37,30 @@ impl Layout {
     }
 }
 
-/// A layout from before there were these panels gets them beside the data.
-pub fn complete(tree: Tree<Pane>) -> Tree<Pane> {
-    [Pane::Script, Pane::Timeline].into_iter().fold(tree, with)
-}
+/// Panels that older layouts do not have, and beside which one they come to stand.
+const NEWER: [(Pane, Pane); 5] = [
+    (Pane::Script, Pane::Data),
+    (Pane::Timeline, Pane::Data),
+    (Pane::Kernel, Pane::Inspector),
+    (Pane::Charts, Pane::Data),
+    (Pane::System, Pane::Data),
+];
 
-fn with(mut tree: Tree<Pane>, pane: Pane) -> Tree<Pane> {
-    if tree.tiles.find_pane(&pane).is_some() {
-        return tree;
-    }
-    let Some(beside) = tree.tiles.find_pane(&Pane::Data).and_then(|data| tree.tiles.parent_of(data)) else {
-        return tree;
-    };
-    let script = tree.tiles.insert_pane(pane);
-    if let Some(Tile::Container(container)) = tree.tiles.get_mut(beside) {
-        match container {
-            // The tab in front stays there.
-            Container::Tabs(tabs) => tabs.children.push(script),
-            other => other.add_child(script),
+/// A layout from before there was one of the newer panels gets it beside the one that it is most like.
+pub fn complete(mut tree: Tree<Pane>) -> Tree<Pane> {
+    for (pane, neighbour) in NEWER {
+        if tree.tiles.find_pane(&pane).is_some() {
+            continue;
+        }
+        let place = tree.tiles.find_pane(&neighbour).and_then(|tile| tree.tiles.parent_of(tile));
+        let Some(beside) = place else { continue };
+        let new = tree.tiles.insert_pane(pane);
+        if let Some(Tile::Container(container)) = tree.tiles.get_mut(beside) {
+            match container {
+                // The tab in front stays there.
+                Container::Tabs(tabs) => tabs.children.push(new),
+                other => other.add_child(new),
+            }
         }
     }
     tree
@@ -62,8 +75,10 @@ mod tests {
     #[test]
     fn a_layout_without_the_panel_gets_it_and_keeps_all_else() {
         let mut old = fresh(Preset::Learn, egui::vec2(1280.0, 800.0));
-        let script = old.tiles.find_pane(&Pane::Script).unwrap();
-        old.remove_recursively(script);
+        for (pane, _) in NEWER {
+            let tile = old.tiles.find_pane(&pane).unwrap();
+            old.remove_recursively(tile);
+        }
         assert!(!is_whole(&old));
         let shares = format!("{:?}", old.tiles.get(old.root.unwrap()));
         let new = complete(old);

@@ -2,13 +2,16 @@
 
 mod again;
 mod calls;
+mod charts;
 mod composer;
 mod copy;
 mod data;
 mod edit_line;
 mod inspector;
+mod kernel;
 mod lanes;
 mod log;
+mod machine;
 mod messages;
 mod packets;
 mod present;
@@ -50,11 +53,17 @@ pub enum Pane {
     Composer,
     /// A script beside its run; in sight only while one is open, or it is asked for.
     Script,
+    /// What the kernel holds for the selected socket.
+    Kernel,
+    /// Lines of rates, queues and times.
+    Charts,
+    /// The sockets of this machine.
+    System,
 }
 
 impl Pane {
     /// Every panel.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Sockets,
         Self::Calls,
         Self::Timeline,
@@ -64,6 +73,9 @@ impl Pane {
         Self::Messages,
         Self::Composer,
         Self::Script,
+        Self::Kernel,
+        Self::Charts,
+        Self::System,
     ];
 
     /// The key of its name in menus and on its tab.
@@ -78,6 +90,9 @@ impl Pane {
             Self::Messages => "panel-messages",
             Self::Composer => "panel-composer",
             Self::Script => "panel-script",
+            Self::Kernel => "panel-kernel",
+            Self::Charts => "panel-charts",
+            Self::System => "panel-machine",
         }
     }
 }
@@ -97,6 +112,9 @@ pub struct Panels {
     messages: messages::Messages,
     composer: composer::Composer,
     script: script::ScriptPanel,
+    kernel: kernel::KernelPanel,
+    charts: charts::ChartsPanel,
+    machine: machine::MachinePanel,
 }
 
 impl Panels {
@@ -156,6 +174,9 @@ impl Panels {
             Pane::Messages => self.messages.ui(ui, cx),
             Pane::Composer => self.composer.ui(ui, cx),
             Pane::Script => self.script.ui(ui, cx),
+            Pane::Kernel => self.kernel.ui(ui, cx),
+            Pane::Charts => self.charts.ui(ui, cx),
+            Pane::System => self.machine.ui(ui, cx),
         }
     }
 
@@ -174,6 +195,9 @@ impl Panels {
             Pane::Messages => self.messages.header_ui(ui, cx),
             Pane::Composer => self.composer.header_ui(ui, cx),
             Pane::Script => self.script.header_ui(ui, cx),
+            Pane::Kernel => self.kernel.header_ui(ui, cx),
+            Pane::Charts => self.charts.header_ui(ui, cx),
+            Pane::System => self.machine.header_ui(ui, cx),
         }
     }
 }

@@ -9,6 +9,11 @@ pub fn system_sockets() -> Result<Vec<SystemSocket>, i32> {
 }
 
 /// Not on this system.
+pub fn handshakes() -> Option<Vec<u16>> {
+    None
+}
+
+/// Not on this system.
 pub fn socket_processes() -> HashMap<u64, Vec<Process>> {
     HashMap::new()
 }

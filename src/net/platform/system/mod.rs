@@ -10,8 +10,8 @@ mod proc_net;
 mod proc_pid;
 
 #[cfg(not(target_os = "linux"))]
-pub use elsewhere::{socket_processes, system_sockets};
+pub use elsewhere::{handshakes, socket_processes, system_sockets};
 #[cfg(target_os = "linux")]
-pub use linux::system_sockets;
+pub use linux::{handshakes, system_sockets};
 #[cfg(target_os = "linux")]
 pub use proc_pid::socket_processes;

@@ -8,10 +8,12 @@ use crate::locale::Message;
 use crate::net;
 use crate::session::{Mode, SocketRow};
 use crate::ui::cx::Cx;
+use crate::ui::panels::kernel::await_first_look;
 use crate::ui::panels::sockets::words::{self, PillSays};
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{PillKind, card, pill_row, section_label, wrapped};
 use egui::Ui;
+use std::time::Duration;
 
 impl Inspector {
     pub(super) fn facts_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
@@ -61,10 +63,8 @@ impl Inspector {
         }
         state_ui(ui, cx, row);
         let Some(facts) = facts.filter(|_| row.connected || row.local.is_some()) else { return };
-        if let Some((waiting, most)) = facts.accept_queue {
-            let text =
-                cx.say(&Message::new("inspector-queue-of").with("n", u64::from(waiting)).with("m", u64::from(most)));
-            self.fact(ui, cx, cx.t("inspector-accept-queue"), &[(&text, Text::Mono, value)]);
+        // A listener's queue has a picture of its own.
+        if facts.accept_queue.is_some() {
             return;
         }
         if !row.connected && !words::is_datagram(row) {
@@ -79,6 +79,22 @@ impl Inspector {
                 self.fact(ui, cx, cx.t(key), &[(&text, Text::Mono, color)]);
             }
         }
+        self.tcp_ui(ui, cx, row);
+    }
+
+    /// The round-trip time and the congestion window, by TCP; the rest of what it knows is in the kernel's panel.
+    fn tcp_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
+        if row.tcp.is_none() || !row.connected {
+            return;
+        }
+        let Some(look) = cx.state.kernel_look(row.sid) else { return await_first_look(ui) };
+        let Some(tcp) = look.sample.tcp else { return };
+        let tokens = Tokens::of(ui);
+        if tcp.rtt_micros > 0 {
+            let rtt = duration_text(Duration::from_micros(tcp.rtt_micros.into()));
+            self.fact(ui, cx, "rtt", &[(&rtt, Text::Mono, tokens.text)]);
+        }
+        self.fact(ui, cx, "cwnd", &[(&tcp.cwnd.to_string(), Text::Mono, tokens.text)]);
     }
 
     fn name(&mut self, ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, at: (&str, Option<&Address>, &str)) {

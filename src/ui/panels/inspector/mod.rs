@@ -66,6 +66,9 @@ impl Inspector {
                 notes::notes_ui(ui, cx);
                 self.facts_ui(ui, cx, &row);
                 self.wide_ui(ui, cx, &row);
+                if row.backlog.is_some() {
+                    super::kernel::listening_ui(ui, cx, &row);
+                }
                 ui.spacing_mut().item_spacing.y = sizes::GAP_SMALL;
                 let top = ui.cursor().min;
                 why::waits_ui(ui, cx, &row);

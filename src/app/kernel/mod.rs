@@ -1,0 +1,165 @@
+//! What the kernel holds for our sockets, looked at by a thread of its own while a panel shows it: at most 4 times a
+//! second, and nobody is woken where nothing changed.
+
+pub mod moves;
+mod save;
+mod series;
+mod track;
+
+pub use series::{Series, csv};
+pub use track::{Counted, Look, Track};
+
+use super::State;
+use super::gate::Gate;
+use crate::call::SocketId;
+use crate::net::{Engine, Sample};
+use crate::session::{Board, Session, Waker};
+use parking_lot::Mutex;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Between two looks at most 4 times a second, and less often where there are many sockets.
+const EVERY: Duration = Duration::from_millis(250);
+const EVERY_OF_MANY: Duration = Duration::from_secs(1);
+const MANY: usize = 256;
+/// So many sockets have their looks kept; that which was looked at the longest ago gives way.
+const TRACKS: usize = 16;
+
+/// What the panels look at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Wish {
+    /// These sockets.
+    sockets: BTreeSet<SocketId>,
+    /// The sums of all open ones.
+    all: bool,
+}
+
+/// What was seen, by socket; none is all of them together.
+type Tracks = HashMap<Option<SocketId>, Track>;
+
+/// What is known of what the kernel holds.
+#[derive(Default)]
+pub struct Kernel {
+    shared: Arc<Shared>,
+    is_started: bool,
+}
+
+#[derive(Default)]
+struct Shared {
+    gate: Gate<Wish>,
+    tracks: Mutex<Tracks>,
+}
+
+impl Drop for Kernel {
+    fn drop(&mut self) {
+        self.shared.gate.end();
+    }
+}
+
+impl State {
+    pub(super) fn tick_kernel(&mut self) {
+        if self.kernel.shared.gate.settle() && !std::mem::replace(&mut self.kernel.is_started, true) {
+            let (shared, waker) = (Arc::clone(&self.kernel.shared), Arc::clone(&self.waker));
+            let (engine, live) = (self.engine.clone(), Arc::clone(&self.live));
+            let looker = std::thread::Builder::new().name("kernel-looks".to_owned());
+            if let Err(error) = looker.spawn(move || run(&shared, &engine, &live, &waker)) {
+                tracing::warn!(%error, "what the kernel holds cannot be looked at");
+            }
+        }
+    }
+
+    /// What the kernel holds for a socket: the newest look at it, and while the live session is stepped through, the one
+    /// that was the newest then. None where nobody looked: in a file, and before the first look. Whoever asks in every
+    /// frame keeps the looks going.
+    pub fn kernel_look(&self, sid: SocketId) -> Option<Look> {
+        if self.reading.is_some() {
+            return None;
+        }
+        if let Some(stepping) = &self.stepping {
+            let tracks = self.kernel.shared.tracks.lock();
+            return tracks.get(&Some(sid))?.at(stepping.time()).copied();
+        }
+        if !self.socket(sid).is_some_and(|row| row.open) {
+            return None;
+        }
+        self.kernel.shared.gate.ask(|wish| {
+            wish.sockets.insert(sid);
+        });
+        self.kernel.shared.tracks.lock().get(&Some(sid)).and_then(Track::last).copied()
+    }
+
+    /// Keeps the looks at a socket going, or, without one, at all open sockets together.
+    pub fn keep_looking(&self, scope: Option<SocketId>) {
+        let is_open = |sid: SocketId| self.socket(sid).is_some_and(|row| row.open);
+        let is_some = scope.map_or(self.snapshot.board.totals.sockets_open > 0, is_open);
+        if !self.is_live() || !is_some {
+            return;
+        }
+        self.kernel.shared.gate.ask(|wish| match scope {
+            Some(sid) => {
+                wish.sockets.insert(sid);
+            }
+            None => wish.all = true,
+        });
+    }
+
+    /// Reads what was seen of a socket, or of all together; the lock is held meanwhile.
+    pub fn with_looks<R>(&self, scope: Option<SocketId>, read: impl FnOnce(Option<&Track>) -> R) -> R {
+        read(self.kernel.shared.tracks.lock().get(&scope))
+    }
+}
+
+fn run(shared: &Shared, engine: &Engine, live: &Arc<Session>, waker: &Waker) {
+    let (mut next, mut dump_from) = (Instant::now(), Instant::now());
+    while let Some(wish) = shared.gate.next(next) {
+        let board = Arc::clone(&live.snapshot().board);
+        let mut wanted = wish.sockets.clone();
+        if wish.all {
+            wanted.extend(board.sockets.values().filter(|row| row.open).map(|row| row.sid));
+        }
+        let wanted: Vec<SocketId> = wanted.into_iter().collect();
+        next = Instant::now() + if wanted.len() > MANY { EVERY_OF_MANY } else { EVERY };
+        // A dump goes through the whole of the kernel's table.
+        let dumps = Instant::now() >= dump_from;
+        if dumps {
+            dump_from = Instant::now() + EVERY_OF_MANY;
+        }
+        let samples = engine.sample(&wanted, dumps);
+        // Counted after the samples: what came in between is in both.
+        let board = if wish.all { Arc::clone(&live.snapshot().board) } else { board };
+        let rest = next.saturating_duration_since(Instant::now());
+        if take(&mut shared.tracks.lock(), &wish, &samples, &board, rest) {
+            waker();
+        }
+    }
+}
+
+/// Puts what was seen on its tracks. Whether anybody sees something new by it.
+fn take(tracks: &mut Tracks, wish: &Wish, samples: &[Sample], board: &Board, rest: Duration) -> bool {
+    let mut is_new = false;
+    for sample in samples.iter().filter(|sample| wish.sockets.contains(&sample.sid)) {
+        let counted = Counted::of(board.row(sample.sid));
+        let track = track(tracks, Some(sample.sid));
+        // What was not looked at stays as it was seen last.
+        let known = track.last().and_then(|last| last.sample.handshakes).filter(|_| sample.accept_queue.is_some());
+        let sample = Sample { handshakes: sample.handshakes.or(known), ..*sample };
+        is_new |= track.see(sample, counted, rest);
+    }
+    if wish.all
+        && let Some(sum) = track::sum(samples)
+    {
+        is_new |= track(tracks, None).see(sum, Counted::of_all(board), rest);
+    }
+    is_new
+}
+
+fn track(tracks: &mut Tracks, scope: Option<SocketId>) -> &mut Track {
+    if !tracks.contains_key(&scope) && tracks.len() >= TRACKS {
+        let oldest = tracks.iter().min_by_key(|(_, track)| track.looked_at()).map(|(scope, _)| *scope);
+        if let Some(oldest) = oldest {
+            tracks.remove(&oldest);
+        }
+    }
+    tracks.entry(scope).or_default()
+}

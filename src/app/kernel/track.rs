@@ -1,0 +1,219 @@
+//! The looks at one socket, or at all together, in a bounded ring. Pure.
+
+use crate::call::SocketId;
+use crate::net::{Sample, TcpInfo};
+use crate::session::{Board, SocketRow};
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// So many looks are kept: ten minutes in which something changes all the time.
+const MOST: usize = 2400;
+
+/// What the session counted by the time of a look.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Counted {
+    /// Bytes sent.
+    pub sent: u64,
+    /// Bytes received.
+    pub received: u64,
+    /// Connections that are open: of a listener those that it accepted, of another socket its own.
+    pub connections: u64,
+    /// Answers that came.
+    pub trips: u64,
+    /// How long the newest took.
+    pub trip: Option<Duration>,
+}
+
+impl Counted {
+    /// What is counted of one socket.
+    pub fn of(row: Option<&SocketRow>) -> Self {
+        let Some(row) = row else { return Self::default() };
+        let trips = &row.round_trips;
+        Self {
+            sent: row.sent,
+            received: row.received,
+            connections: if row.backlog.is_some() { row.accepted } else { u64::from(row.connected && row.open) },
+            trips: trips.count,
+            trip: (trips.count > 0).then_some(trips.last),
+        }
+    }
+
+    /// What is counted of the whole board.
+    pub fn of_all(board: &Board) -> Self {
+        let open = board.sockets.values().filter(|row| row.open && row.connected && row.backlog.is_none());
+        let newest = board.sockets.values().filter(|row| row.round_trips.count > 0).max_by_key(|row| row.last_n);
+        Self {
+            sent: board.totals.sent,
+            received: board.totals.received,
+            connections: open.count() as u64,
+            trips: board.sockets.values().map(|row| row.round_trips.count).sum(),
+            trip: newest.map(|row| row.round_trips.last),
+        }
+    }
+}
+
+/// One look.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// What the kernel held.
+    pub sample: Sample,
+    /// What the session had counted.
+    pub counted: Counted,
+    /// Nobody looked before it for a while.
+    pub after_gap: bool,
+}
+
+/// The looks at one socket.
+#[derive(Clone, Debug, Default)]
+pub struct Track {
+    looks: VecDeque<Look>,
+    /// When it was looked at last, whether that told anything new or not.
+    looked_at: Duration,
+    /// The last look told the same as the one before: what moves has come to rest.
+    is_settled: bool,
+    /// Grows with every look that is kept.
+    version: u64,
+}
+
+impl Track {
+    /// Takes in a look; `rest` is how long until the next one. Whether it is kept: one that tells the same as those before
+    /// it is not, but for the first of them, by which a rate is seen to have fallen to nothing.
+    pub(super) fn see(&mut self, sample: Sample, counted: Counted, rest: Duration) -> bool {
+        let before = std::mem::replace(&mut self.looked_at, sample.at);
+        let Some(last) = self.looks.back().copied() else {
+            self.push(Look { sample, counted, after_gap: true });
+            return true;
+        };
+        let after_gap = sample.at.saturating_sub(before) > 3 * rest + Duration::from_millis(500);
+        let is_same = last.counted == counted && last.sample.tells_the_same(&sample);
+        if is_same && !after_gap && self.is_settled {
+            return false;
+        }
+        // It was at rest up to here: the line is flat until then.
+        if !after_gap && self.is_settled && before > last.sample.at {
+            self.push(Look { sample: Sample { at: before, ..last.sample }, after_gap: false, ..last });
+        }
+        self.is_settled = is_same;
+        self.push(Look { sample, counted, after_gap });
+        true
+    }
+
+    fn push(&mut self, look: Look) {
+        if self.looks.len() == MOST {
+            self.looks.pop_front();
+        }
+        self.looks.push_back(look);
+        self.version += 1;
+    }
+
+    /// The looks, the newest last.
+    pub fn looks(&self) -> impl DoubleEndedIterator<Item = &Look> + ExactSizeIterator {
+        self.looks.iter()
+    }
+
+    /// The newest.
+    pub fn last(&self) -> Option<&Look> {
+        self.looks.back()
+    }
+
+    /// When it was looked at last.
+    pub fn looked_at(&self) -> Duration {
+        self.looked_at
+    }
+
+    /// Grows with every look that is kept.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The look that was the newest at `t`, as long as somebody still looked then.
+    pub fn at(&self, t: Duration) -> Option<&Look> {
+        let after = self.looks.partition_point(|look| look.sample.at <= t);
+        let look = self.looks.get(after.checked_sub(1)?)?;
+        let still = match self.looks.get(after) {
+            Some(next) => !next.after_gap || t.saturating_sub(look.sample.at) < Duration::from_secs(1),
+            None => t <= self.looked_at + Duration::from_secs(1),
+        };
+        still.then_some(look)
+    }
+}
+
+/// All samples as one: queues and what they may hold are summed, of the round-trip times it is the mean.
+pub(super) fn sum(samples: &[Sample]) -> Option<Sample> {
+    let at = samples.iter().map(|sample| sample.at).max()?;
+    let add = |queue: fn(&Sample) -> Option<u32>| {
+        samples
+            .iter()
+            .filter_map(queue)
+            .fold(None, |sum: Option<u32>, bytes| Some(sum.unwrap_or(0).saturating_add(bytes)))
+    };
+    let measured = samples.iter().filter_map(|sample| sample.tcp).filter(|tcp| tcp.rtt_micros > 0);
+    let (count, total) = measured.fold((0_u64, 0_u64), |(n, sum), tcp| (n + 1, sum + u64::from(tcp.rtt_micros)));
+    let mean = total.checked_div(count).and_then(|mean| u32::try_from(mean).ok());
+    Some(Sample {
+        sid: SocketId::NONE,
+        at,
+        tcp: mean.map(|rtt_micros| TcpInfo { rtt_micros, ..TcpInfo::default() }),
+        memory: None,
+        receive_queue: add(|sample| sample.receive_queue),
+        send_queue: add(|sample| sample.send_queue),
+        accept_queue: None,
+        handshakes: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REST: Duration = Duration::from_millis(250);
+
+    fn sample(millis: u64, queue: u32) -> Sample {
+        Sample {
+            sid: SocketId(1),
+            at: Duration::from_millis(millis),
+            tcp: None,
+            memory: None,
+            receive_queue: Some(queue),
+            send_queue: Some(1),
+            accept_queue: None,
+            handshakes: None,
+        }
+    }
+
+    fn shown(track: &Track) -> Vec<(u64, u32, bool)> {
+        let of = |look: &Look| (look.sample.at.as_millis() as u64, look.sample.receive_queue.unwrap(), look.after_gap);
+        track.looks().map(of).collect()
+    }
+
+    #[test]
+    fn what_rests_is_kept_twice_and_is_flat_until_it_moves() {
+        let mut track = Track::default();
+        let mut see = |millis, queue| track.see(sample(millis, queue), Counted::default(), REST);
+        assert!(see(0, 5));
+        assert!(see(250, 5), "the first of the same");
+        assert!(!see(500, 5) && !see(750, 5) && !see(1000, 5));
+        assert!(see(1250, 9));
+        assert_eq!(shown(&track), [(0, 5, true), (250, 5, false), (1000, 5, false), (1250, 9, false)]);
+        // Nobody looked for a while.
+        assert!(track.see(sample(9000, 9), Counted::default(), REST));
+        assert_eq!(shown(&track).last(), Some(&(9000, 9, true)));
+        let at = |millis| track.at(Duration::from_millis(millis)).map(|look| look.sample.at.as_millis());
+        assert_eq!(
+            [at(0), at(700), at(1300), at(5000), at(9100), at(12_000)],
+            [Some(0), Some(250), Some(1250), None, Some(9000), None]
+        );
+    }
+
+    #[test]
+    fn the_ring_is_bounded_and_sums_are_of_what_is_known() {
+        let mut track = Track::default();
+        for at in 0..3000 {
+            track.see(sample(at * 250, at as u32), Counted::default(), REST);
+        }
+        assert_eq!((track.looks().len(), track.version()), (MOST, 3000));
+        let sum = sum(&[sample(1, 5), Sample { receive_queue: None, ..sample(2, 0) }]).unwrap();
+        assert_eq!((sum.receive_queue, sum.send_queue, sum.tcp), (Some(5), Some(2), None));
+        assert!(super::sum(&[]).is_none());
+    }
+}

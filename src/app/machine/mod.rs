@@ -1,0 +1,149 @@
+//! The sockets of this machine, ours and everyone's: read on a thread of its own while a panel shows them, at most once
+//! a second.
+
+mod act;
+mod table;
+mod watch;
+
+pub use act::MachineCommand;
+pub use table::{Column, MachineRow, Table, sorted};
+pub use watch::{Change as MachineChange, Watched};
+
+use super::State;
+use super::gate::Gate;
+use crate::call::{Address, TcpState};
+use crate::net::{SystemKind, SystemReader};
+use crate::session::{SocketRow, Waker};
+use parking_lot::Mutex;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Between two readings.
+const EVERY: Duration = Duration::from_secs(1);
+/// The kernel keeps what we closed for about so long (TIME_WAIT, orphans).
+const AFTER_CLOSE: Duration = Duration::from_secs(150);
+
+/// What is known of the machine's sockets.
+#[derive(Default)]
+pub struct Machine {
+    shared: Arc<Shared>,
+    is_started: bool,
+    /// The table is kept as it is.
+    pub paused: bool,
+    /// Sockets of others that are followed.
+    pub watched: Vec<Watched>,
+    /// Grows whenever the kernel's panel is to come to the front.
+    pub kernel_raised: u64,
+    /// The reading that `watched` has taken in.
+    seen: u64,
+}
+
+#[derive(Default)]
+struct Shared {
+    gate: Gate<bool>,
+    table: Mutex<Option<Arc<Table>>>,
+}
+
+impl Machine {
+    /// The newest reading; none before the first. Whoever asks in every frame keeps it going.
+    pub fn table(&self) -> Option<Arc<Table>> {
+        if !self.paused {
+            self.shared.gate.ask(|wish| *wish = true);
+        }
+        self.last_table()
+    }
+
+    /// The newest reading, without a wish for newer ones.
+    pub fn last_table(&self) -> Option<Arc<Table>> {
+        self.shared.table.lock().clone()
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        self.shared.gate.end();
+    }
+}
+
+impl State {
+    /// Starts the thread when it is first needed; takes in what it read.
+    pub(super) fn tick_machine(&mut self) {
+        if !self.machine.watched.is_empty() && !self.machine.paused {
+            self.machine.shared.gate.ask(|wish| *wish = true);
+        }
+        if self.machine.shared.gate.settle() && !std::mem::replace(&mut self.machine.is_started, true) {
+            let (shared, waker) = (Arc::clone(&self.machine.shared), Arc::clone(&self.waker));
+            let clock = self.clock;
+            let reader = std::thread::Builder::new().name("machine-sockets".to_owned());
+            if let Err(error) = reader.spawn(move || run(&shared, &waker, || clock.now())) {
+                tracing::warn!(%error, "the machine's sockets cannot be read");
+            }
+        }
+        if let Some(table) = self.machine.last_table().filter(|table| table.version != self.machine.seen) {
+            self.machine.seen = table.version;
+            for watched in &mut self.machine.watched {
+                watched.see(&table);
+            }
+        }
+    }
+
+    /// The TCP state in which the kernel still holds a connection that is over for us; `None` in it where it has let go
+    /// of it. None where that is not to be known: before the first reading, elsewhere than on Linux, for the past.
+    pub fn after_close(&self, row: &SocketRow) -> Option<Option<TcpState>> {
+        let is_recent = self.now().saturating_sub(row.last_t) < AFTER_CLOSE;
+        let (Some(local), Some(peer)) = (&row.local, &row.peer) else { return None };
+        let is_over = !row.open || row.tcp == Some(TcpState::Close);
+        if !self.is_live() || !is_over || row.tcp.is_none() || !is_recent {
+            return None;
+        }
+        // Once it is gone it stays gone: nothing more is asked.
+        let known = self.machine.last_table().filter(|table| table.at > row.last_t);
+        let found = known.map(|table| held(&table, local, peer));
+        if found != Some(None) {
+            let _newer = self.machine.table();
+        }
+        found
+    }
+}
+
+impl State {
+    /// Connections that wait at a Unix listener of ours, and its backlog, as the newest reading has them; none in the
+    /// past, elsewhere than on Linux, and before the first reading. Whoever asks in every frame keeps the readings going.
+    pub fn unix_accept_queue(&self, row: &SocketRow) -> Option<(u32, u32)> {
+        let local = row.local.as_ref().filter(|local| local.port().is_none() && !local.is_unnamed())?;
+        if !self.is_live() || !row.open {
+            return None;
+        }
+        let table = self.machine.table()?;
+        let is_it = |other: &&MachineRow| other.is_own && other.socket.local == *local && other.socket.is_listener();
+        table.rows.iter().find(is_it)?.socket.accept_queue()
+    }
+}
+
+fn held(table: &Table, local: &Address, peer: &Address) -> Option<TcpState> {
+    let is_it = |row: &&MachineRow| {
+        let socket = &row.socket;
+        socket.table == SystemKind::Tcp && socket.local == *local && socket.peer.as_ref() == Some(peer)
+    };
+    table.rows.iter().find(is_it).and_then(|row| row.socket.state)
+}
+
+fn run(shared: &Shared, waker: &Waker, now: impl Fn() -> Duration) {
+    let mut reader = SystemReader::default();
+    let mut next = Instant::now();
+    while shared.gate.next(next).is_some() {
+        next = Instant::now() + EVERY;
+        let read = reader.read();
+        let before = shared.table.lock().clone();
+        let version = before.as_ref().map_or(0, |table| table.version);
+        let mut table = Table::new(read, now(), version + 1);
+        if before.as_ref().is_some_and(|before| before.shows_the_same(&table)) {
+            // Newer, and no other: nobody need be woken for it.
+            table.version = version;
+            *shared.table.lock() = Some(Arc::new(table));
+            continue;
+        }
+        *shared.table.lock() = Some(Arc::new(table));
+        waker();
+    }
+}
