@@ -102,7 +102,7 @@ fn mistakes_are_told_where_they_are() {
 fn templates_are_handed_on_as_json() {
     let template = Template::new(" Meter ", "a: u8\n\nb: bytes rest");
     assert_eq!(template.name, "Meter");
-    assert_eq!(Template::from_json(&template.to_json()).unwrap(), [template.clone()]);
+    assert_eq!(Template::from_json(&template.to_json()).unwrap(), std::slice::from_ref(&template));
     let two = serde_json::to_string(&[&template, &template]).unwrap();
     assert_eq!(Template::from_json(&two).unwrap().len(), 2);
     assert!(Template::from_json("{\"name\": 1}").is_err());

@@ -15,6 +15,8 @@ use egui::{Key, Modifiers, Rect, Ui, UiBuilder, vec2};
 use std::ops::Range;
 use std::sync::Arc;
 
+/// With less height there are the bytes alone, without rulings and what stands above them.
+const RULED_FROM: f32 = 84.0;
 /// With less height the rulings have no legend.
 const LEGEND_FROM: f32 = 160.0;
 /// So many rows are left for the bytes before anything stands under them.
@@ -47,9 +49,10 @@ impl View {
         }
         let slot = usize::from(direction == Direction::Received);
         let ends = self.peer.ends(&session, self.sid, direction);
-        let is_stream = drawing.cx.state.socket(self.sid).is_none_or(|row| row.is_stream());
-        let rect = if is_stream { self.legend_over(ui, rect, drawing, &ends) } else { rect };
-        let ruled = is_stream && drawing.cx.state.settings.boundaries;
+        let room = rect.height() >= RULED_FROM;
+        let rules = room && drawing.cx.state.socket(self.sid).is_none_or(|row| row.is_stream());
+        let rect = if rules { self.legend_over(ui, rect, drawing, &ends) } else { rect };
+        let ruled = rules && drawing.cx.state.settings.boundaries;
         let row_points = row_height(ruled);
         let below = if !ruled || rect.height() < row_points + whose_height(1) {
             0.0
