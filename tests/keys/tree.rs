@@ -53,6 +53,19 @@ fn is_of_the_field(word: &str) -> bool {
         "ESTABLISHED",
         "CLOSED",
         "CLOSE_WAIT",
+        "SYN_SENT",
+        "SYN_RECEIVED",
+        "FIN_WAIT_1",
+        "FIN_WAIT_2",
+        "CLOSING",
+        "LAST_ACK",
+        "TIME_WAIT",
+        "SYN",
+        "ACK",
+        "FIN",
+        "RST",
+        "CSV",
+        "rto",
         "FIN_WAIT",
         "True",
         "False",
@@ -191,6 +204,12 @@ fn every_control_has_a_name_of_its_own_in_the_language_that_is_spoken() {
             hand.click(at);
             hand.h.run_steps(6);
             check(&hand, chinese, &format!("{switch} {name}"));
+        }
+        for tab in if chinese { ["内核", "图表"] } else { ["Kernel", "Charts"] } {
+            let at = hand.tab(tab);
+            hand.click(at);
+            hand.h.run_steps(6);
+            check(&hand, chinese, &format!("{switch} {tab}"));
         }
         for (key, modifiers) in
             [(Key::K, Modifiers::COMMAND), (Key::Comma, Modifiers::COMMAND), (Key::Questionmark, Modifiers::NONE)]
