@@ -2,7 +2,7 @@
 
 use super::support::hand::Hand;
 use egui::{Event, Key, Modifiers};
-use sockscope::app::{AppCommand, Dialog, LineCommand, LineState, Told};
+use sockscope::app::{AppCommand, Dialog, LineCommand, Told};
 
 /// The field's name.
 pub const FIELD: &str = "Call or command";
@@ -47,14 +47,14 @@ pub fn on(hand: &mut Hand, side: &str) {
     hand.h.run_steps(2);
 }
 
-/// Types a line and runs it; what is told of it once it is over or waits.
+/// Types a line and runs it; what is told of it once it is over.
 #[track_caller]
 pub fn line(hand: &mut Hand, typed: &str) -> Told {
     text(hand, typed);
     enter(hand, typed)
 }
 
-/// Pastes lines and runs them; what is told of the last one once it is over or waits.
+/// Pastes lines and runs them; what is told of the last one once it is over, or one before it failed.
 #[track_caller]
 pub fn paste(hand: &mut Hand, lines: &str) -> Told {
     hand.h.event(Event::Paste(lines.to_owned()));
@@ -69,9 +69,8 @@ fn enter(hand: &mut Hand, what: &str) -> Told {
     hand.key(Key::Enter);
     hand.wait(what, |hand| {
         let told = newest(hand).filter(|told| told.id > before)?;
-        let waits = hand.state().line.strands().any(|strand| strand.waits.is_some() || strand.is_halted);
-        let rests = told.state.is_over() || waits && !matches!(told.state, LineState::Running);
-        (rests && hand.field(FIELD).is_empty()).then_some(told)
+        let is_halted = hand.state().line.strands().any(|strand| strand.is_halted);
+        ((told.state.is_over() || is_halted) && hand.field(FIELD).is_empty()).then_some(told)
     })
 }
 

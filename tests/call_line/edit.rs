@@ -7,7 +7,7 @@ use sockscope::app::{Dialog, LineState};
 use sockscope::call::CallKind;
 
 #[test]
-fn a_row_of_the_log_is_edited_and_run_again() {
+fn a_row_of_the_log_is_edited_and_run_again_and_shown_as_c_and_rust() {
     let mut hand = open();
     on(&mut hand, "client");
     line(&mut hand, "s = socket.socket()");
@@ -32,14 +32,6 @@ fn a_row_of_the_log_is_edited_and_run_again() {
     hand.key(Key::Enter);
     hand.wait("run", |hand| (newest(hand)?.state == LineState::Done && hand.field(FIELD).is_empty()).then_some(()));
     hand.wait("two calls", |hand| (hand.calls(client, CallKind::SetTimeout).len() == 2).then_some(()));
-}
-
-#[test]
-fn the_log_shows_calls_as_c_and_as_rust() {
-    let mut hand = open();
-    on(&mut hand, "client");
-    line(&mut hand, "s = socket.socket()");
-    line(&mut hand, "s.settimeout(None)");
     hand.key(Key::Escape);
     hand.wait("closed", |hand| hand.state().dialog.is_none().then_some(()));
     for (language, shown) in [

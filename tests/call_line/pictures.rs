@@ -33,9 +33,6 @@ fn the_box_in_both_themes_and_languages_and_the_smallest_window() {
         hand.key(Key::Enter);
         save(&mut hand.h, &format!("line-refused-{name}"));
         hand.h.key_press_modifiers(egui::Modifiers::COMMAND, Key::A);
-        text(&mut hand, "clo");
-        save(&mut hand.h, &format!("line-commands-{name}"));
-        hand.h.key_press_modifiers(egui::Modifiers::COMMAND, Key::A);
         hand.h.key_press(Key::Backspace);
         hand.h.run_steps(3);
     }

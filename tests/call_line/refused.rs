@@ -5,7 +5,7 @@ use egui::{Key, Modifiers};
 use sockscope::app::{Dialog, LineState};
 
 #[test]
-fn full_width_signs_are_offered_as_ascii_and_never_changed_silently() {
+fn full_width_signs_and_faults_are_told_with_their_columns_and_offered_mended() {
     let mut hand = open();
     on(&mut hand, "client");
     line(&mut hand, "s = socket.socket()");
@@ -15,6 +15,18 @@ fn full_width_signs_are_offered_as_ascii_and_never_changed_silently() {
     assert_eq!(hand.field(FIELD), "s．send（“你好，世界”.encode（））", "it is not changed by running it");
     hand.press("Use ASCII signs");
     assert_eq!(hand.field(FIELD), "s.send(\"你好，世界\".encode())");
+    // What is wrong is told with its column; what mends it is offered.
+    chord(&mut hand, Modifiers::COMMAND, Key::A);
+    text(&mut hand, "s.bind('127.0.0.1', 0)");
+    hand.see("host and port stand in brackets of their own");
+    hand.press("Mend it");
+    assert_eq!(hand.field(FIELD), "s.bind(('127.0.0.1', 0))");
+    hand.key(Key::Enter);
+    hand.wait("bind", |hand| (newest(hand)?.state == LineState::Done).then_some(()));
+    text(&mut hand, "x = nothing + 1");
+    hand.see_no("Nothing here is called");
+    hand.key(Key::Enter);
+    hand.see("Line 1, column 5: Nothing here is called “nothing”");
 }
 
 #[test]
@@ -33,23 +45,6 @@ fn loops_and_functions_are_named_and_the_other_lines_run() {
     hand.press("Run the other lines");
     hand.wait("the last line", |hand| (newest(hand)?.shown.as_deref() == Some("end")).then_some(()));
     hand.named("server/s");
-}
-
-#[test]
-fn what_is_wrong_is_told_with_its_column_once_it_is_run() {
-    let mut hand = open();
-    on(&mut hand, "client");
-    line(&mut hand, "s = socket.socket()");
-    text(&mut hand, "s.bind('127.0.0.1', 0)");
-    hand.see("host and port stand in brackets of their own");
-    hand.press("Mend it");
-    assert_eq!(hand.field(FIELD), "s.bind(('127.0.0.1', 0))");
-    hand.key(Key::Enter);
-    hand.wait("bind", |hand| (newest(hand)?.state == LineState::Done).then_some(()));
-    text(&mut hand, "x = nothing + 1");
-    hand.see_no("Nothing here is called");
-    hand.key(Key::Enter);
-    hand.see("Line 1, column 5: Nothing here is called “nothing”");
 }
 
 #[test]
@@ -79,6 +74,17 @@ fn completions_are_taken_by_tab_and_by_enter() {
     assert_eq!(hand.state().dialog, Some(Dialog::Palette));
     hand.key(Key::Escape);
     hand.wait("closed", |hand| hand.state().dialog.is_none().then_some(()));
+    show(&mut hand);
+    chord(&mut hand, Modifiers::COMMAND, Key::A);
+    // Shift+Enter makes a line; what is no Python finds commands.
+    text(&mut hand, "x = 1");
+    chord(&mut hand, Modifiers::SHIFT, Key::Enter);
+    text(&mut hand, "y = 2");
+    assert_eq!(hand.field(FIELD), "x = 1\ny = 2");
+    chord(&mut hand, Modifiers::COMMAND, Key::A);
+    text(&mut hand, "settings");
+    hand.key(Key::Enter);
+    hand.wait("the settings", |hand| (hand.state().dialog == Some(Dialog::Settings)).then_some(()));
 }
 
 #[test]
@@ -107,17 +113,4 @@ fn what_was_run_comes_back_by_the_arrow_also_after_a_start() {
     show(&mut hand);
     hand.key(Key::ArrowUp);
     assert_eq!(hand.field(FIELD), "a = 1\nb = 2");
-}
-
-#[test]
-fn shift_enter_makes_a_line_and_what_is_no_python_finds_commands() {
-    let mut hand = open();
-    text(&mut hand, "x = 1");
-    chord(&mut hand, Modifiers::SHIFT, Key::Enter);
-    text(&mut hand, "y = 2");
-    assert_eq!(hand.field(FIELD), "x = 1\ny = 2");
-    chord(&mut hand, Modifiers::COMMAND, Key::A);
-    text(&mut hand, "settings");
-    hand.key(Key::Enter);
-    hand.wait("the settings", |hand| (hand.state().dialog == Some(Dialog::Settings)).then_some(()));
 }

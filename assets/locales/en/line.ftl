@@ -4,10 +4,6 @@ line-full-width = “{ $sign }” is a full-width sign; Python takes “{ $plain
 line-beyond = This is more than is read at once
 line-unfinished = The line is not finished: a bracket, a string or a block is still open
 line-unexpected = “{ $text }” does not belong here
-line-full-width = `{ $sign }` is a full-width sign; Python takes `{ $plain }`
-line-too-long = This is more than is read at once
-line-unfinished = The line is not finished: a bracket, a string or a block is still open
-line-unexpected = `{ $text }` does not belong here
 line-unreadable = This is no Python
 line-string = The string has no end
 line-escape = This escape in the string is not one of Python’s
@@ -47,39 +43,6 @@ line-not-in-encoding = The encoding does not have “{ $c }”
 line-not-text = These bytes are no text in this encoding
 line-no-ancillary = Ancillary data is not read here: leave that argument 0
 line-with = “with” takes a socket or a file here, and this is { $type }
-line-no-loops = `{ $word }`: loops do not run here; make their calls one by one
-line-no-functions = `{ $word }`: functions and classes do not run here; type the lines that they hold
-line-no-choices = `{ $word }`: decisions do not run here; you see what came of each call and decide yourself
-line-no-fstring = f-strings are not read here; join the pieces with `+`
-line-not-expression = This is not read here: call lines take values, names and socket calls
-line-number-large = This number is larger than any call takes
-line-unknown = Nothing here is called `{ $name }`
-line-unknown-near = Nothing here is called `{ $name }`; is it `{ $near }`?
-line-not-call = `{ $name }` is not a socket call
-line-not-callable = A { $type } cannot be called
-line-no-attribute = `{ $name }` is nothing that a { $type } has here
-line-no-keywords = `{ $call }` takes its arguments without names
-line-unknown-keyword = `{ $call }` has no argument called `{ $name }`
-line-given-twice = `{ $name }` is given twice
-line-missing = `{ $call }` needs `{ $name }`
-line-too-many = { $n ->
-    [0] `{ $call }` takes nothing in its brackets
-    [one] `{ $call }` takes one argument
-   *[other] `{ $call }` takes at most { $n } arguments
-}
-line-pair = `{ $call }` takes one address: host and port stand in brackets of their own
-line-wrong-type = `{ $name }` of `{ $call }` is { $wanted }, and this is { $got }
-line-bytes-needed = `{ $call }` takes bytes, and this is text: write `b"…"`, or add `.encode()`
-line-bad-value = `{ $call }` does not take this here
-line-bad-operands = `{ $sign }` does not go with { $left } and { $right }
-line-index = There are only { $n } of them
-line-no-parts = A { $type } has no parts
-line-unpack = { $wanted } names on the left, but { $got } values
-line-unknown-encoding = The encoding `{ $name }` is not known here
-line-not-in-encoding = The encoding does not have `{ $c }`
-line-not-text = These bytes are no text in this encoding
-line-no-ancillary = Ancillary data is not read here: leave that argument 0
-line-with = `with` takes a socket or a file here, and this is { $type }
 line-target = A value can be given to a name only
 
 # What the functions do that make several calls.
@@ -136,6 +99,3 @@ line-edit = Edit and run again
 
 # The language in which calls are shown.
 line-calls-in = Calls shown as
-line-close = Close { $name }
-line-unnamed = The line gives the new socket no name, so Python would have closed it at once; here it is called { $name }.
-line-edit = Edit and run again

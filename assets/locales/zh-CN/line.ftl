@@ -4,10 +4,6 @@ line-full-width = “{ $sign }” 是全角符号；Python 要的是 “{ $plain
 line-beyond = 一次读不了这么多内容
 line-unfinished = 这一行还没写完：括号、字符串或代码块没有结束
 line-unexpected = 这里不该出现 “{ $text }”
-line-full-width = `{ $sign }` 是全角符号；Python 要的是 `{ $plain }`
-line-too-long = 一次读不了这么多内容
-line-unfinished = 这一行还没写完：括号、字符串或代码块没有结束
-line-unexpected = 这里不该出现 `{ $text }`
 line-unreadable = 这不是 Python 代码
 line-string = 字符串没有结束
 line-escape = 字符串里的这个转义不是 Python 的转义
@@ -46,38 +42,6 @@ line-not-in-encoding = 该编码里没有 “{ $c }”
 line-not-text = 这些字节在该编码里不是文本
 line-no-ancillary = 这里不读辅助数据：该参数请留为 0
 line-with = 这里的 “with” 只用于套接字或文件，而这是 { $type }
-line-no-loops = `{ $word }`：这里不运行循环；请逐个进行其中的调用
-line-no-functions = `{ $word }`：这里不运行函数和类；请直接输入其中的各行
-line-no-choices = `{ $word }`：这里不做判断；每个调用的结果都会显示，由您自己决定
-line-no-fstring = 这里不读 f 字符串；请用 `+` 把各段连起来
-line-not-expression = 这里不读这种写法：调用行只有值、名称和套接字调用
-line-number-large = 这个数比任何调用能接受的都大
-line-unknown = 这里没有叫 `{ $name }` 的东西
-line-unknown-near = 这里没有叫 `{ $name }` 的东西；是不是 `{ $near }`？
-line-not-call = `{ $name }` 不是套接字调用
-line-not-callable = { $type } 不能被调用
-line-no-attribute = { $type } 在这里没有 `{ $name }`
-line-no-keywords = `{ $call }` 的参数不带名称
-line-unknown-keyword = `{ $call }` 没有叫 `{ $name }` 的参数
-line-given-twice = `{ $name }` 给了两次
-line-missing = `{ $call }` 缺少 `{ $name }`
-line-too-many = { $n ->
-    [0] `{ $call }` 的括号里不写参数
-   *[other] `{ $call }` 最多有 { $n } 个参数
-}
-line-pair = `{ $call }` 只要一个地址：主机和端口要再用一层括号括起来
-line-wrong-type = `{ $call }` 的 `{ $name }` 应为 { $wanted }，而这里是 { $got }
-line-bytes-needed = `{ $call }` 要的是字节，而这里是文本：写成 `b"…"`，或加上 `.encode()`
-line-bad-value = `{ $call }` 在这里不能这样用
-line-bad-operands = `{ $sign }` 不能用于 { $left } 和 { $right }
-line-index = 一共只有 { $n } 个
-line-no-parts = { $type } 没有组成部分
-line-unpack = 左边有 { $wanted } 个名称，却有 { $got } 个值
-line-unknown-encoding = 这里不认识编码 `{ $name }`
-line-not-in-encoding = 该编码里没有 `{ $c }`
-line-not-text = 这些字节在该编码里不是文本
-line-no-ancillary = 这里不读辅助数据：该参数请留为 0
-line-with = 这里的 `with` 只用于套接字或文件，而这是 { $type }
 line-target = 只能给名称赋值
 
 # 包含多个调用的函数做什么。
@@ -127,6 +91,3 @@ line-edit = 编辑并再次运行
 
 # 用哪种语言显示调用。
 line-calls-in = 调用显示为
-line-close = 关闭 { $name }
-line-unnamed = 这一行没有给新套接字起名称，Python 会立刻把它关闭；这里叫它 { $name }。
-line-edit = 编辑并再次运行

@@ -15,7 +15,9 @@ use crate::ui::panels::copy::Copier;
 use crate::ui::panels::selecting::select;
 use crate::ui::theme::{Icon, Tokens, sizes};
 use crate::ui::widgets::virtual_list::{Items, Placed, Sight, Steady, VirtualList};
-use crate::ui::widgets::{Button, empty_state, focus_ring, menu_item, menu_separator, row_button, row_button_width};
+use crate::ui::widgets::{
+    Button, empty_state, focus_ring, menu_item, menu_separator, row_button, row_button_width, submenu,
+};
 use egui::{Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 use std::time::Duration;
@@ -354,11 +356,12 @@ fn waiting(cx: &Cx<'_>, row: &Row) -> Option<CallId> {
 
 /// In which language the log shows calls.
 fn languages_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    for language in CallLanguage::ALL {
-        let words = format!("{} {}", cx.t("line-calls-in"), language.name());
-        let is_shown = cx.state.settings.call_language == language;
-        if menu_item(ui, is_shown.then_some(Icon::Check), &words, "").clicked() {
-            cx.push(AppCommand::ShowCallsIn(language));
+    submenu(ui, cx.t("line-calls-in"), |ui| {
+        for language in CallLanguage::ALL {
+            let is_shown = cx.state.settings.call_language == language;
+            if menu_item(ui, is_shown.then_some(Icon::Check), language.name(), "").clicked() {
+                cx.push(AppCommand::ShowCallsIn(language));
+            }
         }
-    }
+    });
 }
