@@ -159,9 +159,10 @@ fn made(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, bottom: f32) {
     let y = if row.join_n.is_some() { y } else { y + 8.0 };
     let client = canvas.sight.ends.other(made);
     if let Some((from, height)) = client.and_then(|client| connect_of(canvas, client)) {
-        // A bar has room at its end; a mark has words beside it.
-        let end = spot(x + BAR, if row.join_n.is_some() { y - 4.0 } else { y + 4.0 });
         let from = spot(from, canvas.y(height));
+        // It ended before `accept` came back: a bar waited for it, a mark took what was queued by then.
+        let queued = (from.y + 12.0).min(y - 16.0).max(from.y.min(y));
+        let end = spot(x + BAR, if row.join_n.is_some() { y - 4.0 } else { queued });
         let gap = if from.x > end.x { -(MARK + 2.0) } else { MARK + 2.0 };
         canvas.inferred(spot(from.x + gap, from.y), end, "timeline-handshake", Ink::Subdued);
     }

@@ -126,7 +126,10 @@ impl Canvas<'_, '_> {
         self.push(Shape::Line { from, to, ink, width: 1.0, dashed: true, head: true });
         let word = self.word(word);
         let on = |share: f32, by: f32| spot(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share + by);
-        let places = [on(0.5, -8.0), on(0.35, -8.0), on(0.65, -8.0), on(0.5, 9.0), on(0.3, 9.0), on(0.7, 9.0)];
+        // Clear of the line, however steep that is.
+        let slope = (to.y - from.y).abs() / (to.x - from.x).abs().max(1.0);
+        let off = 8.0 + (slope * width_of(&word, Face::Small) / 2.0).min(16.0);
+        let places = [on(0.5, -off), on(0.35, -off), on(0.65, -off), on(0.5, off), on(0.3, off), on(0.7, off)];
         let room = (to.x - from.x).abs().max(60.0);
         self.first_free(&places.map(|place| (Anchor::Middle, place, room)), &word, (Face::Small, Ink::Subdued));
     }

@@ -1,6 +1,8 @@
 //! Sessions of any size, made without a socket: the records that a server, its clients and two datagram sockets leave,
 //! written by the one codec. Shared by tests and the bench of reading; the same size gives the same file.
 
+#![allow(dead_code)] // each taker takes one of the two
+
 use sockscope::call::*;
 use sockscope::session::encode_into;
 use std::io::{self, Write};
@@ -25,7 +27,6 @@ pub fn write_session(path: &Path, records: u64, payload: usize) -> io::Result<u6
 }
 
 /// The same with so many connections, all open from beginning to end.
-#[allow(dead_code)] // each taker takes one of the two
 pub fn write_session_of(path: &Path, records: u64, payload: usize, pairs: u64) -> io::Result<u64> {
     write(path, records, payload, (pairs, u64::MAX))
 }

@@ -64,3 +64,4 @@ keys-timeline-zoom = Timeline: zoom in or out, as at first
 keys-timeline-time = Timeline: by calls or by time
 keys-timeline-across = Timeline: lanes to the left or right
 keys-timeline-move = Timeline: move the lane whose head has the keyboard
+timeline-lane-closed = Lane of { $name }, closed, socket { $n }

@@ -52,3 +52,4 @@ keys-timeline-zoom = 时间线：放大、缩小、恢复原大小
 keys-timeline-time = 时间线：按调用或按时间
 keys-timeline-across = 时间线：向左、向右看泳道
 keys-timeline-move = 时间线：移动键盘所在的泳道
+timeline-lane-closed = { $name } 的泳道，已关闭，第 { $n } 个套接字

@@ -1,12 +1,12 @@
 //! What the picture is drawn from, as far as it is read: only what is in sight, and a little around it.
 
 use super::view::View;
-use crate::call::{CallKind, Notice, Outcome, TcpState};
+use crate::call::{CallKind, Notice, Outcome, SocketId, TcpState};
 use crate::session::{Glances, Row};
 use crate::timeline::Ends;
 use crate::timeline::{BAND, Block, Flight, Run, Rung, Scale, flights, merge, rows_a_band};
 use crate::ui::cx::Cx;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +15,8 @@ use std::time::Duration;
 const AROUND: u64 = 48;
 /// More rows in sight than this are not looked at one by one.
 const MOST: u64 = 8192;
+/// More calls than this are looked at on the lanes in sight only.
+const MANY: usize = 256;
 /// So many calls stand alone at most.
 const ALONE: usize = 512;
 /// So many waiting calls from above are looked for.
@@ -32,8 +34,15 @@ pub struct Gathered {
     pub scale: Scale,
 }
 
-/// What stands between two heights.
-pub fn gather(cx: &Cx<'_>, ends: &Ends, view: &View, (from, high): (f64, f32), now: Option<Duration>) -> Gathered {
+/// What stands between two heights; `lanes` are those in sight.
+pub fn gather(
+    cx: &Cx<'_>,
+    ends: &Ends,
+    view: &View,
+    (from, high): (f64, f32),
+    lanes: &HashSet<SocketId>,
+    now: Option<Duration>,
+) -> Gathered {
     let (all, step) = (cx.state.session().rows(), view.step());
     let to = from + f64::from(high);
     let settled = all.settled();
@@ -58,9 +67,13 @@ pub fn gather(cx: &Cx<'_>, ends: &Ends, view: &View, (from, high): (f64, f32), n
     let bands = rows_a_band(step).is_some() && view.run() == Run::Compressed;
     let around = if bands { 0 } else { AROUND };
     let wide = in_sight.start.saturating_sub(around)..in_sight.end.saturating_add(around).min(settled);
-    let glances = all.glances(wide.clone());
+    let mut glances = all.glances(wide.clone());
     let scale = scale(cx, view, &wide, &glances, now);
     let board = &cx.state.snapshot.board;
+    if glances.calls.len() > MANY {
+        // Only what stands on a lane in sight is worth reading.
+        glances.calls.retain(|call| lanes.contains(&board.owner(call.sid)));
+    }
     let (mut alone, blocks) = merge(board, &scale, &glances.calls, &glances.ended);
     alone.extend(from_above(cx, &wide, &glances));
     alone.dedup();

@@ -19,6 +19,7 @@ mod gather;
 mod keys;
 mod nodes;
 mod roll;
+mod sight;
 mod span;
 mod view;
 
@@ -26,13 +27,12 @@ use super::lanes::Lanes;
 use super::selecting;
 use crate::app::AppCommand;
 use crate::call::SocketId;
-use crate::locale::Message;
 use crate::timeline::{Arrangement, Columns, Ends, Group, HEAD, Part, Picture, Sight, TIMES, draw, lanes};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Tokens, sizes};
 use crate::ui::widgets::virtual_list::Steady;
-use crate::ui::widgets::{Button, area_rect, empty_state, focus_ring, paint_picture};
-use egui::{Align, Context, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use crate::ui::widgets::{area_rect, empty_state, focus_ring, paint_picture};
+use egui::{Context, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use gather::{Gathered, gather};
 use roll::{Extent, Roll};
 use std::sync::Arc;
@@ -93,7 +93,6 @@ impl Timeline {
         let all = self.rows(ui, cx, below.height());
         self.measure(cx, all, (width, below.height()));
         self.follow_selection(cx);
-        self.follow_socket(cx);
         let id = ui.scope_id().with("timeline");
         let (list, keyboard) = self.roll.begin(ui, id, cx.t("panel-timeline"), below, &self.extent);
         self.wheel_zoom(ui, below);
@@ -105,7 +104,9 @@ impl Timeline {
         let extent = self.extent;
         self.roll.keep(&extent);
         let now = cx.state.is_live().then(|| cx.state.now());
-        let seen = gather(cx, &self.ends, &self.view, (self.roll.from, below.height()), now);
+        let lanes = self.lanes_in_sight(width);
+        let sight = (self.roll.from, below.height());
+        let seen = gather(cx, &self.ends, &self.view, sight, &lanes, now);
         let picture = draw(&Sight {
             board: &snapshot.board,
             groups: &self.groups,
@@ -139,33 +140,6 @@ impl Timeline {
         tick(ui, cx, now);
     }
 
-    /// How much there is to see.
-    fn measure(&mut self, cx: &Cx<'_>, rows: u64, view: (f32, f32)) {
-        let wide = Columns::of(&self.groups, view.0).width;
-        let all = cx.state.session().rows();
-        let low = match cx.state.shown_from.checked_sub(1).map(|before| all.up_to(before)) {
-            Some(first) => all.started(first).map_or(0.0, |t| self.view.height_of(first, t) - ABOVE),
-            None => 0.0,
-        };
-        self.extent = Extent { low: low.max(0.0), high: self.view.high(rows, last_moment(cx)), wide, view };
-    }
-
-    /// How many rows there are to show: in a flood, those that were read.
-    fn rows(&mut self, ui: &Ui, cx: &Cx<'_>, high: f32) -> u64 {
-        let rows = cx.state.session().rows();
-        let screen = if self.view.is_dense() { 0 } else { (high / self.view.step()).ceil() as u64 };
-        // Every row is asked for, also when the first is not there.
-        let ready =
-            |count: u64| (count.saturating_sub(screen)..count).rev().filter(|k| rows.row(*k).is_none()).count() == 0;
-        let now = ui.input(|input| input.time);
-        let count = self.steady.count(rows.settled(), self.roll.following, now, ready);
-        if self.steady.waits() {
-            // Rows that come in wake the window themselves.
-            ui.ctx().request_repaint_after(TICK);
-        }
-        count
-    }
-
     /// Begins anew with another session, and follows the board.
     fn renew(&mut self, cx: &Cx<'_>) {
         let session = Arc::as_ptr(cx.state.session()) as usize;
@@ -178,52 +152,6 @@ impl Timeline {
             self.board = board;
             self.groups = lanes(&snapshot.board, &self.arrangement);
             self.ends = Ends::of(&snapshot.board);
-        }
-    }
-
-    /// A record that was selected elsewhere comes into sight once.
-    fn follow_selection(&mut self, cx: &Cx<'_>) {
-        if self.shown == cx.state.selected_record {
-            return;
-        }
-        let rows = cx.state.session().rows();
-        let Some(n) = cx.state.selected_record else {
-            self.shown = None;
-            return;
-        };
-        let Some(k) = rows.row_of_record(n) else { return };
-        self.shown = Some(n);
-        self.show_row(cx, k);
-    }
-
-    /// The lane of a socket that was selected elsewhere comes into sight once.
-    fn follow_socket(&mut self, cx: &Cx<'_>) {
-        if self.shown_lane == cx.state.selected {
-            return;
-        }
-        let Some(sid) = cx.state.selected else {
-            self.shown_lane = None;
-            return;
-        };
-        if let Some(edges) = Columns::of(&self.groups, self.extent.view.0).edges(sid) {
-            self.shown_lane = Some(sid);
-            self.roll.show_lane(&self.extent, edges, TIMES);
-        }
-    }
-
-    fn show_row(&mut self, cx: &Cx<'_>, k: u64) {
-        let rows = cx.state.session().rows();
-        let height = self.view.height_of(k, rows.started(k).unwrap_or_default());
-        self.roll.show(&self.extent, height);
-        let glances = rows.glances(k..k + 1);
-        let lane = glances.calls.first().map(|call| cx.state.snapshot.board.owner(call.sid));
-        self.show_lane(lane);
-    }
-
-    fn show_lane(&mut self, lane: Option<SocketId>) {
-        let columns = Columns::of(&self.groups, self.extent.view.0);
-        if let Some(edges) = lane.and_then(|lane| columns.edges(lane)) {
-            self.roll.show_lane(&self.extent, edges, TIMES);
         }
     }
 
@@ -244,14 +172,7 @@ impl Timeline {
                 _ => (Sense::CLICK, Role::GraphicsSymbol),
             };
             let response = ui.interact(place, ui.scope_id().with(part), sense);
-            let selected = matches!(part, Part::Record(n) if cx.state.is_selected(*n));
-            response.widget_info(|| {
-                let words = nodes::sentence(cx, part, seen, &groups);
-                match part {
-                    Part::Record(_) => WidgetInfo::selected(role, true, selected, words),
-                    _ => WidgetInfo::labeled(role, true, words),
-                }
-            });
+            response.widget_info(|| WidgetInfo::labeled(role, true, nodes::sentence(cx, part, seen, &groups)));
             focus_ring(ui, &response, sizes::RADIUS_CHIP, false);
             if response.clicked() && is_head {
                 response.request_focus();
@@ -309,28 +230,6 @@ impl Timeline {
         }
     }
 
-    /// *12 new ↓*, while the newest is out of sight.
-    fn newest_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rect: Rect, all: u64) {
-        if self.roll.following {
-            self.seen = all;
-            return;
-        }
-        let new = all.saturating_sub(self.seen);
-        if new == 0 {
-            return;
-        }
-        let label = format!("{} ↓", cx.say(&Message::new("log-new").with("n", new)));
-        let name = cx.say(&Message::new("timeline-newest").with("what", label.as_str()));
-        let size = vec2(220.0, sizes::CONTROL);
-        let corner = pos2(rect.right() - sizes::MARGIN - size.x - 8.0, rect.bottom() - sizes::GAP_GROUPS - size.y);
-        let builder = UiBuilder::new().id_salt("newest").max_rect(Rect::from_min_size(corner, size));
-        ui.scope_builder(builder.layout(Layout::right_to_left(Align::Center)), |ui| {
-            if ui.add(Button::new(&label).name(&name).primary()).clicked() {
-                self.roll.following = true;
-            }
-        });
-    }
-
     /// What sends and receives, under each lane that can.
     fn feet_ui(
         &self,
@@ -370,14 +269,6 @@ fn select(cx: &mut Cx<'_>, sid: SocketId) {
     if cx.state.socket(sid).is_some() && cx.state.selected != Some(sid) {
         cx.push(AppCommand::SelectSocket(Some(sid)));
     }
-}
-
-/// When the last thing happened: now, while something waits.
-fn last_moment(cx: &Cx<'_>) -> Duration {
-    let board = &cx.state.snapshot.board;
-    let waits = !board.waiting.is_empty() && cx.state.is_live();
-    let last = || board.sockets.values().map(|row| row.last_t).max().unwrap_or_default();
-    if waits { cx.state.now() } else { last() }
 }
 
 /// Another picture when the seconds of a waiting call change, and only while one waits.

@@ -63,7 +63,13 @@ pub fn sentence(cx: &Cx<'_>, part: &Part, seen: &Gathered, groups: &[Group]) -> 
             let message = Message::new("timeline-state").with("name", name(cx, rung.sid)).with("state", state);
             cx.say(&message.with("n", *n))
         }
-        Part::Lane(sid) => cx.say(&Message::new("timeline-lane").with("name", name(cx, *sid))),
+        Part::Lane(sid) => {
+            // The name of a closed socket may be another's by now.
+            let is_open = cx.state.socket(*sid).is_some_and(|row| row.open);
+            let key = if is_open { "timeline-lane" } else { "timeline-lane-closed" };
+            let message = Message::new(key).with("name", name(cx, *sid));
+            cx.say(&if is_open { message } else { message.with("n", sid.0) })
+        }
         Part::Side(i) => {
             let Some(group) = groups.get(*i) else { return String::new() };
             let side = if group.side.is_empty() { cx.t("timeline-no-side") } else { &group.side };

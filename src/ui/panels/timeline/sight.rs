@@ -1,0 +1,114 @@
+//! What of it shows: how much there is, what comes into sight by itself, and the way back to the newest.
+
+use super::roll::Extent;
+use super::{ABOVE, TICK, Timeline};
+use crate::call::SocketId;
+use crate::locale::Message;
+use crate::timeline::{Columns, TIMES};
+use crate::ui::cx::Cx;
+use crate::ui::theme::sizes;
+use crate::ui::widgets::Button;
+use egui::{Align, Layout, Rect, Ui, UiBuilder, pos2, vec2};
+use std::collections::HashSet;
+use std::time::Duration;
+
+impl Timeline {
+    /// How much there is to see.
+    pub(super) fn measure(&mut self, cx: &Cx<'_>, rows: u64, view: (f32, f32)) {
+        let wide = Columns::of(&self.groups, view.0).width;
+        let all = cx.state.session().rows();
+        let low = match cx.state.shown_from.checked_sub(1).map(|before| all.up_to(before)) {
+            Some(first) => all.started(first).map_or(0.0, |t| self.view.height_of(first, t) - ABOVE),
+            None => 0.0,
+        };
+        self.extent = Extent { low: low.max(0.0), high: self.view.high(rows, last_moment(cx)), wide, view };
+    }
+
+    /// How many rows there are to show: in a flood, those that were read.
+    pub(super) fn rows(&mut self, ui: &Ui, cx: &Cx<'_>, high: f32) -> u64 {
+        let rows = cx.state.session().rows();
+        let screen = if self.view.is_dense() { 0 } else { (high / self.view.step()).ceil() as u64 };
+        // Every row is asked for, also when the first is not there.
+        let ready =
+            |count: u64| (count.saturating_sub(screen)..count).rev().filter(|k| rows.row(*k).is_none()).count() == 0;
+        let now = ui.input(|input| input.time);
+        let count = self.steady.count(rows.settled(), self.roll.following, now, ready);
+        if self.steady.waits() {
+            // Rows that come in wake the window themselves.
+            ui.ctx().request_repaint_after(TICK);
+        }
+        count
+    }
+
+    /// A record that was selected elsewhere comes into sight once.
+    pub(super) fn follow_selection(&mut self, cx: &Cx<'_>) {
+        if self.shown_lane != cx.state.selected {
+            self.shown_lane = cx.state.selected;
+            self.show_lane(cx.state.selected);
+        }
+        if self.shown == cx.state.selected_record {
+            return;
+        }
+        let rows = cx.state.session().rows();
+        let Some(n) = cx.state.selected_record else {
+            self.shown = None;
+            return;
+        };
+        let Some(k) = rows.row_of_record(n) else { return };
+        self.shown = Some(n);
+        self.show_row(cx, k);
+    }
+
+    /// The lanes that show, those of folded sides too.
+    pub(super) fn lanes_in_sight(&self, width: f32) -> HashSet<SocketId> {
+        let columns = Columns::of(&self.groups, width).scrolled(self.roll.left);
+        let shows = |sid: &SocketId| columns.edges(*sid).is_some_and(|(left, right)| right > TIMES && left < width);
+        self.groups.iter().flat_map(|group| group.lanes.iter().copied()).filter(shows).collect()
+    }
+
+    pub(super) fn show_row(&mut self, cx: &Cx<'_>, k: u64) {
+        let rows = cx.state.session().rows();
+        let height = self.view.height_of(k, rows.started(k).unwrap_or_default());
+        self.roll.show(&self.extent, height);
+        let glances = rows.glances(k..k + 1);
+        let lane = glances.calls.first().map(|call| cx.state.snapshot.board.owner(call.sid));
+        self.show_lane(lane);
+    }
+
+    fn show_lane(&mut self, lane: Option<SocketId>) {
+        let columns = Columns::of(&self.groups, self.extent.view.0);
+        if let Some(edges) = lane.and_then(|lane| columns.edges(lane)) {
+            self.roll.show_lane(&self.extent, edges, TIMES);
+        }
+    }
+
+    /// *12 new ↓*, while the newest is out of sight.
+    pub(super) fn newest_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rect: Rect, all: u64) {
+        if self.roll.following {
+            self.seen = all;
+            return;
+        }
+        let new = all.saturating_sub(self.seen);
+        if new == 0 {
+            return;
+        }
+        let label = format!("{} ↓", cx.say(&Message::new("log-new").with("n", new)));
+        let name = cx.say(&Message::new("timeline-newest").with("what", label.as_str()));
+        let size = vec2(220.0, sizes::CONTROL);
+        let corner = pos2(rect.right() - sizes::MARGIN - size.x - 8.0, rect.bottom() - sizes::GAP_GROUPS - size.y);
+        let builder = UiBuilder::new().id_salt("newest").max_rect(Rect::from_min_size(corner, size));
+        ui.scope_builder(builder.layout(Layout::right_to_left(Align::Center)), |ui| {
+            if ui.add(Button::new(&label).name(&name).primary()).clicked() {
+                self.roll.following = true;
+            }
+        });
+    }
+}
+
+/// When the last thing happened: now, while something waits.
+fn last_moment(cx: &Cx<'_>) -> Duration {
+    let board = &cx.state.snapshot.board;
+    let waits = !board.waiting.is_empty() && cx.state.is_live();
+    let last = || board.sockets.values().map(|row| row.last_t).max().unwrap_or_default();
+    if waits { cx.state.now() } else { last() }
+}
