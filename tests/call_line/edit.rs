@@ -2,7 +2,7 @@
 
 use super::desk::{FIELD, chord, line, newest, on, open, text};
 use super::support::hand::button;
-use egui::{Key, Modifiers, PointerButton};
+use egui::{Event, Key, Modifiers, PointerButton};
 use sockscope::app::{Dialog, LineState};
 use sockscope::call::CallKind;
 
@@ -57,4 +57,25 @@ fn binding_wider_than_loopback_is_asked_about_before_the_line_goes_on() {
     super::desk::rested(&mut hand, "server");
     assert_eq!(newest(&hand).unwrap().shown.as_deref(), Some("127.0.0.1"));
     hand.wait("the box again", |hand| hand.has_keyboard(FIELD).then_some(()));
+}
+
+#[test]
+fn what_is_typed_faster_than_frames_are_drawn_comes_in_its_order() {
+    let mut hand = open();
+    on(&mut hand, "client");
+    let key = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    // All of it in one frame, and no modifier held at its end.
+    let typed = [
+        Event::Text("s = socket.socket()".to_owned()),
+        key(Key::Enter, Modifiers::NONE),
+        Event::Text("s.settimeout(5)".to_owned()),
+        key(Key::Enter, Modifiers::SHIFT),
+        Event::Text("s.gettimeout()".to_owned()),
+    ];
+    hand.h.input_mut().events.extend(typed);
+    hand.h.step();
+    hand.wait("both lines", |hand| (hand.field(FIELD) == "s.settimeout(5)\ns.gettimeout()").then_some(()));
+    let client = hand.named("client/s");
+    hand.key(Key::Enter);
+    hand.wait("the last call", |hand| (hand.calls(client, CallKind::GetTimeout).len() == 1).then_some(()));
 }

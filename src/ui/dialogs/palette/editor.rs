@@ -6,7 +6,7 @@ use crate::script::line::{Completion, Trouble};
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{self, TextArea};
 use egui::text::{CCursor, CCursorRange};
-use egui::{Id, Key, Modifiers, Ui};
+use egui::{Event, Id, Key, Modifiers, Ui};
 
 /// So many lines show before the field scrolls.
 const ROWS: usize = 8;
@@ -49,6 +49,8 @@ pub struct Editor {
     pub chooses_side: bool,
     /// The number of what was put there last from elsewhere.
     offered: u64,
+    /// What was typed behind an Enter in the same frame.
+    held: Vec<Event>,
 }
 
 impl Editor {
@@ -161,7 +163,7 @@ impl Editor {
 
     /// What the keys ask for that the field would otherwise take itself; they also move in the list of `lines` lines.
     pub fn keys(
-        &self,
+        &mut self,
         ui: &Ui,
         known: &Known,
         (at, reveal): (&mut Option<usize>, &mut bool),
@@ -175,14 +177,23 @@ impl Editor {
         if !ui.memory(|memory| memory.has_focus(Self::id())) {
             return None;
         }
-        let pressed = |key, with| ui.input_mut(|input| input.consume_key(with, key));
-        if pressed(Key::Enter, Modifiers::COMMAND) {
+        self.go_on_typing(ui);
+        // By the modifiers of each press: in a long frame, a key that was held with it may be up again.
+        let pressed = |key, with: Modifiers| {
+            ui.input_mut(|input| match take_exactly(&mut input.events, key, with) {
+                Some(later) => {
+                    input.events.extend(later);
+                    true
+                }
+                None => false,
+            })
+        };
+        if let Some(later) = ui.input_mut(|input| take_exactly(&mut input.events, Key::Enter, Modifiers::COMMAND)) {
+            self.held = later;
             return Some(Asked::Run);
         }
-        if ui.input(|input| input.modifiers.any()) {
-            return None;
-        }
-        if pressed(Key::Enter, Modifiers::NONE) {
+        if let Some(later) = ui.input_mut(|input| take_exactly(&mut input.events, Key::Enter, Modifiers::NONE)) {
+            self.held = later;
             return Some(Asked::Enter);
         }
         if known.offers_completions() && pressed(Key::Tab, Modifiers::NONE) {
@@ -222,11 +233,26 @@ impl Editor {
         None
     }
 
+    /// What was typed behind an Enter in the frame before is typed in this one: it is the next line.
+    fn go_on_typing(&mut self, ui: &Ui) {
+        if !self.held.is_empty() {
+            let held = std::mem::take(&mut self.held);
+            ui.input_mut(|input| drop(input.events.splice(0..0, held)));
+        }
+    }
+
     /// The field; true when its text or the cursor changed.
     pub fn field_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, trouble: Option<&Trouble>, keeps_tab: bool) -> bool {
         let rows = self.text.split('\n').count().clamp(1, ROWS);
         let before = self.cursor;
         let mark = trouble.map(|trouble| char_at(&self.text, trouble));
+        // Before the field takes what is typed: that comes behind the text which was put there.
+        if let Some(place) = self.puts.take() {
+            let mut state = egui::TextEdit::load_state(ui.ctx(), Self::id()).unwrap_or_default();
+            state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(place))));
+            state.store(ui.ctx(), Self::id());
+            self.cursor = place;
+        }
         let output = widgets::padded(ui, |ui| {
             let area = TextArea::new(cx.t("palette-title"), &mut self.text).hint(cx.t("palette-hint")).rows(rows);
             area.id(Self::id()).mark(mark).keeps_tab(keeps_tab).show_whole(ui)
@@ -241,14 +267,25 @@ impl Editor {
         if output.response.changed() {
             self.tried = false;
         }
-        if let Some(place) = self.puts.take() {
-            let mut state = egui::TextEdit::load_state(ui.ctx(), Self::id()).unwrap_or_default();
-            state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(place))));
-            state.store(ui.ctx(), Self::id());
-            self.cursor = place;
+        if !self.held.is_empty() {
+            ui.ctx().request_repaint();
         }
         output.response.changed() || self.cursor != before
     }
+}
+
+/// Takes a key that was pressed with just these modifiers; what was typed after it, taken out as well.
+fn take_exactly(events: &mut Vec<Event>, key: Key, with: Modifiers) -> Option<Vec<Event>> {
+    let fits = |event: &Event| match event {
+        Event::Key { key: found, pressed: true, modifiers, .. } => *found == key && modifiers.matches_exact(with),
+        _ => false,
+    };
+    let at = events.iter().position(fits)?;
+    events.remove(at);
+    let is_typed = |event: &Event| matches!(event, Event::Text(_) | Event::Key { .. } | Event::Paste(_));
+    let (typed, rest): (Vec<_>, Vec<_>) = events.split_off(at).into_iter().partition(is_typed);
+    events.extend(rest);
+    Some(typed)
 }
 
 /// The character of a text that a trouble is about.

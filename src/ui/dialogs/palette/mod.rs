@@ -134,11 +134,13 @@ impl Palette {
         let shown = self.known.shown_troubles(self.editor.is_tried());
         let changed = self.editor.field_ui(ui, cx, shown.first().copied(), self.known.offers_completions());
         let mut done = None;
+        if changed {
+            // What was typed in the same frame as the key counts.
+            (self.at, self.reveal) = (None, true);
+            self.refresh(cx);
+        }
         if let Some(asked) = asked {
             done = self.act(cx, asked);
-        }
-        if changed {
-            (self.at, self.reveal) = (None, true);
         }
         self.refresh(cx);
         if let Some(pressed) = below::below_ui(ui, cx, &self.known, self.editor.is_tried(), (self.at, self.reveal)) {
