@@ -83,7 +83,9 @@ impl Bench {
     }
 
     fn press(&mut self, label: &str) {
-        self.window.get_by_role_and_label(Role::Button, label).click();
+        // The calls stand at the left; the inspector may offer the same.
+        let found = self.window.get_all_by_role_and_label(Role::Button, label);
+        found.min_by(|a, b| a.rect().left().total_cmp(&b.rect().left())).unwrap().click();
         self.window.run_steps(3);
     }
 

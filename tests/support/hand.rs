@@ -63,6 +63,8 @@ impl Hand {
         let folders = Folders::find(Some(folder));
         let builder = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(100).with_step_dt(1.0 / 60.0);
         let builder = builder.renderer(CpuRenderer::default()).with_render_cursor(false);
+        // As in the program: a peer may send any character.
+        let builder = builder.allow_missing_glyphs();
         let h = builder.build_eframe(move |cc| Window::new(&cc.egui_ctx, folders).expect("the window starts"));
         Self { h, folder: None }
     }

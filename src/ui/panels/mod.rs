@@ -18,6 +18,7 @@ mod present;
 mod script;
 mod selecting;
 mod sockets;
+mod starts;
 mod timeline;
 
 pub(in crate::ui) use log::text::{RowText, row_text_in};
@@ -26,6 +27,7 @@ pub use present::present_ui;
 pub use script::{distance_key, reached_line};
 
 use super::cx::Cx;
+use super::dialogs::StartsForm;
 use crate::app::Preset;
 use crate::call::CallKind;
 use crate::session::SocketRow;
@@ -107,6 +109,7 @@ pub struct Panels {
     lanes: lanes::Lanes,
     timeline_shows: bool,
     log: log::Log,
+    starts: StartsForm,
     data: data::Data,
     inspector: inspector::Inspector,
     messages: messages::Messages,
@@ -161,6 +164,10 @@ impl Panels {
         match pane {
             Pane::Sockets => self.sockets.ui(ui, cx),
             Pane::Calls => self.calls.ui(ui, cx),
+            Pane::Timeline if starts::are_offered(cx) => starts::starts_ui(ui, cx, &mut self.starts),
+            Pane::Log if starts::are_offered(cx) && !self.timeline_shows => {
+                starts::starts_ui(ui, cx, &mut self.starts);
+            }
             Pane::Timeline => {
                 let (timeline, lanes) = (&mut self.timeline, &mut self.lanes);
                 timeline::back::with_scrubber(ui, cx, |ui, cx| timeline.ui(ui, cx, lanes));

@@ -20,8 +20,7 @@ mod row;
 pub(super) mod text;
 
 use super::super::cx::Cx;
-use super::super::dialogs::StartsForm;
-use super::super::theme::{Icon, Text, Tokens, sizes};
+use super::super::theme::{Icon, Text, Tokens};
 use super::super::widgets::{Button, empty_state, icon_button};
 use super::copy::Copier;
 use super::lanes::Lanes;
@@ -34,7 +33,6 @@ use std::sync::Arc;
 /// The log panel.
 #[derive(Default)]
 pub struct Log {
-    starts: StartsForm,
     list: list::RowList,
     copier: Copier,
     filter: filter::FilterBar,
@@ -53,7 +51,7 @@ impl Log {
             ui.ctx().copy_text(text);
         }
         if items::row_count(cx) == 0 && cx.state.snapshot.board.sockets.is_empty() {
-            return self.empty_ui(ui, cx);
+            return empty_ui(ui, cx);
         }
         let rect = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(rect);
@@ -67,27 +65,6 @@ impl Log {
             let mut below = part(ui, Rect::from_x_y_ranges(rect.x_range(), split..=rect.bottom()), "log-lanes");
             feet.ui(&mut below, cx, &lanes);
         }
-    }
-
-    fn empty_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        if !cx.state.is_live() {
-            if cx.state.snapshot.progress.is_none() {
-                empty_state(ui, Icon::FileText, cx.t("log-empty-file"), "", |_| ());
-            }
-            return;
-        }
-        egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
-            let width = ui.available_width();
-            let inset = ((width - 680.0) / 2.0).max(sizes::MARGIN * 2.0);
-            ui.add_space(sizes::GAP);
-            ui.horizontal_top(|ui| {
-                ui.add_space(inset);
-                ui.vertical(|ui| {
-                    ui.set_max_width((width - 2.0 * inset).max(1.0));
-                    self.starts.ui(ui, cx);
-                });
-            });
-        });
     }
 
     /// The actions in the panel's head, from right to left.
@@ -116,6 +93,15 @@ impl Log {
     fn selected_row(&self, cx: &Cx<'_>) -> Option<Arc<Row>> {
         let rows = cx.state.session().rows();
         rows.row(rows.row_of_record(cx.state.selected_record?)?)
+    }
+}
+
+/// There is no call to list.
+fn empty_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    if cx.state.is_live() {
+        empty_state(ui, Icon::ListBullets, cx.t("log-empty"), cx.t("log-empty-hint"), |_| ());
+    } else if cx.state.snapshot.progress.is_none() {
+        empty_state(ui, Icon::FileText, cx.t("log-empty-file"), "", |_| ());
     }
 }
 

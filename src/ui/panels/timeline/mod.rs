@@ -172,7 +172,14 @@ impl Timeline {
                 _ => (Sense::CLICK, Role::GraphicsSymbol),
             };
             let response = ui.interact(place, ui.scope_id().with(part), sense);
-            response.widget_info(|| WidgetInfo::labeled(role, true, nodes::sentence(cx, part, seen, &groups)));
+            let selected = matches!(part, Part::Record(n) if cx.state.is_selected(*n));
+            response.widget_info(|| {
+                let words = nodes::sentence(cx, part, seen, &groups);
+                match part {
+                    Part::Record(_) => WidgetInfo::selected(role, true, selected, words),
+                    _ => WidgetInfo::labeled(role, true, words),
+                }
+            });
             focus_ring(ui, &response, sizes::RADIUS_CHIP, false);
             if response.clicked() && is_head {
                 response.request_focus();
