@@ -105,10 +105,13 @@ fn entry_of<'a>(table: &'a [Entry], row: &SocketRow) -> Option<&'a Entry> {
 /// Looks at one TCP socket in the panel, and holds it against a table until both agree: the kernel goes on meanwhile.
 fn same(hand: &mut Hand, row: &Arc<SocketRow>, said: Said, table: impl Fn() -> Vec<Entry>) {
     let name = row.name.to_string();
+    let sid = row.sid;
     hand.h.state_mut().update(AppCommand::SelectSocket(Some(row.sid)));
     let what = format!("{name} as {said:?} has it");
     hand.wait(&what, |hand| {
         let table = table();
+        // What the recorder took in since counts.
+        let row = &hand.state().socket(sid)?.clone();
         let entry = entry_of(&table, row);
         let shown = match entry {
             Some(entry) if entry.state == "LISTEN" => {
@@ -153,6 +156,7 @@ fn same(hand: &mut Hand, row: &Arc<SocketRow>, said: Said, table: impl Fn() -> V
     });
     // The session's own word: of a connection that is over it has the descriptor's, which is CLOSE.
     let table = table();
+    let row = &hand.state().socket(sid).expect("it is on the board").clone();
     if let Some(entry) = entry_of(&table, row).filter(|entry| entry.state != "TIME_WAIT") {
         let recorded = hand.wait("the session's state", |hand| hand.state().socket(row.sid)?.tcp);
         let name = recorded.name();
@@ -182,6 +186,7 @@ fn the_panel_the_session_and_the_kernels_tables_agree_at_the_end_of_cases() {
                     same(&mut hand, row, Said::Ss, || ss().unwrap_or_default());
                 }
                 let table = proc_net("tcp");
+                let row = &hand.state().socket(row.sid).expect("it is on the board").clone();
                 let state = entry_of(&table, row).map_or("CLOSE", |entry| &entry.state);
                 *states.entry(state.to_owned()).or_default() += 1;
                 if let Some(told) = on_the_timeline(&hand, row).filter(|_| state != "TIME_WAIT") {
@@ -189,9 +194,11 @@ fn the_panel_the_session_and_the_kernels_tables_agree_at_the_end_of_cases() {
                     drawn += 1;
                 }
             } else if is_inet {
-                let table = proc_net("udp");
-                let entry = entry_of(&table, row).unwrap_or_else(|| panic!("{case}: {} is in the table", row.name));
-                assert_eq!(entry.state == "ESTABLISHED", row.peer.is_some(), "{case}: {}", row.name);
+                let entry = hand.wait(&format!("{case}: {} in the table", row.name), |hand| {
+                    let row = hand.state().socket(row.sid)?;
+                    let entry = entry_of(&proc_net("udp"), row)?.clone();
+                    ((entry.state == "ESTABLISHED") == row.peer.is_some()).then_some(entry)
+                });
                 hand.h.state_mut().update(AppCommand::SelectSocket(Some(row.sid)));
                 hand.see(&format!("Dropped {}", entry.more["drops"]));
             } else if row.backlog.is_some() {
