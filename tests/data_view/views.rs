@@ -162,8 +162,8 @@ fn much_scrolls_to_its_end_and_other_encodings_read_it() {
     desk.harness.run_steps(2);
     desk.harness.key_press(egui::Key::End);
     let last = format!("{:06x} ", (much.len() - 1) / 16 * 16);
-    let text = row(&mut desk, &last);
-    assert!(text.contains("CR LF"), "{text}");
+    // First it says that it is being read.
+    desk.wait("the last line", |desk| desk.labels(&last).into_iter().find(|text| text.contains("CR LF")));
     desk.type_into("Find text or hex", "你好 0123456");
     row(&mut desk, "of the first 10");
     desk.settle();
