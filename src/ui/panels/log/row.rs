@@ -45,9 +45,11 @@ pub fn paint_row(
     let left = rect.left() + sizes::MARGIN;
     let right = rect.right() - sizes::MARGIN - 2.0;
     paint_left(painter, left, y, galley(painter, &text.time, Text::Mono, t.text_subdued));
-    paint_right(painter, right, y, galley(painter, &text.took, Text::Mono, t.text_subdued));
+    let took = galley(painter, &text.took, Text::Mono, t.text_subdued);
+    // What has waited for many minutes needs more than its column.
+    let end = right - TOOK.max(took.size().x + sizes::GAP);
+    paint_right(painter, right, y, took);
     let start = left + TIME;
-    let end = right - TOOK;
     let room = (end - start) * (1.0 - LINE_SHARE) - look.button;
     let button_at = paint_result(painter, t, pos2(end, y), room, &text.result);
     let mut x = start;
