@@ -80,6 +80,10 @@ pub fn read(typed: &str) -> Program {
         Err(error) => {
             let at = error.offset.to_usize().min(source.text.len());
             let message = form_message(&error.error);
+            if let Some((range, message)) = head_alone(&source.text, at).filter(|_| message.key() == "line-indentation")
+            {
+                return fault(range, message);
+            }
             // A string without an end is told where it begins.
             let open = seen.strings.iter().find(|string| !is_closed(&source.text, string));
             return match open.filter(|_| matches!(message.key(), "line-string" | "line-unfinished")) {
@@ -93,6 +97,21 @@ pub fn read(typed: &str) -> Program {
     flat.all(body);
     put_notes(&mut program, &source, &seen);
     program
+}
+
+/// The head of a loop or a function at `at` whose body is not typed yet: it will not run here, whatever follows.
+fn head_alone(text: &str, at: usize) -> Option<(Range<usize>, Message)> {
+    let head = text.get(..at)?.trim_end();
+    let start = head.rfind('\n').map_or(0, |line| line + 1);
+    let line = head.get(start..)?.trim_start();
+    let word = line.split_whitespace().next().filter(|_| line.ends_with(':'))?;
+    let key = match word {
+        "for" | "while" => "line-no-loops",
+        "def" => "line-no-functions",
+        _ => return None,
+    };
+    let begins = head.len() - line.len();
+    Some((begins..begins + word.len(), say(key).with("word", word)))
 }
 
 /// Prompts of a Python session and an indentation that all lines have are no part of the lines; what a session printed

@@ -14,6 +14,8 @@ fn what_is_refused_is_named_with_its_line_and_column() {
         ("s.bind(（'h', 1))", "1:8 line-full-width"),
         ("while True:\n    s.recv(1)", "1:1 line-no-loops"),
         ("for i in range(3):\n    s.send(b'x')", "1:1 line-no-loops"),
+        ("for i in range(3):", "1:1 line-no-loops"),
+        ("s.listen()\nwhile True:\n", "2:1 line-no-loops"),
         ("def f():\n    pass", "1:1 line-no-functions"),
         ("class A: pass", "1:1 line-no-functions"),
         ("if True:\n    s.close()", "1:1 line-no-choices"),
