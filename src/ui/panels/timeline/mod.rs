@@ -150,7 +150,12 @@ impl Timeline {
         let board = Arc::as_ptr(&snapshot.board) as usize;
         if self.board != board {
             self.board = board;
+            let before: usize = self.groups.iter().map(|group| group.lanes.len()).sum();
             self.groups = lanes(&snapshot.board, &self.arrangement);
+            if self.groups.iter().map(|group| group.lanes.len()).sum::<usize>() != before {
+                // A new lane moves others: the selected one stays in sight.
+                self.shown_lane = None;
+            }
             self.ends = Ends::of(&snapshot.board);
         }
     }
