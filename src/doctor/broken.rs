@@ -45,7 +45,8 @@ fn pipe(case: &Case<'_>, errno: &str) -> Finding {
     }
     let rest = || {
         let kind = if case.is_datagram() { None } else { Some(Call::Recv { size: REST, flags: 0 }) };
-        kind.filter(|_| !case.around.eof_received).map(|call| Remedy::here(say("do-read-rest"), [call]))
+        let is_left = case.other_end().zip(case.around.row).is_none_or(|(end, row)| end.sent > row.received);
+        kind.filter(|_| is_left && !case.around.eof_received).map(|call| Remedy::here(say("do-read-rest"), [call]))
     };
     if case.around.shut_write {
         return because(say("why-pipe-shut"))
@@ -96,7 +97,7 @@ fn ended(case: &Case<'_>, why: Message) -> Finding {
     let advice = match why.key() {
         "why-broken-linger" => say("try-no-linger"),
         "why-broken-never-accepted" => say("try-accept-before-close"),
-        "why-broken-closed-first" | "why-pipe-after-end" => say("try-stop-at-end"),
+        "why-broken-closed-first" | "why-broken-unix" | "why-pipe-after-end" => say("try-stop-at-end"),
         _ => say("try-read-before-close"),
     };
     because(why).advise(advice).advise(say("try-connect-again")).press_some(presses::reconnect(case))
@@ -112,9 +113,22 @@ fn by_our_end(case: &Case<'_>) -> Option<Message> {
     if cuts(end) {
         return Some(say("why-broken-linger").with("name", name));
     }
+    if case.is_unix() {
+        return Some(by_unix_end(case, end, name));
+    }
     match unread(case, end) {
         Some(bytes) if bytes > 0 => Some(say("why-broken-unread").with("name", name).with("bytes", bytes)),
         _ => Some(say("why-broken-closed-first").with("name", name)),
+    }
+}
+
+/// No RST goes over a Unix socket: the kernel marks this end when the other one is closed (`unix(7)`). A message that was
+/// received into too small a buffer leaves no rest, so bytes are counted on streams only.
+fn by_unix_end(case: &Case<'_>, end: &SocketRow, name: String) -> Message {
+    let bytes = unread(case, end).filter(|bytes| *bytes > 0 && end.is_stream());
+    match bytes {
+        Some(bytes) => say("why-broken-unix-unread").with("name", name).with("bytes", bytes),
+        None => say("why-broken-unix").with("name", name),
     }
 }
 

@@ -92,7 +92,7 @@ impl Takes for Drawn<'_> {
             groups: &groups,
             ends: &ends,
             rows: &rows,
-            flights: &flights(board, &ends, &rows),
+            flights: &flights(board, &ends, &rows, true),
             scale: &scale,
             now: None,
             blocks: &[],

@@ -1,12 +1,21 @@
 //! Bytes: an arrow from the lane that sent them to the lane that got them, or to the edge for a peer outside.
 
-use super::draw::{Canvas, MARK, width_of};
+use super::draw::{Canvas, HEAD, MARK, width_of};
 use super::shape::{Anchor, Area, Face, Ink, Part, Shape, Spot, spot};
 use super::sight::{Flight, TIMES};
 use crate::bytes::{printable_preview, size_text};
 use crate::call::SocketId;
+use crate::locale::Message;
 use std::time::Duration;
 
+/// Points beyond the edge of the picture where an arrow ends whose other call is out of sight.
+const BEYOND: f32 = 60.0;
+/// Points before a lane's line where bytes end that nobody read.
+const SHORT_OF: f32 = 14.0;
+/// Points down that they are drawn on their way.
+const DROP: f32 = 14.0;
+/// Half of what can be pressed of an arrow without a chip.
+const BARE: f32 = 7.0;
 /// Characters of a payload that its chip shows.
 const PREVIEW: usize = 18;
 
@@ -38,19 +47,33 @@ fn arrow(canvas: &mut Canvas<'_, '_>, flight: &Flight) -> Option<Way> {
     let (from, to) = (place(canvas, &flight.sent, true), place(canvas, &flight.received, false));
     let (from, to) = match (from, to) {
         (Some(from), Some(to)) => (from, to),
-        (Some(from), None) => (from, spot(canvas.columns.edge(from.x), from.y)),
-        (None, Some(to)) => (spot(canvas.columns.edge(to.x), to.y), to),
+        (Some(from), None) => (from, beyond(canvas, flight, from, canvas.sight.height + BEYOND)),
+        (None, Some(to)) => (beyond(canvas, flight, to, HEAD - BEYOND), to),
         (None, None) => return None,
     };
-    let beyond = from.x.max(to.x) < TIMES || from.x.min(to.x) > canvas.picture.size.x;
-    if beyond || !canvas.shows(from.y.min(to.y), from.y.max(to.y)) {
+    let is_out = from.x.max(to.x) < TIMES || from.x.min(to.x) > canvas.picture.size.x;
+    if is_out || !canvas.shows(from.y.min(to.y), from.y.max(to.y)) {
         return None;
     }
     let side = if to.x >= from.x { 1.0 } else { -1.0 };
     let start = if flight.sent.is_some() { spot(from.x + side * MARK, from.y) } else { from };
     let end = if flight.received.is_some() { spot(to.x - side * (MARK + 2.0), to.y) } else { to };
-    canvas.push(Shape::Arrow { from: start, to: end, width: 1.5, dashed: false, lost: false });
+    if flight.unread {
+        canvas.push(Shape::Line { from: start, to: end, ink: Ink::Sent, width: 1.5, dashed: true, head: true });
+    } else {
+        canvas.push(Shape::Arrow { from: start, to: end, width: 1.5 });
+    }
     Some(Way { start, end })
+}
+
+/// Where the end is drawn that no call shows: short of the lane that has not read it, out of sight at `far` where a call
+/// there is out of sight, at the edge for a peer outside.
+fn beyond(canvas: &Canvas<'_, '_>, flight: &Flight, here: Spot, far: f32) -> Spot {
+    match flight.toward.and_then(|sid| canvas.columns.line(sid)) {
+        Some(x) if flight.unread => spot(x - (x - here.x).signum() * SHORT_OF, here.y + DROP),
+        Some(x) => spot(x, far),
+        None => spot(canvas.columns.edge(here.x), here.y),
+    }
 }
 
 /// The payload of every flight, on its arrow where nothing else stands.
@@ -63,28 +86,40 @@ pub fn chips(canvas: &mut Canvas<'_, '_>, ways: &[Option<Way>]) {
 }
 
 fn chip(canvas: &mut Canvas<'_, '_>, flight: &Flight, Way { start, end }: Way) {
+    let part = Part::Flight { sent: flight.sent.map(|end| end.1), received: flight.received.map(|end| end.1) };
+    // Farther from the words beside its start first.
+    let on = |share: f32| spot(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share);
     let apart = (end.x - start.x).abs();
     if apart < 90.0 {
         return;
     }
-    let mut text = match printable_preview(&flight.preview, PREVIEW) {
-        text if text.is_empty() => String::new(),
-        text => format!("\"{text}\" "),
-    };
-    text.push_str(&size_text(flight.bytes));
     let most = (apart * 0.8).min(200.0);
-    if width_of(&text, Face::Mono) + 14.0 > most && apart < 150.0 {
-        text = size_text(flight.bytes);
-    }
+    let text = says(canvas, flight, most - 14.0);
     let half = most.min(width_of(&text, Face::Mono) + 14.0) / 2.0;
-    // Farther from the words beside its start first.
-    let on = |share: f32| spot(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share);
-    let shares = [0.5, 0.6, 0.4, 0.7, 0.3];
-    let free = shares.into_iter().map(on).find(|at| canvas.is_free(Anchor::Middle, *at, half * 2.0));
-    let Some(middle) = free else { return };
+    let free = [0.5, 0.6, 0.4, 0.7, 0.3].into_iter().map(on).find(|at| canvas.is_free(Anchor::Middle, *at, half * 2.0));
+    let Some(middle) = free else {
+        // Without words, and still something to press and to read out.
+        let at = on(0.5);
+        canvas.late.push((Area::new(at.x - BARE, at.y - BARE, at.x + BARE, at.y + BARE), part));
+        return;
+    };
     let area = Area::new(middle.x - half, middle.y - 9.0, middle.x + half, middle.y + 9.0);
     canvas.push(Shape::Fill { area, ink: Ink::Raised, round: 4.0 });
     canvas.text(middle, Anchor::Middle, text, (Face::Mono, Ink::Normal), half * 2.0 - 6.0);
-    let (sent, received) = (flight.sent.map(|end| end.1), flight.received.map(|end| end.1));
-    canvas.late.push((area, Part::Flight { sent, received }));
+    canvas.late.push((area, part));
+}
+
+/// `"hello" 5 B`, or only how many where that has no room.
+fn says(canvas: &Canvas<'_, '_>, flight: &Flight, room: f32) -> String {
+    let size = size_text(flight.bytes);
+    let whole = |bytes: String| match flight.unread {
+        true => canvas.say(&Message::new("timeline-unread").with("bytes", bytes)),
+        false => bytes,
+    };
+    let preview = printable_preview(&flight.preview, PREVIEW);
+    if preview.is_empty() {
+        return whole(size);
+    }
+    let text = whole(format!("\"{preview}\" {size}"));
+    if width_of(&text, Face::Mono) > room { whole(size) } else { text }
 }

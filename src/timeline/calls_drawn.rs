@@ -9,6 +9,10 @@ use crate::locale::Message;
 use crate::script::{call_line_short_of, result_text_of};
 use crate::session::Row;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// A call that took less did not keep anybody waiting: it was recorded as waiting since something else was, meanwhile.
+const WAITED: Duration = Duration::from_millis(2);
 
 /// Draws every call in sight.
 pub fn calls(canvas: &mut Canvas<'_, '_>) {
@@ -120,7 +124,11 @@ fn texts(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, top: f32) {
     }
     canvas.text(place, anchor, line, (Face::Mono, line_ink), room);
     if let Some((below, ink)) = below(canvas, row) {
-        canvas.text(spot(at, top + 14.0), anchor, below, (Face::Small, ink), room);
+        let under = spot(at, top + beside.max(0.0) + 14.0);
+        // How long it took gives way to the words of others; what went wrong does not.
+        if ink != Ink::Subdued || canvas.is_free(anchor, under, width_of(&below, Face::Small).min(room)) {
+            canvas.text(under, anchor, below, (Face::Small, ink), room);
+        }
     }
     // The row may be older than the board.
     let can_stop = |id: &CallId| canvas.sight.now.is_some() && canvas.sight.board.waiting.contains_key(id);
@@ -236,7 +244,7 @@ fn below(canvas: &Canvas<'_, '_>, row: &Row) -> Option<(String, Ink)> {
         }
         (Outcome::Stopped { .. }, _) => Some((canvas.word("log-stopped"), Ink::Subdued)),
         (outcome, _) if sign(row).0 == Sign::Cross => Some((result_text_of(outcome, &record.call, None), Ink::Failed)),
-        (_, Some(took)) if canvas.sight.is_long(row) => {
+        (_, Some(took)) if canvas.sight.is_long(row) && record.took >= Some(WAITED) => {
             Some((canvas.say(&Message::new("timeline-waited").with("took", took)), Ink::Subdued))
         }
         _ => None,

@@ -19,8 +19,9 @@ struct Moved<'a> {
 }
 
 /// The flights of these rows: streams by offset, datagrams by names, length and content in order. What has no counterpart
-/// among the rows goes to the edge.
-pub fn flights(board: &Board, ends: &Ends, rows: &[(u64, Arc<Row>)]) -> Vec<Flight> {
+/// among the rows goes toward the lane of its other end, where that is ours, else to the edge. `to_end`: nothing follows these
+/// rows.
+pub fn flights(board: &Board, ends: &Ends, rows: &[(u64, Arc<Row>)], to_end: bool) -> Vec<Flight> {
     let (mut sent, mut received) = (Vec::new(), Vec::new());
     for (_, row) in rows {
         let whole = if row.record.call.sent().is_some() { row.sent_len } else { row.received_len };
@@ -42,9 +43,11 @@ pub fn flights(board: &Board, ends: &Ends, rows: &[(u64, Arc<Row>)]) -> Vec<Flig
             Some((other, at)) => stream(call, other, at, &received),
             None => datagram(board, ends, call, &received, &paired).into_iter().collect(),
         };
+        let toward = target(board, ends, call).filter(|_| found.is_empty());
         let from = Some((call.sid, call.row.n, call.t));
         if found.is_empty() {
-            out.push(flight(from, None, call.bytes, call.row, false));
+            let unread = toward.is_some_and(|to| to_end || is_unread(board, to, call));
+            out.push(Flight { toward, unread, ..flight(from, None, call.bytes, call.row, false) });
         }
         let in_pieces = found.len() > 1;
         for (i, bytes) in found {
@@ -62,7 +65,10 @@ pub fn flights(board: &Board, ends: &Ends, rows: &[(u64, Arc<Row>)]) -> Vec<Flig
         }
     }
     let alone = received.iter().zip(&paired).filter(|(got, paired)| !**paired && got.bytes > 0);
-    out.extend(alone.map(|(got, _)| flight(None, Some((got.sid, got.row.n, got.t)), got.bytes, got.row, false)));
+    out.extend(alone.map(|(got, _)| {
+        let to = Some((got.sid, got.row.n, got.t));
+        Flight { toward: ends.other(got.sid), ..flight(None, to, got.bytes, got.row, false) }
+    }));
     out
 }
 
@@ -71,7 +77,7 @@ type End = Option<(SocketId, u64, Duration)>;
 fn flight(sent: End, received: End, bytes: u64, row: &Row, in_pieces: bool) -> Flight {
     let data = row.record.call.sent().or_else(|| row.record.outcome.data());
     let preview = data.map_or(&[][..], |data| data.get(..PREVIEW).unwrap_or(data));
-    Flight { sent, received, bytes, preview: preview.into(), in_pieces }
+    Flight { sent, received, bytes, preview: preview.into(), toward: None, unread: false, in_pieces }
 }
 
 /// The receives of the other end that got bytes of this send, and how many of them.
@@ -85,6 +91,23 @@ fn stream(call: &Moved<'_>, other: SocketId, at: u64, received: &[Moved<'_>]) ->
     received.iter().enumerate().filter_map(|(i, got)| Some((i, shared(got)?))).collect()
 }
 
+/// Whether the stream's other end has received nothing from here on. Of datagrams, which may be lost, only the rows tell.
+fn is_unread(board: &Board, other: SocketId, call: &Moved<'_>) -> bool {
+    call.at.zip(board.row(other)).is_some_and(|(at, row)| row.received <= at)
+}
+
+/// The socket of ours that it went to.
+fn target(board: &Board, ends: &Ends, call: &Moved<'_>) -> Option<SocketId> {
+    if let Some(other) = ends.other(call.sid) {
+        return Some(other);
+    }
+    let to: &Address = match &call.row.record.call {
+        Call::SendTo { address, .. } => address,
+        _ => board.row(call.sid)?.peer.as_ref()?,
+    };
+    ends.at(board, to, call.t)
+}
+
 /// The first receive that nobody has claimed of the socket that the datagram went to, with the same length and beginning.
 fn datagram(
     board: &Board,
@@ -93,15 +116,7 @@ fn datagram(
     received: &[Moved<'_>],
     paired: &[bool],
 ) -> Option<(usize, u64)> {
-    let row = board.row(call.sid)?;
-    let to: &Address = match &call.row.record.call {
-        Call::SendTo { address, .. } => address,
-        _ => row.peer.as_ref()?,
-    };
-    let target = match ends.other(call.sid) {
-        Some(other) => other,
-        None => ends.at(board, to, call.t)?,
-    };
+    let target = target(board, ends, call)?;
     let data = call.row.record.call.sent()?;
     let same = |got: &Moved<'_>| {
         let came = match &got.row.record.outcome {

@@ -1,6 +1,6 @@
 //! The head of the picture, which stays where it is: sides, names, addresses.
 
-use super::draw::{Canvas, HEAD};
+use super::draw::{Canvas, HEAD, width_of};
 use super::shape::{Anchor, Area, Face, Ink, Part, Shape, spot};
 use super::sight::TIMES;
 use crate::call::{Address, SocketId};
@@ -51,11 +51,17 @@ fn lane(canvas: &mut Canvas<'_, '_>, sid: SocketId) {
         return;
     };
     // About the line, but within its own lane.
-    let room = ((x - left).min(right - x) * 2.0).max(right - x - 8.0);
     let ink = if row.open { Ink::Strong } else { Ink::Subdued };
-    let about = if room > (x - left) * 2.0 { (Anchor::Start, left + 8.0) } else { (Anchor::Middle, x) };
-    canvas.text(spot(about.1, 31.0), about.0, row.name.base().to_owned(), (Face::MonoStrong, ink), room);
-    canvas.text(spot(about.1, 46.0), about.0, ends(row), (Face::Mono, Ink::Subdued), room);
+    for (y, text, look) in
+        [(31.0, row.name.base().to_owned(), (Face::MonoStrong, ink)), (46.0, ends(row), (Face::Mono, Ink::Subdued))]
+    {
+        let half = width_of(&text, look.0) / 2.0;
+        let middle = x.min(right - 4.0 - half).max(left + 4.0 + half);
+        match half * 2.0 + 8.0 < right - left {
+            true => canvas.text(spot(middle, y), Anchor::Middle, text, look, right - left),
+            false => canvas.text(spot(left + 4.0, y), Anchor::Start, text, look, right - left - 8.0),
+        }
+    }
     canvas.part(Area::new(left.max(TIMES), 22.0, right, HEAD - 6.0), Part::Lane(sid));
 }
 

@@ -160,7 +160,7 @@ pub enum Shape {
     /// A straight line; dashed where what it tells is inferred; with a head where it tells a way.
     Line { from: Spot, to: Spot, ink: Ink, width: f32, dashed: bool, head: bool },
     /// Bytes on their way: leaves in the ink of what is sent, ends in that of what came, with an arrow's head.
-    Arrow { from: Spot, to: Spot, width: f32, dashed: bool, lost: bool },
+    Arrow { from: Spot, to: Spot, width: f32 },
     /// A call's mark.
     Mark { at: Spot, sign: Sign, ink: Ink, radius: f32 },
     /// One line of text, its middle at the height of `at`, never wider than `room`.

@@ -19,6 +19,10 @@ pub struct Flight {
     pub bytes: u64,
     /// The first of them.
     pub preview: Box<[u8]>,
+    /// Whose lane the other end is on, where that is ours and its call is not among the rows.
+    pub toward: Option<SocketId>,
+    /// No call has received them so far.
+    pub unread: bool,
     /// It is one of several receives that the bytes of its send came in, or one of several sends in one receive.
     pub in_pieces: bool,
 }
@@ -63,7 +67,7 @@ pub struct Sight<'a> {
 /// Points of the column of times.
 pub const TIMES: f32 = 84.0;
 /// A lane is never narrower, and scrolls sideways where there are more.
-const LANE_LEAST: f32 = 148.0;
+const LANE_LEAST: f32 = 124.0;
 /// Nor wider.
 const LANE_MOST: f32 = 360.0;
 /// A folded side.
@@ -220,7 +224,7 @@ mod tests {
         // More than fit: they keep their width, and the picture is wider than its place.
         let many = Columns::of(&[group("", false, lanes(1, 101))], 700.0);
         assert_eq!(many.edges(SocketId(1)).map(|(left, right)| right - left), Some(LANE_LEAST));
-        assert!(many.width > 14_000.0);
+        assert!(many.width > 100.0 * LANE_LEAST);
         assert_eq!(columns.line(SocketId(99)), None);
     }
 }

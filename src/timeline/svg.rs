@@ -44,16 +44,15 @@ fn one(out: &mut String, shape: &Shape, number: usize, dark: bool) {
             let dashes = dashes(*dashed);
             writeln!(out, "<line {} stroke=\"{colour}\" stroke-width=\"{width}\"{dashes}/>{head}", ends(from, to))
         }
-        Shape::Arrow { from, to, width, dashed, lost } => {
-            let (start, end) = (colour(&Ink::Sent), colour(if *lost { &Ink::Failed } else { &Ink::Received }));
+        Shape::Arrow { from, to, width } => {
+            let (start, end) = (colour(&Ink::Sent), colour(&Ink::Received));
             let head = head(*from, *to);
             writeln!(
                 out,
-                "<linearGradient id=\"a{number}\" gradientUnits=\"userSpaceOnUse\" {}><stop stop-color=\"{start}\"/><stop offset=\"1\" stop-color=\"{end}\"/></linearGradient>\n<line {} stroke=\"url(#a{number})\" stroke-width=\"{width}\"{}/><polygon points=\"{head}\" fill=\"{end}\"/>",
+                "<linearGradient id=\"a{number}\" gradientUnits=\"userSpaceOnUse\" {}><stop stop-color=\"{start}\"/><stop offset=\"1\" stop-color=\"{end}\"/></linearGradient>\n<line {} stroke=\"url(#a{number})\" stroke-width=\"{width}\"/><polygon points=\"{head}\" fill=\"{end}\"/>",
                 // A gradient along a line without height needs some.
                 ends(from, &Spot { y: to.y + if from.y == to.y { 0.01 } else { 0.0 }, ..*to }),
-                ends(from, &Spot { y: to.y + if from.y == to.y { 0.01 } else { 0.0 }, ..*to }),
-                dashes(*dashed)
+                ends(from, &Spot { y: to.y + if from.y == to.y { 0.01 } else { 0.0 }, ..*to })
             )
         }
         Shape::Mark { at, sign, ink, radius } => mark(out, *at, *sign, colour(ink), *radius),

@@ -1,7 +1,7 @@
 //! A board to break things on, and the doctor's answer about what broke last.
 
 pub use super::board::Board;
-use sockscope::app::{AppCommand, MakeCall, Mending, WhyCommand};
+use sockscope::app::{AppCommand, MakeCall, Mending, NewSocket, WhyCommand};
 use sockscope::call::{Address, Call, Name, OptionValue, Outcome, SocketId, Value, number_of};
 use sockscope::doctor::Explanation;
 use sockscope::locale::{Language, words};
@@ -108,6 +108,14 @@ impl Board {
         self.row(client, "its names", |row| row.local.is_some() && row.peer.is_some());
         let conn = self.accept(listener, "server/conn");
         [listener, client, conn]
+    }
+
+    /// Both ends of a `socketpair`.
+    pub fn socketpair(&mut self, kind: &str) -> [SocketId; 2] {
+        let [name, other] = ["pair/a", "pair/b"].map(|name| Name::parse(name).unwrap());
+        let (family, kind) = (number("AF_UNIX"), number(kind));
+        self.press(AppCommand::NewSocket(NewSocket { name, family, kind, proto: 0, other: Some(other) }));
+        ["pair/a", "pair/b"].map(|name| self.named(name))
     }
 
     /// Makes a call that fails, and asks why: with the machine, as a card does.

@@ -22,6 +22,22 @@ fn who_closed_first_is_named() {
             assert!(english(&found).contains("17 of your bytes"), "{}", english(&found));
             found
         }),
+        ("why-broken-unix-unread", |board| {
+            let [a, b] = board.socketpair("SOCK_STREAM");
+            board.well(a, send(b"nobody reads this"));
+            board.well(b, Call::Close);
+            board.why(a, recv())
+        }),
+        // What did not fit into the receive is gone with its message: nothing was left unread.
+        ("why-broken-unix", |board| {
+            let [a, b] = board.socketpair("SOCK_SEQPACKET");
+            board.well(a, send(b"two"));
+            board.well(b, Call::Recv { size: 2, flags: 0 });
+            board.well(b, Call::Close);
+            let found = board.why(a, send(b"late"));
+            assert!(!english(&found).contains("RST"), "{}", english(&found));
+            found
+        }),
         ("why-broken-closed-first", |board| {
             let [_, client, conn] = board.pair();
             board.well(conn, Call::Close);

@@ -88,18 +88,18 @@ fn exchanged(log: &Path) -> Vec<(Vec<u8>, Vec<u8>)> {
         let record: Record = sockscope::session::decode(line).unwrap();
         let (sid, call, outcome, made) = match record.body {
             Body::Call(call) if call.outcome == Outcome::Waiting => {
-                waiting.insert(call.waits.unwrap(), (record.sid.unwrap(), call.call));
+                waiting.insert(call.waits.unwrap(), (record.sid, call.call));
                 continue;
             }
-            // On no socket: names are asked for.
-            Body::Call(_) if record.sid.is_none() => continue,
-            Body::Call(call) => (record.sid.unwrap(), call.call, call.outcome, call.made),
+            Body::Call(call) => (record.sid, call.call, call.outcome, call.made),
             Body::Join(join) => {
                 let (sid, call) = waiting.remove(&join.id).unwrap();
                 (sid, call, join.outcome, join.made)
             }
             _ => continue,
         };
+        // On no socket: names are asked for, which may take long enough to wait.
+        let Some(sid) = sid else { continue };
         match call.kind() {
             CallKind::Socket => order.push(sid),
             CallKind::SocketPair => order.extend([Some(sid), made].into_iter().flatten()),

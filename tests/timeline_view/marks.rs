@@ -2,8 +2,8 @@
 
 use super::desk::*;
 use super::support::hand::Hand;
-use sockscope::app::{AppCommand, MakeCall};
-use sockscope::call::{Address, Call, CallKind, Outcome, number_of};
+use sockscope::app::{AppCommand, MakeCall, NewSocket};
+use sockscope::call::{Address, Call, CallKind, Name, Outcome, number_of};
 
 #[test]
 fn a_conversation_is_drawn_and_each_part_is_one_sentence() {
@@ -82,4 +82,38 @@ fn a_bar_that_began_above_the_part_in_sight_is_there_and_can_be_stopped() {
     hand.press_with("On the timeline: stop");
     let row = hand.wait("the end", |hand| hand.calls(sid, CallKind::RecvFrom).pop());
     assert!(matches!(hand.outcome(sid, CallKind::RecvFrom, row.n), Outcome::Stopped { .. }));
+}
+
+#[test]
+fn bytes_that_nobody_read_stop_short_of_their_lane_and_say_so() {
+    let mut hand = Hand::new();
+    let (_, sock, client) = connection(&mut hand);
+    done(&mut hand, client, send("hello"));
+    until(&mut hand, "Bytes from client/c to server/sock");
+    until(&mut hand, "not read");
+    done(&mut hand, sock, recv(1024));
+    hand.wait("they were read", |hand| (!says(hand, "not read")).then_some(()));
+    // Closed with them unread.
+    done(&mut hand, client, send("again"));
+    done(&mut hand, sock, Call::Close);
+    until(&mut hand, "not read");
+}
+
+#[test]
+fn the_two_ends_of_a_pair_are_joined_message_by_message() {
+    let mut hand = Hand::new();
+    let (family, kind) = (number_of("AF_UNIX").unwrap(), number_of("SOCK_SEQPACKET").unwrap());
+    let [a, b] = ["p/a", "p/b"].map(|name| Name::parse(name).unwrap());
+    command(&mut hand, AppCommand::NewSocket(NewSocket { name: a, family, kind, proto: 0, other: Some(b) }));
+    let (a, b) = (hand.named("p/a"), hand.named("p/b"));
+    done(&mut hand, a, send("one"));
+    done(&mut hand, a, send("two"));
+    let unread = |hand: &Hand| drawn(hand).iter().filter(|line| line.contains("not read")).count();
+    hand.wait("two on their way", |hand| (unread(hand) == 2).then_some(()));
+    // Less than the message: the rest of it is gone.
+    done(&mut hand, b, recv(2));
+    hand.wait("one of them came", |hand| (unread(hand) == 1).then_some(()));
+    done(&mut hand, b, recv(100));
+    hand.wait("both came", |hand| (unread(hand) == 0).then_some(()));
+    assert_eq!(drawn(&hand).iter().filter(|line| line.starts_with("Bytes from p/a to p/b")).count(), 2);
 }

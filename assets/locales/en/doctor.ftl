@@ -114,6 +114,8 @@ try-let-accept = Let the server accept, then connect again
 ## Who ended the connection
 why-broken-linger = { $name } closed with SO_LINGER on and 0 seconds: that throws away what is under way and sends a RST in the place of a FIN
 why-broken-unread = { $name } closed with { $bytes } of your bytes unread: the kernel then sends a RST, so that you learn that they were lost
+why-broken-unix = { $name } is closed: nobody is left to read what you send
+why-broken-unix-unread = { $name } closed with { $bytes } of your bytes unread. A Unix socket tells you so: a receive fails with ECONNRESET, a send with EPIPE
 why-broken-closed-first = { $name } closed first. What you sent after that had nobody to read it, so the answer was a RST
 why-broken-never-accepted = { $name } was closed before accept took this connection, and the kernel ended it with a RST
 why-pipe-after-end = { $peer } has closed the connection (recv gave b""), and what was sent after that was answered with a RST

@@ -1,6 +1,7 @@
 # The timeline.
 timeline-no-side = no side
 timeline-accepted = accepted
+timeline-unread = { $bytes }, not read
 timeline-handshake = handshake, inferred
 timeline-waiting = waiting { $took }
 timeline-waited = waited { $took }

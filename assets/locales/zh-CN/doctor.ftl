@@ -114,6 +114,8 @@ try-let-accept = 让服务端先 accept，再连接
 ## 谁结束了连接
 why-broken-linger = { $name } 关闭时 SO_LINGER 为开、0 秒：这会丢弃还在路上的数据，并用 RST 代替 FIN
 why-broken-unread = { $name } 关闭时还有你发来的 { $bytes } 字节没有读：内核因此发送 RST，让你知道它们丢失了
+why-broken-unix = { $name } 已关闭：你发送的数据不再有人读取
+why-broken-unix-unread = { $name } 关闭时还有你发来的 { $bytes } 字节没有读。Unix 套接字会这样告诉你：接收以 ECONNRESET 失败，发送以 EPIPE 失败
 why-broken-closed-first = { $name } 先关闭了。此后你发送的数据无人读取，于是收到 RST
 why-broken-never-accepted = { $name } 在 accept 取走这个连接之前就关闭了，内核用 RST 结束了它
 why-pipe-after-end = { $peer } 已经关闭连接（recv 得到 b""），此后发送的数据收到了 RST

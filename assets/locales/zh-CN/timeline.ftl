@@ -1,6 +1,7 @@
 # 时间线。
 timeline-no-side = 未分组
 timeline-accepted = 已接受
+timeline-unread = { $bytes }，未读
 timeline-handshake = 握手（推断）
 timeline-waiting = 已等待 { $took }
 timeline-waited = 等待了 { $took }

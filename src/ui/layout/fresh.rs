@@ -9,7 +9,7 @@ use egui_tiles::{Linear, LinearDir, TileId, Tiles, Tree};
 const LEFT: f32 = 256.0;
 const RIGHT: f32 = 280.0;
 /// How the middle and left columns are split, from above.
-const LOG_SHARE: f32 = 0.56;
+const LOG_SHARE: f32 = 0.62;
 const SOCKETS_SHARE: f32 = 0.32;
 const TEST_SOCKETS_SHARE: f32 = 0.42;
 const TEST_DATA_SHARE: f32 = 0.72;

@@ -40,10 +40,7 @@ fn paint(painter: &Painter, t: &Tokens, origin: Vec2, shape: &Shape) {
                 wedge(painter, to, way, stroke.color);
             }
         }
-        Shape::Arrow { from, to, width, lost, .. } => {
-            let end = if *lost { t.error } else { t.received };
-            arrow(painter, at(from), at(to), *width, (t.sent, end));
-        }
+        Shape::Arrow { from, to, width } => arrow(painter, at(from), at(to), *width, (t.sent, t.received)),
         Shape::Mark { at: spot, sign, ink, radius } => mark(painter, at(spot), *sign, color(t, *ink), *radius),
         Shape::Text { at: spot, anchor, text, face, ink, room } => {
             let face = match face {

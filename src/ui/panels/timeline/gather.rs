@@ -88,7 +88,7 @@ pub fn gather(
     let read = |k: u64| Some((k, all.row(k).map(|row| as_told(row, hidden))?));
     let rows: Rows = alone.into_iter().filter_map(read).collect();
     let states = if bands { Vec::new() } else { states(cx, &glances) };
-    let flights = flights(board, ends, &rows);
+    let flights = flights(board, ends, &rows, wide.end >= settled);
     Gathered { rows, blocks, states, flights, scale }
 }
 

@@ -45,8 +45,17 @@ pub fn sentence(cx: &Cx<'_>, part: &Part, seen: &Gathered, groups: &[Group]) -> 
             let outside = || cx.t("timeline-outside").to_owned();
             let n = sent.or(*received).unwrap_or_default();
             let message = Message::new("timeline-flight").with("n", n);
-            let message = message.with("from", end(sent).unwrap_or_else(outside));
-            cx.say(&message.with("to", end(received).unwrap_or_else(outside)))
+            let flight = seen
+                .flights
+                .iter()
+                .find(|flight| (flight.sent.map(|end| end.1), flight.received.map(|end| end.1)) == (*sent, *received));
+            let toward = || flight.and_then(|flight| flight.toward).map(|sid| name(cx, sid));
+            let message = message.with("from", end(sent).or_else(toward).unwrap_or_else(outside));
+            let said = cx.say(&message.with("to", end(received).or_else(toward).unwrap_or_else(outside)));
+            match flight.is_some_and(|flight| flight.unread) {
+                true => cx.say(&Message::new("timeline-unread").with("bytes", said)),
+                false => said,
+            }
         }
         Part::Signal { from, to, reset } => {
             let n = from.or(*to).unwrap_or_default();
