@@ -57,6 +57,7 @@ fn seen(trace: &str) -> Vec<Vec<String>> {
 fn told(log: &str) -> Vec<Vec<&'static str>> {
     let mut sockets: Vec<Vec<&'static str>> = Vec::new();
     let (mut places, mut owners) = (HashMap::<SocketId, usize>::new(), HashMap::<SocketId, SocketId>::new());
+    let mut slow_files = HashMap::new();
     let mut made = |sockets: &mut Vec<Vec<&'static str>>, sid: SocketId| {
         *places.entry(sid).or_insert_with(|| {
             sockets.push(Vec::new());
@@ -69,8 +70,10 @@ fn told(log: &str) -> Vec<Vec<&'static str>> {
         let sid = owners.get(&sid).copied().unwrap_or(sid);
         match record.body {
             Body::Call(call) => {
-                if let (Call::MakeFile { .. }, Some(new)) = (&call.call, call.made) {
-                    owners.insert(new, sid);
+                if let Call::MakeFile { .. } = &call.call {
+                    owners.extend(call.made.map(|new| (new, sid)));
+                    // One that was slow is told of twice.
+                    slow_files.extend(call.waits.map(|id| (id, sid)));
                 }
                 let place = made(&mut sockets, sid);
                 sockets[place].extend(stands_for(&call.call));
@@ -78,11 +81,11 @@ fn told(log: &str) -> Vec<Vec<&'static str>> {
                     made(&mut sockets, new);
                 }
             }
-            Body::Join(join) => {
-                if let Some(new) = join.made {
-                    made(&mut sockets, new);
-                }
-            }
+            Body::Join(join) => match (slow_files.get(&join.id), join.made) {
+                (Some(owner), Some(new)) => drop(owners.insert(new, *owner)),
+                (None, Some(new)) => drop(made(&mut sockets, new)),
+                (_, None) => {}
+            },
             Body::Notice(Notice::Names { .. }) => {
                 let place = made(&mut sockets, sid);
                 sockets[place].extend(["getsockname", "getpeername"]);
