@@ -94,7 +94,7 @@ fn chip(canvas: &mut Canvas<'_, '_>, flight: &Flight, Way { start, end }: Way) {
         return;
     }
     let most = (apart * 0.8).min(200.0);
-    let text = says(canvas, flight, most - 14.0);
+    let text = said(canvas, flight, most - 14.0);
     let half = most.min(width_of(&text, Face::Mono) + 14.0) / 2.0;
     let free = [0.5, 0.6, 0.4, 0.7, 0.3].into_iter().map(on).find(|at| canvas.is_free(Anchor::Middle, *at, half * 2.0));
     let Some(middle) = free else {
@@ -110,7 +110,7 @@ fn chip(canvas: &mut Canvas<'_, '_>, flight: &Flight, Way { start, end }: Way) {
 }
 
 /// `"hello" 5 B`, or only how many where that has no room.
-fn says(canvas: &Canvas<'_, '_>, flight: &Flight, room: f32) -> String {
+pub(super) fn said(canvas: &Canvas<'_, '_>, flight: &Flight, room: f32) -> String {
     let size = size_text(flight.bytes);
     let whole = |bytes: String| match flight.unread {
         true => canvas.say(&Message::new("timeline-unread").with("bytes", bytes)),

@@ -1,7 +1,9 @@
 //! Calls: a mark where each started, a bar while it waited, words beside it, the socket that it made.
 
+use super::bytes_drawn::said;
 use super::draw::{BAR, Canvas, HEAD, MARK, width_of};
-use super::shape::{Anchor, Area, Face, Ink, Part, Shape, Sign, spot};
+use super::shape::{Anchor, Area, Face, Ink, Part, Shape, Sign, Spot, spot};
+use super::sight::Flight;
 use super::signals::At;
 use crate::bytes::duration_text;
 use crate::call::{Call, CallId, CallKind, Outcome, SocketId, Value, errno_name};
@@ -13,6 +15,9 @@ use std::time::Duration;
 
 /// A call that took less did not keep anybody waiting: it was recorded as waiting since something else was, meanwhile.
 const WAITED: Duration = Duration::from_millis(2);
+
+/// Points that a payload needs beside its call.
+const PAYLOAD_LEAST: f32 = 60.0;
 
 /// Draws every call in sight.
 pub fn calls(canvas: &mut Canvas<'_, '_>) {
@@ -123,6 +128,9 @@ fn texts(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, top: f32) {
         return;
     }
     canvas.text(place, anchor, line, (Face::Mono, line_ink), room);
+    if anchor == Anchor::Start {
+        beside_edge(canvas, row, spot(place.x + needs + 6.0, place.y), far.max(room) - needs - 6.0);
+    }
     if let Some((below, ink)) = below(canvas, row) {
         let under = spot(at, top + beside.max(0.0) + 14.0);
         // How long it took gives way to the words of others; what went wrong does not.
@@ -134,6 +142,19 @@ fn texts(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, top: f32) {
     let can_stop = |id: &CallId| canvas.sight.now.is_some() && canvas.sight.board.waiting.contains_key(id);
     if let Some(id) = row.record.waits.filter(|id| waits && can_stop(id)) {
         stop(canvas, id, (x, top), (needs, right));
+    }
+}
+
+/// The payload behind the words of a call whose arrow to the edge is too short to bear it.
+fn beside_edge(canvas: &mut Canvas<'_, '_>, row: &Row, at: Spot, room: f32) {
+    let is_its = |end: Option<(SocketId, u64, Duration)>| end.is_some_and(|end| end.1 == row.n);
+    let at_edge = |flight: &&Flight| flight.toward.is_none() && (flight.sent.is_none() || flight.received.is_none());
+    let all = canvas.sight.flights;
+    let found = all.iter().find(|flight| at_edge(flight) && (is_its(flight.sent) || is_its(flight.received)));
+    let Some(flight) = found.filter(|_| room > PAYLOAD_LEAST) else { return };
+    let text = said(canvas, flight, room);
+    if canvas.is_free(Anchor::Start, at, width_of(&text, Face::Mono)) {
+        canvas.text(at, Anchor::Start, text, (Face::Mono, Ink::Subdued), room);
     }
 }
 
