@@ -206,6 +206,7 @@ impl State {
         (self.selected, self.selected_record, self.shown_from, self.facts) = (None, None, 0, None);
         (self.span_from, self.unread) = (None, None);
         self.clients.leave();
+        self.leave_bytes_view();
     }
 }
 

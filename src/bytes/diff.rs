@@ -50,6 +50,8 @@ pub struct Diff {
     pub aligned: bool,
     /// The column in which each run begins.
     starts: Vec<usize>,
+    /// How many bytes of each differ.
+    differing: (usize, usize),
 }
 
 /// One column: which byte of each stands there.
@@ -71,7 +73,11 @@ impl Diff {
             starts.push(at);
             at += run.columns();
         }
-        Self { runs, aligned, starts }
+        let differing = runs.iter().fold((0, 0), |(first, second), run| match run {
+            Run::Same { .. } => (first, second),
+            Run::Changed { a, b } => (first + a.len(), second + b.len()),
+        });
+        Self { runs, aligned, starts, differing }
     }
 
     /// How many columns both take beside each other.
@@ -79,19 +85,26 @@ impl Diff {
         self.starts.last().zip(self.runs.last()).map_or(0, |(start, run)| start + run.columns())
     }
 
-    /// The columns of each difference.
-    pub fn differences(&self) -> Vec<Range<usize>> {
-        let runs = self.runs.iter().zip(&self.starts);
-        let changed = runs.filter(|(run, _)| matches!(run, Run::Changed { .. }));
-        changed.map(|(run, start)| *start..*start + run.columns()).collect()
+    /// In how many places both differ.
+    pub fn differences(&self) -> usize {
+        // Runs of both kinds take turns.
+        if self.first_changes() { self.runs.len().div_ceil(2) } else { self.runs.len() / 2 }
+    }
+
+    /// The columns of difference `i`.
+    pub fn difference(&self, i: usize) -> Option<Range<usize>> {
+        let at = if self.first_changes() { 2 * i } else { 2 * i + 1 };
+        let start = *self.starts.get(at)?;
+        Some(start..start + self.runs.get(at)?.columns())
     }
 
     /// How many bytes of each differ.
     pub fn differing(&self) -> (usize, usize) {
-        self.runs.iter().fold((0, 0), |(first, second), run| match run {
-            Run::Same { .. } => (first, second),
-            Run::Changed { a, b } => (first + a.len(), second + b.len()),
-        })
+        self.differing
+    }
+
+    fn first_changes(&self) -> bool {
+        matches!(self.runs.first(), Some(Run::Changed { .. }))
     }
 
     /// What stands in a column.
@@ -104,9 +117,7 @@ impl Diff {
             }
             run @ Run::Changed { a, b } => {
                 let of = |range: &Range<usize>| Some(range.start + within).filter(|at| *at < range.end);
-                // Runs of both kinds take turns.
-                let first_changes = matches!(self.runs.first(), Some(Run::Changed { .. }));
-                let difference = Some(if first_changes { i / 2 } else { i.saturating_sub(1) / 2 });
+                let difference = Some(if self.first_changes() { i / 2 } else { i.saturating_sub(1) / 2 });
                 (within < run.columns()).then(|| Column { a: of(a), b: of(b), difference })
             }
         }
@@ -257,7 +268,8 @@ mod tests {
     fn columns_stand_beside_each_other() {
         let diff = diff(b"abXd", b"abd12");
         assert_eq!(diff.columns(), 6);
-        assert_eq!(diff.differences(), [2..3, 4..6]);
+        assert_eq!(diff.differences(), 2);
+        assert_eq!([0, 1, 2].map(|i| diff.difference(i)), [Some(2..3), Some(4..6), None]);
         assert_eq!(diff.differing(), (1, 2));
         let of = |column| diff.column(column).unwrap();
         assert_eq!(of(1), Column { a: Some(1), b: Some(1), difference: None });

@@ -92,7 +92,7 @@ impl Takes for Drawn<'_> {
             groups: &groups,
             ends: &ends,
             rows: &rows,
-            flights: &flights(board, &ends, &rows, true),
+            flights: &flights(board, &ends, &rows, rows.len() as u64 == board.totals.calls),
             scale: &scale,
             now: None,
             blocks: &[],

@@ -19,9 +19,9 @@ struct Moved<'a> {
 }
 
 /// The flights of these rows: streams by offset, datagrams by names, length and content in order. What has no counterpart
-/// among the rows goes toward the lane of its other end, where that is ours, else to the edge. `to_end`: nothing follows these
-/// rows.
-pub fn flights(board: &Board, ends: &Ends, rows: &[(u64, Arc<Row>)], to_end: bool) -> Vec<Flight> {
+/// among the rows goes toward the lane of its other end, where that is ours, else to the edge. `complete`: no call
+/// of the session that follows the first of these rows is left out.
+pub fn flights(board: &Board, ends: &Ends, rows: &[(u64, Arc<Row>)], complete: bool) -> Vec<Flight> {
     let (mut sent, mut received) = (Vec::new(), Vec::new());
     for (_, row) in rows {
         let whole = if row.record.call.sent().is_some() { row.sent_len } else { row.received_len };
@@ -46,7 +46,7 @@ pub fn flights(board: &Board, ends: &Ends, rows: &[(u64, Arc<Row>)], to_end: boo
         let toward = target(board, ends, call).filter(|_| found.is_empty());
         let from = Some((call.sid, call.row.n, call.t));
         if found.is_empty() {
-            let unread = toward.is_some_and(|to| to_end || is_unread(board, to, call));
+            let unread = toward.is_some_and(|to| is_unread(board, to, call).unwrap_or(complete));
             out.push(Flight { toward, unread, ..flight(from, None, call.bytes, call.row, false) });
         }
         let in_pieces = found.len() > 1;
@@ -91,9 +91,9 @@ fn stream(call: &Moved<'_>, other: SocketId, at: u64, received: &[Moved<'_>]) ->
     received.iter().enumerate().filter_map(|(i, got)| Some((i, shared(got)?))).collect()
 }
 
-/// Whether the stream's other end has received nothing from here on. Of datagrams, which may be lost, only the rows tell.
-fn is_unread(board: &Board, other: SocketId, call: &Moved<'_>) -> bool {
-    call.at.zip(board.row(other)).is_some_and(|(at, row)| row.received <= at)
+/// Whether the stream's other end has received nothing from here on. None of datagrams, of which only all rows tell.
+fn is_unread(board: &Board, other: SocketId, call: &Moved<'_>) -> Option<bool> {
+    call.at.zip(board.row(other)).map(|(at, row)| row.received <= at)
 }
 
 /// The socket of ours that it went to.

@@ -1,5 +1,6 @@
 //! The picture as SVG 1.1: self-contained, no script, no font of its own.
 
+use super::draw::width_of;
 use super::shape::{Anchor, Area, Face, Ink, Picture, Shape, Sign, Spot};
 use std::fmt::Write as _;
 
@@ -139,21 +140,14 @@ fn mark(out: &mut String, at: Spot, sign: Sign, colour: &str, r: f32) -> std::fm
     }
 }
 
-/// As much of the text as fits, by the widths of the fonts that are meant.
+/// As much of the text as fits, by the widths that the drawing counts with.
 fn fitted(text: &str, room: f32, face: Face) -> String {
-    let each = |c: char| match (c.is_ascii(), face) {
-        (false, _) => 12.0,
-        (true, Face::Mono | Face::MonoStrong | Face::MonoSmall) => 7.0,
-        (true, _) => 6.2,
-    };
-    let whole: f32 = text.chars().map(each).sum();
-    if whole <= room {
+    if width_of(text, face) <= room {
         return text.to_owned();
     }
-    let mut left = room - 8.0;
-    let mut out = String::new();
+    let (mut left, mut out, mut buffer) = (room - 8.0, String::new(), [0; 4]);
     for c in text.chars() {
-        left -= each(c);
+        left -= width_of(c.encode_utf8(&mut buffer), face);
         if left < 0.0 {
             break;
         }

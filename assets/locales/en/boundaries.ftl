@@ -16,6 +16,7 @@ boundaries-unread = { $size } sent and not received yet
 boundaries-send = Send, record { $n }: bytes { $from } to { $to } of the stream, { $len } in all
 boundaries-receive = Receive, record { $n }: bytes { $from } to { $to } of the stream, { $len } in all
 boundaries-byte = Byte { $offset }
+boundaries-byte-is = Byte { $offset }: { $byte }
 boundaries-from-send = record { $n }, offset { $i } of { $len }: { $call }
 boundaries-by-receive = record { $n }, offset { $i } of { $len }: { $call }
 boundaries-send-later = sent by a call that is not back yet

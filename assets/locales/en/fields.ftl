@@ -14,8 +14,8 @@ diff-too-long = Messages of more than { $size } are not compared here
 diff-next = Next difference
 diff-previous = Previous difference
 diff-copy = Copy the differences
-diff-row-left = Left, row { $row }: { $offset } { $bytes }, { $n } differ
-diff-row-right = Right, row { $row }: { $offset } { $bytes }, { $n } differ
+diff-row-left = Left, row { $row }: { $offset } { $bytes }, { $n } bytes differ
+diff-row-right = Right, row { $row }: { $offset } { $bytes }, { $n } bytes differ
 
 # The fields of a message.
 fields-show = Show the fields of the message
@@ -84,6 +84,8 @@ fields-http-blank-means = the end of the head
 fields-http-until-close = up to the end of the connection
 fields-http-chunk = Chunk
 fields-http-chunk-size = Size in hex
+fields-http-chunk-end = Behind the chunk
+fields-http-chunk-long = not empty: the chunk is longer than its size says
 fields-http-chunk-data = Bytes of the chunk
 
 fields-dns-query = a query
@@ -197,6 +199,8 @@ template-title = Template
 template-title-new = New template
 template-name = Name
 template-needs-name = A template needs a name
+template-one-needs-name = One of the templates has no name
+template-none = There is no template in it
 template-fields = Fields, one a line
 template-save = Save and read with it
 template-copy = Copy as JSON

@@ -10,6 +10,7 @@ boundaries-unread = 已发送、尚未接收：{ $size }
 boundaries-send = 发送，记录 { $n }：流的第 { $from } 到 { $to } 字节，共 { $len } 字节
 boundaries-receive = 接收，记录 { $n }：流的第 { $from } 到 { $to } 字节，共 { $len } 字节
 boundaries-byte = 字节 { $offset }
+boundaries-byte-is = 字节 { $offset }：{ $byte }
 boundaries-from-send = 记录 { $n }，偏移 { $i }（共 { $len } 字节）：{ $call }
 boundaries-by-receive = 记录 { $n }，偏移 { $i }（共 { $len } 字节）：{ $call }
 boundaries-send-later = 发送它的调用还没有返回

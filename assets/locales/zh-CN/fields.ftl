@@ -11,8 +11,8 @@ diff-too-long = 超过 { $size } 的报文不在这里比较
 diff-next = 下一处不同
 diff-previous = 上一处不同
 diff-copy = 复制不同之处
-diff-row-left = 左边第 { $row } 行：{ $offset } { $bytes }，{ $n } 处不同
-diff-row-right = 右边第 { $row } 行：{ $offset } { $bytes }，{ $n } 处不同
+diff-row-left = 左边第 { $row } 行：{ $offset } { $bytes }，{ $n } 个字节不同
+diff-row-right = 右边第 { $row } 行：{ $offset } { $bytes }，{ $n } 个字节不同
 
 # 报文的字段。
 fields-show = 显示报文的字段
@@ -78,6 +78,8 @@ fields-http-blank-means = 首部到此结束
 fields-http-until-close = 到连接关闭为止
 fields-http-chunk = 分块
 fields-http-chunk-size = 大小（十六进制）
+fields-http-chunk-end = 分块之后
+fields-http-chunk-long = 不为空：分块比它声明的长度更长
 fields-http-chunk-data = 分块的数据
 
 fields-dns-query = 查询
@@ -191,6 +193,8 @@ template-title = 模板
 template-title-new = 新建模板
 template-name = 名称
 template-needs-name = 请给模板起个名称
+template-one-needs-name = 其中一个模板没有名称
+template-none = 其中没有模板
 template-fields = 字段，每行一个
 template-save = 保存并用它解读
 template-copy = 复制为 JSON

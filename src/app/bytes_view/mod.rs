@@ -80,6 +80,12 @@ impl State {
         self.bytes_view.read_as.get(&(self.reading.is_none(), sid)).cloned().unwrap_or_default()
     }
 
+    /// Another session is shown: records and sockets of the one before mean nothing in it.
+    pub(super) fn leave_bytes_view(&mut self) {
+        (self.bytes_view.marked, self.bytes_view.pair) = (None, None);
+        self.bytes_view.read_as.retain(|(is_live, _), _| *is_live);
+    }
+
     pub(super) fn bytes_command(&mut self, command: BytesCommand) {
         match command {
             BytesCommand::ReceiveSize(sid, size) => self.choose_receive_size(sid, size),

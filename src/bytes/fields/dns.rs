@@ -8,8 +8,6 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 const HEADER: usize = 12;
-/// Records that are listed of each section.
-const MOST_RECORDS: u16 = 200;
 
 const OPCODES: [&str; 7] = ["QUERY", "IQUERY", "STATUS", "", "NOTIFY", "UPDATE", "DSO"];
 const RCODES: [&str; 11] = [
@@ -154,7 +152,7 @@ impl Reader<'_> {
     }
 
     fn records(&mut self, [questions, rest @ ..]: [u16; 4]) -> Result<(), Stop> {
-        for _ in 0..questions.min(MOST_RECORDS) {
+        for _ in 0..questions {
             let from = self.at;
             let (name, after) = self.name(from);
             let (Some(kind), Some(class)) = (be16(self.message, after), be16(self.message, after + 2)) else {
@@ -170,7 +168,7 @@ impl Reader<'_> {
             self.at = after + 4;
         }
         for (key, count) in SECTIONS.into_iter().zip(rest) {
-            for _ in 0..count.min(MOST_RECORDS) {
+            for _ in 0..count {
                 self.record(key)?;
             }
         }

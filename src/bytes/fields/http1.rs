@@ -131,8 +131,8 @@ fn header(bytes: &[u8], range: &Range<usize>, out: &mut Out, length: &mut Option
         field.wrong(Words::Key("fields-http-space-before-colon"));
     }
     if name.eq_ignore_ascii_case("content-length") {
-        match value.parse::<usize>() {
-            Ok(bytes) => {
+        match digits(value, 10) {
+            Some(bytes) => {
                 let again = length.replace(bytes).is_some_and(|before| before != bytes);
                 if again {
                     field.wrong(Words::Key("fields-http-two-lengths"));
@@ -140,7 +140,7 @@ fn header(bytes: &[u8], range: &Range<usize>, out: &mut Out, length: &mut Option
                     field.means(Words::With("fields-bytes-follow", bytes.to_string()));
                 }
             }
-            Err(_) => {
+            None => {
                 field.wrong(Words::Key("fields-not-a-number"));
             }
         }
@@ -192,8 +192,7 @@ fn chunks(bytes: &[u8], start: usize, mut out: Out) -> Decoded {
             return out.cut(bytes.len(), 1);
         };
         let written = text(bytes, &size_line);
-        let digits = written.split(';').next().unwrap_or_default().trim();
-        let Ok(size) = usize::from_str_radix(digits, 16) else {
+        let Some(size) = digits(written.split(';').next().unwrap_or_default().trim(), 16) else {
             out.add(size_line, "fields-http-chunk-size", written).wrong(Words::Key("fields-not-hex"));
             return out.whole(data);
         };
@@ -208,13 +207,37 @@ fn chunks(bytes: &[u8], start: usize, mut out: Out) -> Decoded {
         if end - data < size {
             return out.cut(bytes.len(), size - (end - data));
         }
-        let Some((_, next)) = line(bytes, end) else {
+        if size == 0 {
+            return trailers(bytes, end, out);
+        }
+        let Some((behind, next)) = line(bytes, end) else {
             return out.cut(bytes.len(), 1);
         };
-        if size == 0 {
-            return out.whole(next);
+        if !behind.is_empty() {
+            out.add(behind, "fields-http-chunk-end", "").wrong(Words::Key("fields-http-chunk-long"));
         }
         at = next;
     }
     out.whole(at)
+}
+
+/// Headers behind the last chunk (RFC 9112 7.1.2), and the blank line that ends the message.
+fn trailers(bytes: &[u8], start: usize, mut out: Out) -> Decoded {
+    let mut at = start;
+    for _ in 0..MOST_HEADERS {
+        let Some((range, next)) = line(bytes, at) else {
+            return out.cut(bytes.len(), 1);
+        };
+        if range.is_empty() {
+            return out.whole(next);
+        }
+        header(bytes, &range, &mut out, &mut None, &mut false);
+        at = next;
+    }
+    out.whole(at)
+}
+
+/// A number in these digits alone: a sign, which some readers take, is none.
+fn digits(text: &str, radix: u32) -> Option<usize> {
+    usize::from_str_radix(text, radix).ok().filter(|_| text.chars().all(|c| c.is_digit(radix)))
 }

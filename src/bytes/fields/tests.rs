@@ -71,6 +71,35 @@ fn a_request_and_its_answer() {
 }
 
 #[test]
+fn trailers_end_a_chunked_message_and_no_sign_is_a_digit() {
+    let whole = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nExpires: never\r\n\r\nHTTP/1.1 ";
+    let decoded = Protocol::Http1.decode(whole, &TCP).unwrap();
+    assert_eq!((decoded.used, decoded.missing), (whole.len() - 9, 0));
+    assert!(lines(&decoded).iter().any(|line| line.starts_with("0 Expires=never")), "{:?}", lines(&decoded));
+    let longer = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nhi\r\n0\r\n\r\n";
+    let decoded = Protocol::Http1.decode(longer, &TCP).unwrap();
+    assert!(
+        lines(&decoded).contains(&"0 http-chunk-end= (http-chunk-long)! @51+1".to_owned()),
+        "{:?}",
+        lines(&decoded)
+    );
+    for wrong in ["Content-Length: +5\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n+5\r\n"] {
+        let decoded = Protocol::Http1.decode(format!("HTTP/1.1 200 OK\r\n{wrong}hello").as_bytes(), &TCP).unwrap();
+        assert!(decoded.fields.iter().any(|field| field.wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn what_says_that_it_is_as_long_as_can_be_is_only_not_all_there() {
+    for huge in
+        ["Content-Length: 18446744073709551615\r\n\r\nab", "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nab"]
+    {
+        let decoded = Protocol::Http1.decode(format!("HTTP/1.1 200 OK\r\n{huge}").as_bytes(), &TCP).unwrap();
+        assert_eq!(decoded.missing, usize::MAX - 2, "{huge}");
+    }
+}
+
+#[test]
 fn a_name_asked_for_and_answered() {
     // dig example.com A, and its answer with a compressed name.
     let query = bytes("1a2b 0120 0001 0000 0000 0000 07 6578616d706c65 03 636f6d 00 0001 0001");

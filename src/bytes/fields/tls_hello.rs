@@ -115,6 +115,7 @@ fn hello(body: &[u8], base: usize, is_client: bool, out: &mut Out) -> Option<()>
         });
         at += 2 + len;
         let compression = usize::from(*body.get(at)?);
+        body.get(at + 1..at + 1 + compression)?;
         out.add(base + at..base + at + 1 + compression, "fields-tls-compression", compression.to_string());
         at += 1 + compression;
     } else {

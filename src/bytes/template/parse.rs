@@ -62,11 +62,13 @@ fn order_of(word: &str) -> Option<ByteOrder> {
 /// Decimal, or hex after `0x`; a sign before it.
 fn number(word: &str) -> Option<i128> {
     let (sign, digits) = word.strip_prefix('-').map_or((1, word), |digits| (-1, digits));
-    let value = match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
-        Some(hex) => i128::from_str_radix(hex, 16).ok()?,
-        None => digits.parse::<i128>().ok()?,
+    let (digits, radix) = match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
+        Some(hex) => (hex, 16),
+        None => (digits, 10),
     };
-    (digits.starts_with(|c: char| c.is_ascii_digit())).then_some(sign * value)
+    // A second sign would be taken, too.
+    let value = i128::from_str_radix(digits, radix).ok().filter(|_| digits.chars().all(|c| c.is_digit(radix)))?;
+    Some(sign * value)
 }
 
 fn line(text: &str, before: &[Line], order: ByteOrder) -> Result<Line, (usize, TemplateWhy)> {

@@ -137,3 +137,14 @@ proptest! {
         prop_assert!(decoded.fields.iter().all(|field| field.range.start <= field.range.end && field.range.end <= bytes.len()));
     }
 }
+
+#[test]
+fn odd_numbers_are_refused() {
+    for odd in
+        ["0x-5", "+5", "--5", "0x", "-0x80000000000000000000000000000000", "170141183460469231731687303715884105728"]
+    {
+        assert!(Template::new("t", &format!("@{odd} a: u8")).layout().is_err(), "{odd}");
+        assert!(Template::new("t", &format!("a: u8 {odd}=x")).layout().is_err(), "{odd}");
+    }
+    assert!(Template::new("t", "@-2 a: u8 0x10=x -3=y").layout().is_ok());
+}

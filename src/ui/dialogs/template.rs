@@ -57,7 +57,9 @@ impl TemplateForm {
     fn form_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, opened: bool) {
         let Some((name, text)) = &mut self.typed else { return };
         ui.spacing_mut().item_spacing.y = sizes::GAP_SMALL;
-        let wrong = (self.tried && name.trim().is_empty()).then(|| cx.t("template-needs-name"));
+        let unnamed = self.tried && matches!(ready(name, text), Err(Unready::NoName));
+        let wrong =
+            unnamed.then(|| cx.t(if is_json(text) { "template-one-needs-name" } else { "template-needs-name" }));
         let field = Field::new(cx.t("template-name"), name).proportional().error(wrong).show(ui);
         if opened {
             field.request_focus();
@@ -76,6 +78,9 @@ impl TemplateForm {
             }
             Mistakes::None(many) if *many > 1 => {
                 paragraph(ui, cx.say(&Message::new("template-several").with("n", *many as u64)));
+            }
+            Mistakes::None(0) => {
+                inline_error(ui, cx.t("template-none"));
             }
             Mistakes::None(_) => {}
         }
@@ -109,7 +114,7 @@ impl TemplateForm {
         });
         if save {
             self.tried = true;
-            if let Some(templates) = ready(&name, &text) {
+            if let Ok(templates) = ready(&name, &text) {
                 cx.push(BytesCommand::SaveTemplates(self.old.clone(), templates).into());
             }
         }
@@ -144,20 +149,29 @@ fn mistakes(text: &str) -> Mistakes {
     }
 }
 
-/// What is to be kept; none while something is wrong. A name that is typed stands before that in JSON of one template.
-fn ready(name: &str, text: &str) -> Option<Vec<Template>> {
-    if !matches!(mistakes(text), Mistakes::None(_)) {
-        return None;
+/// Why nothing can be kept yet.
+#[derive(Debug, PartialEq)]
+enum Unready {
+    /// What `mistakes` tells.
+    Mistakes,
+    /// A template has no name.
+    NoName,
+}
+
+/// What is to be kept. A name that is typed stands before that in JSON of one template.
+fn ready(name: &str, text: &str) -> Result<Vec<Template>, Unready> {
+    if !matches!(mistakes(text), Mistakes::None(1..)) {
+        return Err(Unready::Mistakes);
     }
     if !is_json(text) {
-        return (!name.trim().is_empty()).then(|| vec![Template::new(name, text)]);
+        return if name.trim().is_empty() { Err(Unready::NoName) } else { Ok(vec![Template::new(name, text)]) };
     }
-    let mut templates = Template::from_json(text).ok()?;
+    let mut templates = Template::from_json(text).map_err(|_| Unready::Mistakes)?;
     if let ([one], false) = (templates.as_mut_slice(), name.trim().is_empty()) {
         one.name = name.trim().to_owned();
     }
-    let named = !templates.is_empty() && templates.iter().all(|template| !template.name.trim().is_empty());
-    named.then_some(templates)
+    let is_named = |template: &Template| !template.name.trim().is_empty();
+    if templates.iter().all(is_named) { Ok(templates) } else { Err(Unready::NoName) }
 }
 
 /// `Line 2, character 4: there is no type u12`.
@@ -173,13 +187,15 @@ mod tests {
 
     #[test]
     fn what_is_kept_has_a_name_and_no_mistake() {
-        assert_eq!(ready("", "a: u8"), None);
-        assert_eq!(ready("x", "a: nothing"), None);
+        assert_eq!(ready("", "a: u8"), Err(Unready::NoName));
+        assert_eq!(ready("x", "a: nothing"), Err(Unready::Mistakes));
         assert_eq!(ready("x", EXAMPLE).unwrap()[0].name, "x");
         let json = Template::new("y", "a: u8").to_json();
         assert_eq!(ready("", &json).unwrap()[0].name, "y");
         assert_eq!(ready("z", &json).unwrap()[0].name, "z");
-        assert_eq!(ready("z", "[]"), None);
+        assert_eq!(ready("z", "[]"), Err(Unready::Mistakes));
+        let unnamed = Template::new("", "a: u8").to_json();
+        assert_eq!(ready("z", &format!("[{unnamed},{json}]")), Err(Unready::NoName));
         assert_eq!(ready("", &format!("[{json},{json}]")).unwrap().len(), 2);
     }
 }

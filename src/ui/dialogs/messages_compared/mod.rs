@@ -114,7 +114,7 @@ impl MessagesCompared {
 
     /// How much differs, and the way from one difference to the next.
     fn status_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, found: &Diff, (a, b): (&Payload, &Payload)) {
-        let count = found.differences().len();
+        let count = found.differences();
         let t = Tokens::of(ui);
         ui.allocate_ui_with_layout(
             vec2(ui.available_width(), sizes::CONTROL),

@@ -33,7 +33,7 @@ impl Rows<'_, '_> {
         let rows = self.found.columns().div_ceil(metrics.columns);
         let height = room.max(2.0 * sizes::ROW_HEX);
         let mut area = ScrollArea::vertical().id_salt("compared-messages").auto_shrink(false).max_height(height);
-        if let Some(place) = self.found.differences().get(self.current).filter(|_| go) {
+        if go && let Some(place) = self.found.difference(self.current) {
             let above = (place.start / metrics.columns).saturating_sub(2);
             area = area.vertical_scroll_offset(above as f32 * sizes::ROW_HEX);
         }

@@ -103,7 +103,9 @@ impl ChartsPanel {
             empty_state(ui, Icon::ChartLine, cx.t("charts-none-selected"), cx.t("charts-none-selected-hint"), |_| {});
             return;
         }
-        if !self.paused {
+        // What is paused has something to stand still at first.
+        let is_new = self.made_of.is_none_or(|(made, ..)| made != scope);
+        if !self.paused || is_new {
             cx.state.keep_looking(scope);
         }
         if !self.refresh(cx, scope) {

@@ -166,6 +166,7 @@ impl Data {
 
     fn forget(&mut self) {
         self.view = None;
+        self.fields = fields::FieldsPane::default();
         self.finder.cancel();
         self.bar.reset();
     }

@@ -174,7 +174,7 @@ impl RowList {
         if !ui.memory(|memory| memory.has_focus(id)) {
             return;
         }
-        range::copy_key(ui, cx, is_item);
+        range::copy_key(ui, cx);
         let page = ((ui.max_rect().height() / sizes::ROW_DENSE) as u64).saturating_sub(1).max(1);
         let last = listed.items - 1;
         let rows = cx.state.session().rows();
@@ -290,7 +290,7 @@ impl RowList {
         }
         response.context_menu(|ui| {
             copier.items_ui(ui, cx, &row);
-            range::copy_ui(ui, cx, k, is_item);
+            range::copy_ui(ui, cx, k);
             menu_separator(ui);
             super::marks::items_ui(ui, cx, row.n);
             menu_separator(ui);

@@ -31,20 +31,21 @@ fn spot(row: &MachineRow) -> Spot {
     (row.socket.inode, row.local.clone(), row.peer.clone())
 }
 
+fn is_at(row: &MachineRow, (inode, local, peer): &Spot) -> bool {
+    row.socket.inode == *inode && row.local == *local && row.peer == *peer
+}
+
 impl RowList {
     /// The selected row, where it is still there.
     pub fn selected<'t>(&self, table: &'t MachineTable) -> Option<&'t MachineRow> {
-        let (inode, local, peer) = self.selected.as_ref()?;
-        let is_it = |row: &&MachineRow| row.socket.inode == *inode && row.local == *local && row.peer == *peer;
-        table.rows.iter().find(is_it)
+        let selected = self.selected.as_ref()?;
+        table.rows.iter().find(|row| is_at(row, selected))
     }
 
     /// Draws the rows over all that is left.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, table: &Arc<MachineTable>, shown: &[usize], columns: &Columns) {
         let here = self.selected(table).map(spot);
-        let at_of =
-            |spot: &Spot| shown.iter().position(|at| table.rows.get(*at).is_some_and(|row| self::spot(row) == *spot));
-        self.keys(ui, cx, table, shown, here.as_ref().and_then(at_of));
+        self.keys(ui, cx, table, shown);
         self.focused = false;
         let mut area = ScrollArea::vertical().id_salt("machine-rows").auto_shrink(false);
         if let Some(offset) = self.offset() {
@@ -85,13 +86,19 @@ impl RowList {
     }
 
     /// The arrows move the selection.
-    fn keys(&mut self, ui: &Ui, cx: &Cx<'_>, table: &MachineTable, shown: &[usize], here: Option<usize>) {
+    fn keys(&mut self, ui: &Ui, cx: &Cx<'_>, table: &MachineTable, shown: &[usize]) {
         if !self.focused || shown.is_empty() || cx.state.has_dialog() {
             return;
         }
         for (key, by) in row_steps(self.view.1) {
+            let at_of =
+                |spot: &Spot| shown.iter().position(|at| table.rows.get(*at).is_some_and(|row| is_at(row, spot)));
             if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-                let at = here.map_or(0, |at| at.saturating_add_signed(by).min(shown.len() - 1));
+                let at = self
+                    .selected
+                    .as_ref()
+                    .and_then(at_of)
+                    .map_or(0, |at| at.saturating_add_signed(by).min(shown.len() - 1));
                 (self.focus, self.show) = (Some(at), Some(at));
                 self.selected = shown.get(at).and_then(|at| table.rows.get(*at)).map(spot);
             }

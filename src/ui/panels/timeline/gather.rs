@@ -70,25 +70,29 @@ pub fn gather(
     let mut glances = all.glances(wide.clone());
     let scale = scale(cx, view, &wide, &glances, now);
     let board = &cx.state.snapshot.board;
+    let all_calls = glances.calls.len();
     if glances.calls.len() > MANY {
         // Only what stands on a lane in sight is worth reading.
         glances.calls.retain(|call| lanes.contains(&board.owner(call.sid)));
     }
+    let looked_at = glances.calls.len();
     let (mut alone, blocks) = merge(board, &scale, &glances.calls, &glances.ended);
     alone.extend(from_above(cx, &wide, &glances));
-    alone.dedup();
     // What is in sight counts more than what is around it.
     let middle = (in_sight.start + in_sight.end) / 2;
-    if alone.len() > ALONE {
+    let cut = alone.len() > ALONE;
+    if cut {
         alone.sort_by_key(|k| k.abs_diff(middle));
         alone.truncate(ALONE);
     }
     alone.sort_unstable();
+    alone.dedup();
     let hidden = cx.state.stepping.as_ref().and_then(crate::app::Stepping::hidden);
     let read = |k: u64| Some((k, all.row(k).map(|row| as_told(row, hidden))?));
     let rows: Rows = alone.into_iter().filter_map(read).collect();
     let states = if bands { Vec::new() } else { states(cx, &glances) };
-    let flights = flights(board, ends, &rows, wide.end >= settled);
+    let complete = wide.end >= settled && blocks.is_empty() && looked_at == all_calls && !cut;
+    let flights = flights(board, ends, &rows, complete);
     Gathered { rows, blocks, states, flights, scale }
 }
 

@@ -24,6 +24,7 @@ use crate::call::SocketId;
 use crate::session::{Board, Direction, Session, Span};
 use crate::timeline::Ends;
 use std::ops::Range;
+use std::sync::{Arc, Weak};
 
 /// So many sends or receives in sight are ruled; more stand closer than they can be told apart.
 const MOST: usize = 2048;
@@ -58,8 +59,10 @@ pub struct TwoEnds {
 /// The peer of the socket that shows, looked for only when the board has changed.
 #[derive(Clone, Debug, Default)]
 pub struct Peer {
-    /// Sockets of the board, and what the socket's own names were, when it was looked for.
-    seen: Option<(usize, bool, bool)>,
+    /// The socket, how many the board has, and what of its own names was known, when it was looked for.
+    seen: Option<(SocketId, usize, bool, bool)>,
+    /// The board on which nobody was found: the other one's names may come later.
+    board: Weak<Board>,
     found: Option<SocketId>,
 }
 
@@ -72,9 +75,10 @@ impl Peer {
         let Some(row) = board.row(sid).filter(|row| row.is_stream()) else {
             return two_ends(direction, sid, None);
         };
-        let seen = Some((board.sockets.len(), row.local.is_some(), row.peer.is_some() && row.connected));
-        if self.seen != seen {
-            (self.seen, self.found) = (seen, peer_of(board, sid));
+        let seen = Some((sid, board.sockets.len(), row.local.is_some(), row.peer.is_some() && row.connected));
+        let is_same = std::ptr::eq(self.board.as_ptr(), Arc::as_ptr(board));
+        if self.seen != seen || (self.found.is_none() && !is_same) {
+            (self.seen, self.board, self.found) = (seen, Arc::downgrade(board), peer_of(board, sid));
         }
         let peer = self.found.filter(|peer| board.row(*peer).is_some());
         let whole = |sid: SocketId, direction: Direction| {

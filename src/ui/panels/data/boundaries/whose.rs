@@ -48,11 +48,13 @@ impl Whose {
 
     /// `Byte 7: 0x6f`.
     fn head(&self, cx: &Cx<'_>) -> String {
-        let message = Message::new("boundaries-byte").with("offset", self.offset);
-        match self.byte {
-            Some(byte) => format!("{}: 0x{byte:02x}", cx.say(&message)),
-            None => cx.say(&message),
-        }
+        cx.say(&match self.byte {
+            Some(byte) => {
+                let message = Message::new("boundaries-byte-is").with("offset", self.offset);
+                message.with("byte", format!("0x{byte:02x}"))
+            }
+            None => Message::new("boundaries-byte").with("offset", self.offset),
+        })
     }
 
     /// `record 12, offset 7 of 11: client/s.send(b"hello world")`, by sends and receives.
@@ -107,7 +109,7 @@ pub fn whose_ui(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, whose: Option<&Whose>,
     let words = whose.head(cx);
     paint_left(ui.painter(), head.left(), head.center().y, cut(ui.painter(), &words, Text::Mono, t.text_strong, BYTE));
     let said = ui.interact(head, ui.scope_id().with("byte"), Sense::hover());
-    let sentence = whose.sentence(cx).replace('\n', ", ");
+    let sentence = whose.sentence(cx).replace('\n', cx.t("machine-comma"));
     said.widget_info(|| WidgetInfo::labeled(Role::Label, true, &sentence));
     if spoken {
         announce(&said, false);

@@ -17,7 +17,7 @@ pub fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, sid: SocketId, read_as: &ReadAs, fo
         (ReadAs::Guess, Some(found)) => cx.say(&Message::new("fields-guessed").with("what", found.what.as_str())),
         _ => cx.t("fields-guess").to_owned(),
     };
-    let templates = cx.state.settings.templates.clone();
+    let templates = &cx.state.settings.templates;
     let all: Vec<ReadAs> = std::iter::once(ReadAs::Guess)
         .chain(Protocol::ALL.map(ReadAs::Protocol))
         .chain(templates.iter().map(|template| ReadAs::Template(template.name.clone())))

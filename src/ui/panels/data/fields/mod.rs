@@ -17,7 +17,7 @@ use super::select::{Form, Marked};
 use super::toolbar::mode_of;
 use super::view::View;
 use crate::app::{DataMode, ReadAs};
-use crate::bytes::fields::{Decoded, Field};
+use crate::bytes::fields::{Decoded, Field, Source};
 use crate::locale::Message;
 use crate::session::Direction;
 use crate::ui::cx::Cx;
@@ -25,6 +25,7 @@ use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::empty_state;
 use egui::{Label, Rect, Ui, UiBuilder, vec2};
 use std::ops::Range;
+use std::sync::Arc;
 use subject::{Found, Position};
 
 /// From so much width on the fields stand beside the bytes.
@@ -41,7 +42,7 @@ const PATIENCE: u8 = 4;
 #[derive(Default)]
 pub struct FieldsPane {
     /// What was decoded last, and from what.
-    found: Option<(Key, Option<Found>)>,
+    found: Option<(Key, Option<Arc<Found>>)>,
     /// The field that is selected.
     selected: Option<usize>,
     /// It is to be brought into sight.
@@ -58,6 +59,7 @@ struct Key {
     /// Bytes of the stream that there were, and how many of them were here.
     len: u64,
     here: usize,
+    source: Source,
     templates: usize,
 }
 
@@ -88,7 +90,7 @@ impl FieldsPane {
         let read_as = cx.state.read_as(view.sid);
         self.refresh(cx, view, position, &read_as);
         let found = self.found.as_ref().and_then(|(_, found)| found.clone());
-        head::head_ui(ui, cx, view.sid, &read_as, found.as_ref());
+        head::head_ui(ui, cx, view.sid, &read_as, found.as_deref());
         let Some(found) = found else {
             let key = if position.is_none() { "fields-none-selected" } else { "fields-unknown" };
             let hint = if position.is_none() { "fields-none-selected-hint" } else { "fields-unknown-hint" };
@@ -160,14 +162,15 @@ impl FieldsPane {
             read_as: read_as.clone(),
             len: read.known,
             here: read.here(),
+            source: read.source,
             templates: subject::fingerprint(cx, read_as),
         };
         if self.found.as_ref().is_some_and(|(before, _)| *before == key) {
             return;
         }
-        let found = subject::decode(cx, &read, read_as);
-        let before = self.found.as_ref().and_then(|(_, found)| found.as_ref());
-        let same = before.zip(found.as_ref()).is_some_and(|(before, found)| {
+        let found = subject::decode(cx, &read, read_as).map(Arc::new);
+        let before = self.found.as_ref().and_then(|(_, found)| found.as_deref());
+        let same = before.zip(found.as_deref()).is_some_and(|(before, found)| {
             before.start == found.start && before.direction == found.direction && before.what == found.what
         });
         if !same {

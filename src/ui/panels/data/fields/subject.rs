@@ -53,7 +53,8 @@ impl Found {
 /// Bytes around a position.
 pub struct Read {
     position: Position,
-    source: Source,
+    /// What is known of where they come from.
+    pub source: Source,
     /// Where the piece with the byte begins and ends.
     piece: Range<u64>,
     /// From the first beginning that is tried.
@@ -174,7 +175,8 @@ pub fn decode(cx: &Cx<'_>, read: &Read, read_as: &ReadAs) -> Option<Found> {
         let decode = |bytes: &[u8]| protocol.decode(bytes, &read.source);
         let Some(decoded) = read.decode(*start, &decode) else { continue };
         // What begins before the piece has to reach to the byte.
-        let reaches = start + (decoded.used + decoded.missing) as u64 > read.position.offset;
+        let end = start.saturating_add(decoded.used as u64).saturating_add(decoded.missing as u64);
+        let reaches = end > read.position.offset;
         let is_open = decoded.missing > 0 && start + decoded.used as u64 >= read.piece.start;
         if *start == read.piece.start || reaches || is_open {
             return Some(Found { direction, start: *start, what: protocol.name().to_owned(), decoded });
