@@ -7,8 +7,10 @@ use crate::locale::{Language, Message, words};
 use crate::session::{Board, Row};
 use crate::timeline::{Anchor, Columns};
 use crate::timeline::{
-    Arrangement, Ends, Face, HEAD, Ink, MOST_PIXELS, Run, Scale, Shape, Sight, draw, flights, lanes, png, spot, svg,
+    Arrangement, Ends, Face, Group, HEAD, Ink, MOST_PIXELS, Run, Scale, Shape, Sight, draw, flights, lanes, png, spot,
+    svg,
 };
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -38,17 +40,32 @@ impl<'a> Drawn<'a> {
 
     /// Pixels take memory: fewer calls where there are many lanes.
     fn fit(&mut self, board: &Board) {
-        let width = WIDTH.max(Columns::of(&lanes(board, &Arrangement::default()), WIDTH).width);
+        let width = WIDTH.max(Columns::of(&self.lanes(board), WIDTH).width);
         let high = (MOST_PIXELS as f32 / width - HEAD - FOOT) / STEP;
         let most = if self.png { (high as usize).max(1) } else { MOST };
+        self.keep_first(most);
+    }
+
+    fn keep_first(&mut self, most: usize) {
+        self.rows.sort_by_key(|row| row.n);
         self.left_out += self.rows.len().saturating_sub(most) as u64;
         self.rows.truncate(most);
     }
 
+    /// The lanes of the calls that are drawn, and of what they made.
+    fn lanes(&self, board: &Board) -> Vec<Group> {
+        let drawn = self.rows.iter().flat_map(|row| [Some(board.owner(row.sid)), row.record.made]).flatten();
+        let drawn: HashSet<SocketId> = drawn.collect();
+        let mut groups = lanes(board, &Arrangement::default());
+        groups.iter_mut().for_each(|group| group.lanes.retain(|sid| drawn.contains(sid)));
+        groups.retain(|group| !group.lanes.is_empty());
+        groups
+    }
+
     fn row(&mut self, entry: &Entry) {
-        if self.rows.len() == MOST {
-            self.left_out += 1;
-            return;
+        // They come as they came back: one that waits from the beginning comes last.
+        if self.rows.len() == 2 * MOST {
+            self.keep_first(MOST);
         }
         let sends = entry.record.call.sent().is_some();
         let len = entry.payload_len();
@@ -73,15 +90,10 @@ impl Takes for Drawn<'_> {
     }
 
     fn last(&mut self, board: &Board) -> io::Result<()> {
-        // They came as they came back; they are drawn as they started.
         self.rows.sort_by_key(|row| row.n);
         self.fit(board);
         let rows: Vec<(u64, Arc<Row>)> = (0..).zip(self.rows.iter().cloned()).collect();
-        let mut groups = lanes(board, &Arrangement::default());
-        let shown =
-            |sid: &SocketId| rows.iter().any(|(_, row)| board.owner(row.sid) == *sid || row.record.made == Some(*sid));
-        groups.iter_mut().for_each(|group| group.lanes.retain(shown));
-        groups.retain(|group| !group.lanes.is_empty());
+        let groups = self.lanes(board);
         let ends = Ends::of(board);
         let back = |row: &Arc<Row>| row.t.saturating_add(row.record.took.unwrap_or_default());
         let end = self.rows.iter().map(back).max().unwrap_or_default();

@@ -40,12 +40,15 @@ pub fn signals(board: &Board, ends: &Ends, rows: &[(u64, Arc<Row>)]) -> Vec<Sign
         let end = row.t.saturating_add(row.record.took.unwrap_or_default());
         let at = |t| At { sid, k: *k, n: row.n, t };
         let connected = socket.connected || socket.listener.is_some() || socket.pair.is_some();
-        if connected && ends_stream(row) && left.insert(sid) {
+        // The shutdown that ended it may stand above what is in sight.
+        let ended_before = matches!(row.record.call, Call::Close) && socket.shut_write && !left.contains(&sid);
+        if connected && ends_stream(row) && left.insert(sid) && !ended_before {
             leaving.push(at(row.t));
         }
         match &row.record.outcome {
             Outcome::Ok(value) if value.data().is_some_and(|data| data.is_empty()) => {
-                let asked = row.record.call.size() != Some(0) && row.received_len == 0;
+                let is_first = socket.eof_n.is_none_or(|n| n == row.n || row.join_n == Some(n));
+                let asked = row.record.call.size() != Some(0) && row.received_len == 0 && is_first;
                 if asked && ended.insert((sid, false)) {
                     arriving.push((at(end), false));
                 }

@@ -9,10 +9,10 @@ use crate::call::Name;
 use crate::doctor;
 use crate::locale::Message;
 use crate::script::{call_line_short, result_text_of};
-use crate::session::Row;
 use crate::session::find::{Finder, FinderParts, Progress, Query, QueryError, QueryOptions};
+use crate::session::{Row, Session};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// One wish about what is looked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,14 +45,22 @@ pub struct Finding {
     pub version: u64,
     finder: Option<Finder>,
     /// The session that is searched.
-    session: usize,
+    session: Weak<Session>,
     /// Its records when the search was last told of more.
     records: u64,
 }
 
 impl Default for Finding {
     fn default() -> Self {
-        Self { text: String::new(), wrong: None, only: true, version: 0, finder: None, session: 0, records: 0 }
+        Self {
+            text: String::new(),
+            wrong: None,
+            only: true,
+            version: 0,
+            finder: None,
+            session: Weak::new(),
+            records: 0,
+        }
     }
 }
 
@@ -157,7 +165,7 @@ impl State {
     fn search_for(&mut self, query: Query) {
         self.finding.version += 1;
         let session = Arc::clone(self.whole_session());
-        self.finding.session = Arc::as_ptr(&session) as usize;
+        self.finding.session = Arc::downgrade(&session);
         self.finding.records = session.snapshot().records;
         if query.is_empty() {
             self.finding.finder = None;
@@ -185,7 +193,7 @@ impl State {
         if self.finding.finder.is_none() {
             return;
         }
-        if self.finding.session != Arc::as_ptr(self.whole_session()) as usize {
+        if !std::ptr::eq(self.finding.session.as_ptr(), Arc::as_ptr(self.whole_session())) {
             self.search_again();
         }
         let records = self.whole_session().snapshot().records;

@@ -59,6 +59,8 @@ pub struct SocketRow {
     pub connected: bool,
     /// A receive on the stream gave 0 bytes.
     pub eof_received: bool,
+    /// The record that told the first time.
+    pub eof_n: Option<u64>,
     /// `shutdown` of the sending side.
     pub shut_write: bool,
     /// `shutdown` of the receiving side.
@@ -126,6 +128,7 @@ impl SocketRow {
             closing: false,
             connected: false,
             eof_received: false,
+            eof_n: None,
             shut_write: false,
             shut_read: false,
             sent: 0,

@@ -25,6 +25,7 @@ impl SocketRow {
                     self.messages_received += u64::from(!eof || !self.is_stream());
                     self.eof_received &= bytes == 0;
                     self.eof_received |= eof && back.call.size() != Some(0);
+                    self.eof_n = self.eof_n.filter(|_| self.eof_received).or(self.eof_received.then_some(back.n));
                 }
             }
         }

@@ -33,10 +33,10 @@ use crate::app::{AppCommand, BytesCommand, PathPurpose, Preset, StreamStart};
 use crate::bytes;
 use crate::call::SocketId;
 use crate::locale::Message;
-use crate::session::{Direction, SocketRow};
+use crate::session::{Direction, Session, SocketRow};
 use egui::{Popup, Rect, Ui, UiBuilder, vec2};
 use find::Finder;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use toolbar::FindBar;
 use view::{Drawing, View, note, row_of};
 
@@ -45,7 +45,7 @@ use view::{Drawing, View, note, row_of};
 pub struct Data {
     view: Option<View>,
     /// Which session the view is of.
-    session: usize,
+    session: Weak<Session>,
     bar: FindBar,
     finder: Finder,
     copier: Copier,
@@ -72,10 +72,10 @@ impl Data {
             return empty_state(ui, icon, cx.t("data-no-socket"), cx.t("data-no-socket-hint"), |_| ());
         };
         let session = Arc::clone(cx.state.session());
-        let which = Arc::as_ptr(&session) as usize;
-        if self.session != which || self.view.as_ref().is_none_or(|view| view.sid != row.sid) {
+        let is_same = std::ptr::eq(self.session.as_ptr(), Arc::as_ptr(&session));
+        if !is_same || self.view.as_ref().is_none_or(|view| view.sid != row.sid) {
             self.forget();
-            self.session = which;
+            self.session = Arc::downgrade(&session);
         }
         let view = self.view.get_or_insert_with(|| View::new(row.sid));
         if session.pieces(row.sid).is_empty() {

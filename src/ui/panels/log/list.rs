@@ -8,8 +8,8 @@ use crate::app::{AppCommand, Dialog, NoteCommand, StepCommand, WhyCommand};
 use crate::call::{CallId, Outcome};
 use crate::locale::Message;
 use crate::script::CallLanguage;
-use crate::session::Row;
 use crate::session::find::Query;
+use crate::session::{Row, Session};
 use crate::ui::cx::Cx;
 use crate::ui::panels::copy::Copier;
 use crate::ui::panels::selecting::select;
@@ -19,7 +19,7 @@ use crate::ui::widgets::{
     Button, empty_state, focus_ring, menu_item, menu_separator, row_button, row_button_width, submenu,
 };
 use egui::{Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 /// A waiting call counts up so often while it is young, and less often later.
@@ -34,7 +34,7 @@ const HEIGHT: f64 = sizes::ROW_DENSE as f64;
 pub struct RowList {
     list: VirtualList,
     /// Which session it shows: another one begins anew.
-    session: usize,
+    session: Weak<Session>,
     /// Rows there were when the newest was last in sight.
     seen: u64,
     /// The selection that was last brought into sight.
@@ -57,9 +57,9 @@ pub struct RowList {
 impl RowList {
     /// Draws the rows over all of `ui`.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, copier: &mut Copier) {
-        let session = Arc::as_ptr(cx.state.session()) as usize;
-        if self.session != session {
-            *self = Self { session, ..Self::default() };
+        let session = cx.state.session();
+        if !std::ptr::eq(self.session.as_ptr(), Arc::as_ptr(session)) {
+            *self = Self { session: Arc::downgrade(session), ..Self::default() };
         }
         let rect = ui.max_rect();
         self.list.fit(rect);

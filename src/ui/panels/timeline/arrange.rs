@@ -8,6 +8,7 @@ use crate::ui::cx::Cx;
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::{menu_item, menu_separator};
 use egui::{Key, Modifiers, Rect, Response, Stroke, Ui, pos2};
+use std::sync::Weak;
 
 impl Timeline {
     /// Folds a side, or unfolds it.
@@ -17,7 +18,7 @@ impl Timeline {
         if !self.arrangement.folded.remove(&side) {
             self.arrangement.folded.insert(side);
         }
-        self.board = 0;
+        self.board = Weak::new();
     }
 
     /// Moves a lane one place to the left or right within its side.
@@ -36,7 +37,7 @@ impl Timeline {
         }
         self.arrangement.moved.retain(|(moved, _)| *moved != sid);
         self.arrangement.moved.push((sid, before));
-        self.board = 0;
+        self.board = Weak::new();
     }
 
     /// A lane's head: dragged along its side, moved by Alt and an arrow, and its menu.
@@ -94,11 +95,11 @@ impl Timeline {
         menu_separator(ui);
         if menu_item(ui, None, cx.t("timeline-hide"), "").clicked() {
             self.arrangement.hidden.insert(sid);
-            self.board = 0;
+            self.board = Weak::new();
         }
         if !self.arrangement.hidden.is_empty() && menu_item(ui, None, cx.t("timeline-show-hidden"), "").clicked() {
             self.arrangement.hidden.clear();
-            self.board = 0;
+            self.board = Weak::new();
         }
     }
 

@@ -27,6 +27,7 @@ use super::lanes::Lanes;
 use super::selecting;
 use crate::app::AppCommand;
 use crate::call::SocketId;
+use crate::session::{Board, Session};
 use crate::timeline::{Arrangement, Columns, Ends, Group, HEAD, Part, Picture, Sight, TIMES, draw, lanes};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Tokens, sizes};
@@ -35,7 +36,7 @@ use crate::ui::widgets::{area_rect, empty_state, focus_ring, paint_picture};
 use egui::{Context, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use gather::{Gathered, gather};
 use roll::{Extent, Roll};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 use view::View;
 
@@ -52,7 +53,9 @@ pub struct Timeline {
     roll: Roll,
     view: View,
     /// Which session it shows: another one begins anew.
-    session: usize,
+    session: Weak<Session>,
+    /// Whether that is stepped through.
+    steps: bool,
     /// The selection that was last brought into sight.
     shown: Option<u64>,
     /// The socket whose lane was last brought into sight.
@@ -60,7 +63,7 @@ pub struct Timeline {
     /// Rows there were when the newest was last in sight.
     seen: u64,
     /// The board that `groups` and `ends` were made of.
-    board: usize,
+    board: Weak<Board>,
     groups: Vec<Group>,
     ends: Ends,
     arrangement: Arrangement,
@@ -142,22 +145,27 @@ impl Timeline {
 
     /// Begins anew with another session, and follows the board.
     fn renew(&mut self, cx: &Cx<'_>) {
-        let session = Arc::as_ptr(cx.state.session()) as usize;
-        if self.session != session {
-            *self = Self { session, view: self.view, ..Self::default() };
+        let session = cx.state.whole_session();
+        if !std::ptr::eq(self.session.as_ptr(), Arc::as_ptr(session)) {
+            *self = Self { session: Arc::downgrade(session), view: self.view, ..Self::default() };
         }
-        let snapshot = &cx.state.snapshot;
-        let board = Arc::as_ptr(&snapshot.board) as usize;
-        if self.board != board {
-            self.board = board;
-            let before: usize = self.groups.iter().map(|group| group.lanes.len()).sum();
-            self.groups = lanes(&snapshot.board, &self.arrangement);
-            if self.groups.iter().map(|group| group.lanes.len()).sum::<usize>() != before {
-                // A new lane moves others: the selected one stays in sight.
-                self.shown_lane = None;
-            }
-            self.ends = Ends::of(&snapshot.board);
+        if self.steps != cx.state.stepping.is_some() {
+            self.steps = !self.steps;
+            self.roll.following = true;
         }
+        let board = &cx.state.snapshot.board;
+        if std::ptr::eq(self.board.as_ptr(), Arc::as_ptr(board)) {
+            return;
+        }
+        self.board = Arc::downgrade(board);
+        let count = |groups: &[Group]| groups.iter().map(|group| group.lanes.len()).sum::<usize>();
+        let (before, stood) = (count(&self.groups), self.shown_lane.is_some_and(|lane| self.is_in_sight(lane)));
+        self.groups = lanes(board, &self.arrangement);
+        if count(&self.groups) != before && stood {
+            // A new lane moves others: the selected one stays in sight, unless it was scrolled away.
+            self.shown_lane = None;
+        }
+        self.ends = Ends::of(board);
     }
 
     /// What can be pressed, each a node with a sentence of its own.

@@ -59,6 +59,13 @@ impl Timeline {
         self.show_row(cx, k);
     }
 
+    /// Whether any of a lane shows.
+    pub(super) fn is_in_sight(&self, lane: SocketId) -> bool {
+        let width = self.extent.view.0;
+        let edges = Columns::of(&self.groups, width).scrolled(self.roll.left).edges(lane);
+        edges.is_some_and(|(left, right)| right > TIMES && left < width)
+    }
+
     /// The lanes that show, those of folded sides too.
     pub(super) fn lanes_in_sight(&self, width: f32) -> HashSet<SocketId> {
         let columns = Columns::of(&self.groups, width).scrolled(self.roll.left);

@@ -38,36 +38,38 @@ impl View {
 
     /// Whether calls are counted together, and need not be read.
     pub fn is_dense(&self) -> bool {
-        self.linear || rows_a_band(self.step).is_some()
+        self.linear || rows_a_band(self.step()).is_some()
     }
 
-    /// Points a call.
+    /// Points a call: whole ones where they are large, so that texts stand sharp.
     pub fn step(&self) -> f32 {
-        self.step
+        if self.step > 4.0 { self.step.round() } else { self.step }
+    }
+
+    /// Points a call, or a second.
+    fn shown(&self) -> f32 {
+        if self.linear { self.a_second } else { self.step() }
     }
 
     /// How high all of it is: so many rows, the last thing at `end`.
     pub fn high(&self, rows: u64, end: Duration) -> f64 {
         let high = match self.run() {
             Run::Linear(a_second) => end.as_secs_f64() * f64::from(a_second),
-            Run::Compressed => (rows as f64 + 0.5) * f64::from(self.step),
+            Run::Compressed => (rows as f64 + 0.5) * f64::from(self.step()),
         };
         high + FOOT
     }
 
     /// Larger or smaller; the height that `height` has then.
     pub fn zoom(&mut self, by: f32, height: f64) -> f64 {
+        let before = self.shown();
         let (value, (least, most)) = match self.linear {
             true => (&mut self.a_second, SECONDS),
             false => (&mut self.step, STEPS),
         };
-        let before = *value;
-        *value = (before * by).clamp(least, most);
-        // Whole points where they are large: texts stand sharp.
-        if !self.linear && *value > 4.0 {
-            *value = value.round();
-        }
-        height * f64::from(*value) / f64::from(before)
+        // A wheel turns in steps that are smaller than a point.
+        *value = (*value * by).clamp(least, most);
+        height * f64::from(self.shown()) / f64::from(before)
     }
 
     /// As large as at first.
@@ -82,9 +84,9 @@ impl View {
         if self.linear {
             let t = Duration::try_from_secs_f64(height / f64::from(self.a_second)).unwrap_or_default();
             self.linear = false;
-            return rows.before(t) as f64 * f64::from(self.step);
+            return rows.before(t) as f64 * f64::from(self.step());
         }
-        let t = row(height / f64::from(self.step)).unwrap_or_default();
+        let t = row(height / f64::from(self.step())).unwrap_or_default();
         self.linear = true;
         t.as_secs_f64() * f64::from(self.a_second)
     }
@@ -93,7 +95,7 @@ impl View {
     pub fn height_of(&self, k: u64, t: Duration) -> f64 {
         match self.run() {
             Run::Linear(a_second) => t.as_secs_f64() * f64::from(a_second),
-            Run::Compressed => (k as f64 + 0.5) * f64::from(self.step),
+            Run::Compressed => (k as f64 + 0.5) * f64::from(self.step()),
         }
     }
 }
@@ -114,6 +116,11 @@ mod tests {
         assert!((view.step() - STEPS.0).abs() < f32::EPSILON);
         view.reset(0.0);
         assert_eq!(view, View::default());
+        // A notch of a wheel comes in many small turns.
+        for _ in 0..10 {
+            view.zoom(0.966, 0.0);
+        }
+        assert!((view.step() - (STEP * 0.966_f32.powi(10)).round()).abs() < f32::EPSILON, "{}", view.step());
         view.linear = true;
         let height = view.zoom(NOTCH, 600.0);
         assert!((height - 840.0).abs() < 0.01, "{height}");
