@@ -29,7 +29,7 @@ fn dense_marks_are_counted_together_and_come_apart_again() {
     until(&mut hand, "u.fileno()");
     // By the wheel and Ctrl, and by keys.
     let at = place(&mut hand, "u.fileno()");
-    for _ in 0..4 {
+    for _ in 0..2 {
         wheel(&mut hand, at, egui::vec2(0.0, -200.0), Modifiers::COMMAND);
     }
     until(&mut hand, " fileno, from record ");
