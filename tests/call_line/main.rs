@@ -9,5 +9,6 @@ mod edit;
 mod page;
 mod pictures;
 mod refused;
+mod runs;
 #[path = "../support/mod.rs"]
 mod support;

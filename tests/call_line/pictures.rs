@@ -15,6 +15,10 @@ fn the_box_in_both_themes_and_languages_and_the_smallest_window() {
     text(&mut hand, "sock, addr = s.accept()\nsock.recv(1024)");
     hand.key(Key::Enter);
     hand.see("server waits for accept()");
+    on(&mut hand, "other");
+    text(&mut hand, "time.sleep(600)\ns = socket.socket()");
+    hand.key(Key::Enter);
+    hand.see("other sleeps for 600 s; one line stands behind it");
     on(&mut hand, "client");
     line(&mut hand, "s = socket.socket()");
     line(&mut hand, "s = socket.socket()");

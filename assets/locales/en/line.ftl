@@ -16,6 +16,8 @@ line-no-choices = “{ $word }”: decisions do not run here; you see what came 
 line-no-fstring = f-strings are not read here; join the pieces with “+”
 line-not-expression = This is not read here: call lines take values, names and socket calls
 line-number-large = This number is larger than any call takes
+line-value-large = This value is larger than lines make: 64 MB, 100,000 parts, 40 levels of brackets
+line-division-by-zero = This divides by 0
 line-unknown = Nothing here is called “{ $name }”
 line-unknown-near = Nothing here is called “{ $name }”; is it “{ $near }”?
 line-not-call = “{ $name }” is not a socket call
@@ -82,6 +84,11 @@ line-waits = { $n ->
     [0] { $side } waits for { $call }
     [one] { $side } waits for { $call }; one line stands behind it
    *[other] { $side } waits for { $call }; { $n } lines stand behind it
+}
+line-rests = { $n ->
+    [0] { $side } sleeps for { $seconds } s
+    [one] { $side } sleeps for { $seconds } s; one line stands behind it
+   *[other] { $side } sleeps for { $seconds } s; { $n } lines stand behind it
 }
 line-halted = { $n ->
     [one] { $side } stopped there; one line has not run

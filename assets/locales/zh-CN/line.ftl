@@ -16,6 +16,8 @@ line-no-choices = “{ $word }”：这里不做判断；每个调用的结果�
 line-no-fstring = 这里不读 f 字符串；请用 “+” 把各段连起来
 line-not-expression = 这里不读这种写法：调用行只有值、名称和套接字调用
 line-number-large = 这个数比任何调用能接受的都大
+line-value-large = 这个值超出了调用行的上限：64 MB、10 万个组成部分、40 层括号
+line-division-by-zero = 这里除以了 0
 line-unknown = 这里没有叫 “{ $name }” 的东西
 line-unknown-near = 这里没有叫 “{ $name }” 的东西；是不是 “{ $near }”？
 line-not-call = “{ $name }” 不是套接字调用
@@ -77,6 +79,10 @@ line-not-run = 未运行
 line-waits = { $n ->
     [0] { $side } 正在等待 { $call }
    *[other] { $side } 正在等待 { $call }；后面还有 { $n } 行
+}
+line-rests = { $n ->
+    [0] { $side } 休眠 { $seconds } 秒
+   *[other] { $side } 休眠 { $seconds } 秒；后面还有 { $n } 行
 }
 line-halted = { $side } 停在这里；还有 { $n } 行没有运行
 line-stop = 停止

@@ -7,87 +7,80 @@ use super::strand::{LineState, Strand, Waits};
 use crate::call::{self, Address, By, Call, CallKind, Name, Outcome, SocketId};
 use crate::locale::Message;
 use crate::net::{Reply, Request};
-use crate::script::line::{Answer, Val, Wanted};
+use crate::script::line::{Answer, Scope, Val, Wanted};
 use crate::script::result_text_of;
+use crate::session::Board;
 
 impl State {
     /// Binding wider than loopback is asked about first, as everywhere.
     pub(super) fn ask_or_make(&mut self, strand: &mut Strand, id: u64, wanted: Wanted) {
-        if let Some(address) = self.wide_address(&wanted) {
-            strand.asked = Some(wanted);
+        let Some(address) = self.wide_address(&wanted) else { return self.make_line_call(strand, id, wanted) };
+        strand.asked = Some(wanted);
+        // One question at a time: this one comes when the other is answered.
+        if self.consent.is_none() {
             self.consent = Some(Consent { address, pending: Pending::Line(strand.id) });
-            return;
         }
-        self.make_line_call(strand, id, wanted);
     }
 
-    pub(super) fn wide_address(&self, wanted: &Wanted) -> Option<Address> {
+    /// Asks what a run waits to ask, where nothing is asked now.
+    pub(super) fn ask_next_line(&mut self) {
+        if self.consent.is_some() {
+            return;
+        }
+        let asks = |strand: &Strand| Some((strand.id, strand.asked.clone()?));
+        // The oldest run first.
+        let asking = self.line.strands.iter().filter_map(asks).min_by_key(|(number, _)| *number);
+        let Some((number, wanted)) = asking else { return };
+        match self.wide_address(&wanted) {
+            Some(address) => self.consent = Some(Consent { address, pending: Pending::Line(number) }),
+            None => self.answer_line(number, None),
+        }
+    }
+
+    /// The address that a call makes reachable for others.
+    fn wide_address(&self, wanted: &Wanted) -> Option<Address> {
         match &wanted.call {
             Call::Bind { address } if address.is_wider_than_loopback() => Some(address.clone()),
+            // The kernel binds it to every address where nobody did.
             Call::Listen { .. } => {
-                let row = self.socket(wanted.on?).filter(|row| row.local.is_none() && row.is_stream() && row.open)?;
-                // What a bind of this run gave it is on its way to the board.
-                let bound = row.setup.iter().any(|call| matches!(**call, Call::Bind { .. }));
-                let six = call::family(row.family) == Some("AF_INET6");
-                (!bound && row.local.is_none() && !self.line.bound.contains(&row.sid))
-                    .then(|| if six { Address::inet6("", 0) } else { Address::inet("", 0) })
+                let sid = wanted.on.filter(|sid| !self.line.bound.contains(sid))?;
+                let (family, kind) = match self.socket(sid) {
+                    Some(row) => {
+                        let has_bound = row.setup.iter().any(|call| matches!(**call, Call::Bind { .. }));
+                        (row.open && row.local.is_none() && !has_bound).then_some((row.family, row.kind))?
+                    }
+                    // It is on its way to the board.
+                    None => self.line.kinds.get(&sid).copied()?,
+                };
+                match call::family(family).filter(|_| call::number_of("SOCK_STREAM") == Some(kind & 0xf)) {
+                    Some("AF_INET6") => Some(Address::inet6("", 0)),
+                    Some("AF_INET") => Some(Address::inet("", 0)),
+                    _ => None,
+                }
             }
             _ => None,
         }
     }
 
     pub(super) fn make_line_call(&mut self, strand: &mut Strand, id: u64, wanted: Wanted) {
-        let side = strand.side.clone();
-        let kind = wanted.call.kind();
-        let label = |at: usize| wanted.labels.get(at).filter(|name| Name::parse(name).is_ok() && ***name != *"_");
         let board = self.live.snapshot();
-        let named = |at: usize, otherwise: &str| match label(at) {
-            Some(name) => Name::new(&side, name),
-            None => board.board.free_name(&side, otherwise),
-        };
-        let mut call = wanted.call.clone();
-        let makes = match kind {
-            CallKind::Socket => Some(named(0, "s")),
-            CallKind::SocketPair => Some(named(if wanted.labels.len() == 2 { 0 } else { 9 }, "a")),
-            CallKind::Accept => Some(named(0, "conn")),
-            CallKind::Dup => Some(named(0, "copy")),
-            CallKind::MakeFile => Some(named(0, "f")),
-            _ => None,
-        };
-        if let Call::SocketPair { other, .. } = &mut call {
-            *other = Some(named(if wanted.labels.len() == 2 { 1 } else { 9 }, "b"));
+        let (call, makes) = named(&strand.side, &wanted, &board.board);
+        let kind = call.kind();
+        if let Some(makes) = &makes {
+            strand.older.extend(board.board.by_name(makes).map(|sid| (makes.base().into(), sid)));
         }
-        if let Some(makes) = &makes
-            && let Some(sid) = board.board.by_name(makes)
-        {
-            strand.older.push((makes.base().into(), sid));
-        }
-        if matches!(kind, CallKind::Socket | CallKind::Accept | CallKind::SocketPair)
-            && label(0).is_none()
-            && strand.is_unnamed()
-        {
-            strand.unnamed = true;
-        }
+        let makes_socket = matches!(kind, CallKind::Socket | CallKind::Accept | CallKind::SocketPair);
+        strand.unnamed |= makes_socket && wanted.label(0).is_none() && strand.is_unnamed();
         let (sid, on) = match wanted.on {
             Some(sid) => (sid, self.label_of(sid, &board.board)),
             None => (self.engine.new_socket_id(), None),
         };
-        if matches!(kind, CallKind::Close | CallKind::Detach) {
-            self.keeping.remove(&sid);
-        }
-        if kind == CallKind::Bind {
-            self.line.bound.insert(sid);
-        }
         let since = self.now();
         if !strand.notes.is_empty() {
             let text = std::mem::take(&mut strand.notes).join("\n");
             self.note_line(PendingNote { sid, kind, since, from: board.rows.saturating_sub(1), text });
         }
-        if let Some(makes) = &makes
-            && kind == CallKind::Socket
-        {
-            self.line.labels.insert(sid, makes.clone());
-        }
+        self.know_line_call(sid, &call, makes.as_ref());
         let request = Request {
             on,
             makes: makes.clone(),
@@ -103,6 +96,31 @@ impl State {
         self.tell(id, LineState::Waits(Box::new(call.clone()), since));
         let wanted = Wanted { call, ..wanted };
         strand.waits = Some(Waits { id: call_id, wanted, sid, makes });
+    }
+
+    /// What the board will know of a call a moment later.
+    fn know_line_call(&mut self, sid: SocketId, call: &Call, makes: Option<&Name>) {
+        match call {
+            Call::Close | Call::Detach => drop(self.keeping.remove(&sid)),
+            Call::Bind { .. } => drop(self.line.bound.insert(sid)),
+            Call::Socket { family, kind, .. } => {
+                self.line.kinds.insert(sid, (*family, *kind));
+                self.line.labels.extend(makes.map(|name| (sid, name.clone())));
+            }
+            _ => {}
+        }
+    }
+
+    /// A call failed: what was known of it ahead is not so.
+    fn unknow_line_call(&mut self, sid: SocketId, kind: CallKind) {
+        match kind {
+            CallKind::Bind => drop(self.line.bound.remove(&sid)),
+            CallKind::Socket => {
+                self.line.kinds.remove(&sid);
+                self.line.labels.remove(&sid);
+            }
+            _ => {}
+        }
     }
 
     pub(super) fn label_of(&self, sid: SocketId, board: &crate::session::Board) -> Option<Name> {
@@ -123,9 +141,24 @@ impl State {
                 _ => makes.clone(),
             };
             self.line.labels.insert(made, name);
-            if wanted.call.kind() == CallKind::SocketPair {
-                self.line.labels.insert(sid, makes);
+            match &wanted.call {
+                Call::SocketPair { family, kind, .. } => {
+                    self.line.labels.insert(sid, makes);
+                    self.line.kinds.extend([sid, made].map(|sid| (sid, (*family, *kind))));
+                }
+                // They have the address of the socket that they are of.
+                Call::Accept | Call::Dup => {
+                    let kind = self.line_names(&strand.side).socket(sid);
+                    self.line.kinds.extend(kind.map(|kind| (made, kind)));
+                    if wanted.call == Call::Accept || self.line.bound.contains(&sid) {
+                        self.line.bound.insert(made);
+                    }
+                }
+                _ => {}
             }
+        }
+        if !matches!(reply.outcome, Outcome::Ok(_)) {
+            self.unknow_line_call(sid, wanted.call.kind());
         }
         let shown = result_text_of(&reply.outcome, &wanted.call, None);
         if let Some(told) = self.told(id) {
@@ -144,7 +177,8 @@ impl State {
                 self.tell(id, LineState::Running);
             }
             Outcome::Stopped { .. } => self.halt(&mut strand, LineState::Stopped),
-            _ if wanted.catches => {
+            outcome if wanted.catches => {
+                strand.failed = Some(self.line_failure(sid, &wanted.call, outcome));
                 strand.answers.insert(wanted.at, Answer::Failed);
             }
             outcome => {
@@ -193,6 +227,7 @@ impl State {
             self.make_line_call(&mut strand, id, wanted);
         }
         self.line.strands.push(strand);
+        self.ask_next_line();
     }
 
     /// The call is not made after all.
@@ -204,5 +239,31 @@ impl State {
         if !strand.queue.is_empty() {
             self.line.strands.push(strand);
         }
+        self.ask_next_line();
     }
+}
+
+/// A wanted call with the names of what it makes: as the line calls it, else what is free on the side.
+fn named(side: &str, wanted: &Wanted, board: &Board) -> (Call, Option<Name>) {
+    let name = |at: usize, otherwise: &str| match wanted.label(at) {
+        Some(name) => Name::new(side, name),
+        None => board.free_name(side, otherwise),
+    };
+    // A pair is called by both names or by none of them.
+    let is_pair = wanted.labels.len() == 2;
+    let of_pair =
+        |at: usize, otherwise: &str| if is_pair { name(at, otherwise) } else { board.free_name(side, otherwise) };
+    let mut call = wanted.call.clone();
+    if let Call::SocketPair { other, .. } = &mut call {
+        *other = Some(of_pair(1, "b"));
+    }
+    let makes = match call.kind() {
+        CallKind::Socket => Some(name(0, "s")),
+        CallKind::SocketPair => Some(of_pair(0, "a")),
+        CallKind::Accept => Some(name(0, "conn")),
+        CallKind::Dup => Some(name(0, "copy")),
+        CallKind::MakeFile => Some(name(0, "f")),
+        _ => None,
+    };
+    (call, makes)
 }

@@ -79,6 +79,8 @@ pub struct Line {
     history: Vec<String>,
     /// Sockets that lines bound: the board knows a moment later.
     bound: HashSet<SocketId>,
+    /// The family and the type of sockets that lines made: the board knows a moment later.
+    kinds: HashMap<SocketId, (i32, i32)>,
 }
 
 impl Line {
@@ -135,6 +137,15 @@ impl State {
         SideNames::new(self, side)
     }
 
+    /// What the board knows by now is kept there alone.
+    fn forget_what_the_board_knows(&mut self) {
+        let (line, board) = (&mut self.line, &self.snapshot.board);
+        let knows = |sid: &SocketId| board.row(*sid).is_some() || board.files.contains_key(sid);
+        line.labels.retain(|sid, _| !knows(sid));
+        line.kinds.retain(|sid, _| !knows(sid));
+        line.bound.retain(|sid| board.row(*sid).is_none_or(|row| row.open && row.local.is_none()));
+    }
+
     pub(super) fn line_command(&mut self, command: LineCommand) {
         match command {
             LineCommand::Run { side, text, rest } => self.run_lines(side, text, rest),
@@ -156,7 +167,8 @@ impl State {
 
     /// Takes in what came of calls and rests; returns when it wants to be called again.
     pub(super) fn tick_lines(&mut self) -> Option<Duration> {
-        self.put_line_notes();
-        self.rest_over()
+        self.ask_next_line();
+        let notes = self.put_line_notes();
+        [notes, self.rest_over()].into_iter().flatten().min()
     }
 }

@@ -4,7 +4,13 @@ use super::super::State;
 use crate::call::{Name, SocketId};
 use crate::script::line::{Scope, Val};
 use crate::session::Board;
+use std::cell::Cell;
 use std::collections::HashMap;
+
+/// The values of a side have so many bytes at most.
+const MOST_HELD: usize = 1 << 30;
+/// One statement makes so many.
+const MOST_MADE: usize = 128 << 20;
 
 /// The names of one side.
 #[derive(Clone, Debug, Default)]
@@ -13,22 +19,28 @@ pub(super) struct Names(pub HashMap<Box<str>, Var>);
 /// A name's value.
 #[derive(Clone, Debug)]
 pub(super) struct Var {
-    pub value: Val,
+    /// None after `del`: nothing is called so, whatever older socket of the board is.
+    pub value: Option<Val>,
     /// No socket was younger when it was given: a younger one of this name on the board is what the name means.
     pub as_of: SocketId,
 }
 
 impl Names {
+    /// How many bytes the values have.
+    fn size(&self) -> usize {
+        self.0.values().filter_map(|var| var.value.as_ref()).fold(0, |sum, value| sum.saturating_add(value.size()))
+    }
+
     /// Whether some name of this side still has the socket.
     pub fn holds(&self, sid: SocketId) -> bool {
         fn has(value: &Val, sid: SocketId) -> bool {
             match value {
                 Val::Socket(other) | Val::File(other) => *other == sid,
-                Val::Tuple(all) | Val::List(all) => all.iter().any(|value| has(value, sid)),
+                Val::Tuple(all) | Val::List(all) | Val::Dict(all) => all.iter().any(|value| has(value, sid)),
                 _ => false,
             }
         }
-        self.0.values().any(|var| has(&var.value, sid))
+        self.0.values().filter_map(|var| var.value.as_ref()).any(|value| has(value, sid))
     }
 }
 
@@ -37,13 +49,16 @@ pub struct SideNames<'a> {
     side: &'a str,
     names: Option<&'a Names>,
     labels: &'a HashMap<SocketId, Name>,
+    kinds: &'a HashMap<SocketId, (i32, i32)>,
     board: &'a Board,
+    /// How many bytes its next statement may make, once that was asked.
+    room: Cell<Option<usize>>,
 }
 
 impl<'a> SideNames<'a> {
     pub(super) fn new(state: &'a State, side: &'a str) -> Self {
-        let Line { names, labels, .. } = &state.line;
-        Self { side, names: names.get(side), labels, board: &state.snapshot.board }
+        let Line { names, labels, kinds, .. } = &state.line;
+        Self { side, names: names.get(side), labels, kinds, board: &state.snapshot.board, room: Cell::new(None) }
     }
 
     fn on_board(&self, name: &str) -> Option<Val> {
@@ -68,14 +83,14 @@ impl Scope for SideNames<'_> {
         let board = self.on_board(name);
         match (var, board) {
             (Some(var), Some(board)) if identity(&board).is_some_and(|sid| sid > var.as_of) => Some(board),
-            (Some(var), _) => Some(var.value.clone()),
+            (Some(var), _) => var.value.clone(),
             (None, board) => board,
         }
     }
 
     fn socket(&self, sid: SocketId) -> Option<(i32, i32)> {
-        let row = self.board.row(self.board.owner(sid))?;
-        Some((row.family, row.kind))
+        let row = self.board.row(self.board.owner(sid)).map(|row| (row.family, row.kind));
+        row.or_else(|| self.kinds.get(&sid).copied())
     }
 
     fn label(&self, sid: SocketId) -> String {
@@ -95,10 +110,19 @@ impl Scope for SideNames<'_> {
         let sockets = self.board.sockets.values().filter(|row| row.open).map(|row| (&row.name, Val::Socket(row.sid)));
         let files = self.board.files.values().filter(|file| file.open).map(|file| (&file.name, Val::File(file.sid)));
         for (name, value) in sockets.chain(files).filter(|(name, _)| name.side() == self.side) {
-            if !all.iter().any(|(known, _)| known == name.base()) {
+            let is_deleted = || self.value(name.base()).is_none();
+            if !all.iter().any(|(known, _)| known == name.base()) && !is_deleted() {
                 all.push((name.base().to_owned(), value));
             }
         }
         all
+    }
+
+    fn takes(&self, bytes: usize) -> bool {
+        let held = || self.names.map_or(0, Names::size);
+        let room = self.room.get().unwrap_or_else(|| MOST_HELD.saturating_sub(held()).min(MOST_MADE));
+        let left = room.checked_sub(bytes);
+        self.room.set(Some(left.unwrap_or(room)));
+        left.is_some()
     }
 }

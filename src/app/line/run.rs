@@ -3,7 +3,7 @@
 use super::super::State;
 use super::MOST_TOLD;
 use super::names::Var;
-use super::strand::{LineState, Strand, Told};
+use super::strand::{LineState, Rest, Strand, Told};
 use crate::call::{Name, SocketId};
 use crate::locale::Message;
 use crate::script::line::{Done, Program, Scope, Turn, Val, check, read, turn};
@@ -25,6 +25,7 @@ impl State {
             return;
         }
         self.remember_line(&text);
+        self.forget_what_the_board_knows();
         self.line.side = Some(side.clone());
         let number =
             match self.line.strands.iter().find(|strand| strand.side == side && !strand.is_left && !strand.is_halted) {
@@ -61,8 +62,9 @@ impl State {
             }
         }
         self.advance_lines(number);
-        while self.line.told.len() > MOST_TOLD && self.line.told.front().is_some_and(|told| told.state.is_over()) {
-            self.line.told.pop_front();
+        while self.line.told.len() > MOST_TOLD {
+            let Some(oldest) = self.line.told.iter().position(|told| told.state.is_over()) else { break };
+            self.line.told.remove(oldest);
         }
     }
 
@@ -106,16 +108,20 @@ impl State {
                 Turn::Call(wanted) => self.ask_or_make(&mut strand, id, *wanted),
                 Turn::Sleep(at, seconds) => {
                     let until = self.now() + Duration::from_secs_f64(seconds);
-                    strand.rests = Some((at, until));
+                    strand.rests = Some(Rest { at, seconds, until });
                 }
                 Turn::Done(done) => {
                     self.finish_statement(&mut strand, id, done);
                     strand.queue.pop_front();
                     strand.answers.clear();
+                    strand.failed = None;
                 }
                 Turn::Trouble(trouble) => self.halt(&mut strand, LineState::Refused(trouble)),
-                // What it tried was told of each call.
-                Turn::Raised => self.halt(&mut strand, LineState::Failed(Message::new("line-none-answered"))),
+                // As Python raises the last error of those that it went on behind.
+                Turn::Raised => {
+                    let why = strand.failed.take().unwrap_or_else(|| Message::new("line-none-answered"));
+                    self.halt(&mut strand, LineState::Failed(why));
+                }
                 Turn::Later => self.halt(&mut strand, LineState::Failed(Message::new("line-not-expression"))),
             }
         }
@@ -126,10 +132,12 @@ impl State {
 
     /// The statement that runs came to nothing: the ones behind it wait for the person.
     pub(super) fn halt(&mut self, strand: &mut Strand, state: LineState) {
-        if let Some((id, _)) = strand.queue.pop_front() {
+        if let Some((id, piece)) = strand.queue.pop_front() {
             self.tell(id, state);
+            self.forget_held(&strand.side, &piece);
         }
         strand.answers.clear();
+        strand.failed = None;
         strand.older.clear();
         strand.is_halted = true;
     }
@@ -137,12 +145,15 @@ impl State {
     pub(super) fn finish_statement(&mut self, strand: &mut Strand, id: u64, done: Done) {
         let Done { binds, unbinds, shown } = done;
         // A socket shows by its label on the board.
-        let made = match binds.as_slice() {
-            [(_, Val::Socket(sid) | Val::File(sid))] => self.line.labels.get(sid).map(Name::to_string),
+        let typed: Vec<&(Box<str>, Val)> = binds.iter().filter(|(name, _)| is_typed(name)).collect();
+        let made = match typed.as_slice() {
+            [(_, Val::Socket(sid) | Val::File(sid))] => {
+                self.label_of(*sid, &self.snapshot.board).as_ref().map(Name::to_string)
+            }
             _ => None,
         };
         let mut older = std::mem::take(&mut strand.older);
-        for name in binds.iter().map(|(name, _)| name).chain(&unbinds) {
+        for name in binds.iter().map(|(name, _)| name).chain(&unbinds).filter(|name| is_typed(name)) {
             let before = self.line_names(&strand.side).value(name);
             if let Some(Val::Socket(sid)) = before {
                 older.push((name.clone(), sid));
@@ -153,14 +164,17 @@ impl State {
         let names = self.line.names.entry(strand.side.clone()).or_default();
         for name in unbinds {
             // Gone here, also where a socket of the board is called so.
-            names.0.remove(&name);
+            match is_typed(&name) {
+                true => drop(names.0.insert(name, Var { value: None, as_of })),
+                false => drop(names.0.remove(&name)),
+            }
         }
         for (name, value) in binds {
             let as_of = match &value {
                 Val::Socket(sid) | Val::File(sid) => *sid,
                 _ => as_of,
             };
-            names.0.insert(name, Var { value, as_of });
+            names.0.insert(name, Var { value: Some(value), as_of });
         }
         let mut left: Vec<SocketId> = older.into_iter().map(|(_, sid)| sid).filter(|sid| !names.holds(*sid)).collect();
         left.sort_unstable();
@@ -176,4 +190,9 @@ impl State {
             }
         }
     }
+}
+
+/// Whether a name is one that somebody can type; `with` holds what it closes under others.
+fn is_typed(name: &str) -> bool {
+    !name.contains(' ')
 }

@@ -2,7 +2,7 @@
 
 use super::super::State;
 use super::strand::{LineState, Strand};
-use crate::script::line::{Answer, Val};
+use crate::script::line::{Answer, Piece, Val};
 use std::time::Duration;
 
 impl State {
@@ -52,28 +52,37 @@ impl State {
             Some(strand) => strand.queue.split_off(strand.queue.len().min(keep)),
             None => return,
         };
-        for (id, _) in dropped {
+        let side = self.line.strands.get(at).map(|strand| strand.side.clone()).unwrap_or_default();
+        for (id, piece) in dropped {
             self.tell(id, LineState::NotRun);
+            self.forget_held(&side, &piece);
         }
         if keep == 0 {
             self.line.strands.swap_remove(at);
         }
     }
 
+    /// The end of a `with` will not run: what it would have closed is held no more.
+    pub(super) fn forget_held(&mut self, side: &str, piece: &Piece) {
+        if let Some((held, names)) = piece.ends().zip(self.line.names.get_mut(side)) {
+            names.0.remove(held);
+        }
+    }
+
     /// Rests that are over; after how long the next one is.
     pub(super) fn rest_over(&mut self) -> Option<Duration> {
         let now = self.now();
-        let over = |strand: &Strand| strand.rests.is_some_and(|(_, until)| until <= now);
+        let over = |strand: &Strand| strand.rests.is_some_and(|rest| rest.until <= now);
         let due: Vec<u64> = self.line.strands.iter().filter(|strand| over(strand)).map(|strand| strand.id).collect();
         for number in due {
             if let Some(strand) = self.strand(number)
-                && let Some((at, _)) = strand.rests.take()
+                && let Some(rest) = strand.rests.take()
             {
-                strand.answers.insert(at, Answer::Val(Val::None));
+                strand.answers.insert(rest.at, Answer::Val(Val::None));
             }
             self.advance_lines(number);
         }
         let now = self.now();
-        self.line.strands.iter().filter_map(|strand| strand.rests).map(|(_, until)| until.saturating_sub(now)).min()
+        self.line.strands.iter().filter_map(|strand| strand.rests).map(|rest| rest.until.saturating_sub(now)).min()
     }
 }

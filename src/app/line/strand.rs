@@ -2,7 +2,7 @@
 
 use crate::call::{Call, CallId, Name, SocketId};
 use crate::locale::Message;
-use crate::script::line::{Answers, Piece, Trouble, Wanted};
+use crate::script::line::{Answers, At, Piece, Trouble, Wanted};
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -64,6 +64,8 @@ pub struct StrandView<'a> {
     pub side: &'a str,
     /// The call that it waits for.
     pub waits: Option<&'a Call>,
+    /// It sleeps for so many seconds, as the line says.
+    pub rests: Option<f64>,
     /// It was left waiting: nothing is behind it.
     pub is_left: bool,
     /// A line failed, and the next ones have not run.
@@ -82,8 +84,8 @@ pub(super) struct Strand {
     /// What came of the first one's calls.
     pub answers: Answers,
     pub waits: Option<Waits>,
-    /// It rests until then.
-    pub rests: Option<(crate::script::line::At, Duration)>,
+    /// It sleeps.
+    pub rests: Option<Rest>,
     /// A question stands before this call: it binds wider than loopback.
     pub asked: Option<Wanted>,
     pub is_halted: bool,
@@ -93,8 +95,20 @@ pub(super) struct Strand {
     pub notes: Vec<Box<str>>,
     /// Names that open sockets of the board had before the statement took them.
     pub older: Vec<(Box<str>, SocketId)>,
+    /// Why the last call failed that the statement goes on behind.
+    pub failed: Option<Message>,
     /// The call that waits makes a socket that the statement gives no name.
     pub unnamed: bool,
+}
+
+/// `time.sleep(…)`
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rest {
+    /// Where it stands in its statement.
+    pub at: At,
+    pub seconds: f64,
+    /// When it is over, on the session's clock.
+    pub until: Duration,
 }
 
 /// The call that a run waits for.
@@ -120,6 +134,7 @@ impl Strand {
             is_left: false,
             notes: Vec::new(),
             older: Vec::new(),
+            failed: None,
             unnamed: false,
         }
     }
@@ -134,6 +149,7 @@ impl Strand {
             id: self.id,
             side: &self.side,
             waits: self.waits.as_ref().map(|waits| &waits.wanted.call),
+            rests: self.rests.as_ref().map(|rest| rest.seconds),
             is_left: self.is_left,
             is_halted: self.is_halted,
             rest: self.queue.len().saturating_sub(usize::from(!self.is_halted)),

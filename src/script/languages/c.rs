@@ -2,7 +2,7 @@
 //! stands behind the line.
 
 use super::text::{Data, flags, named, octal, quoted, remark, variable};
-use crate::call::{self, Call, OptionKind, OptionValue, Service};
+use crate::call::{self, Address, Call, OptionKind, OptionValue, Service};
 
 /// The line.
 pub fn line(call: &Call, on: Option<&str>, makes: Option<&str>, data: Data) -> String {
@@ -12,7 +12,11 @@ pub fn line(call: &Call, on: Option<&str>, makes: Option<&str>, data: Data) -> S
         let shown = data.show(payload, octal);
         format!("\"{}\", {}", shown.text, shown.len)
     };
-    let file = |text: String| text;
+    let to =
+        |address: &Address| format!("(struct sockaddr *)&addr, sizeof addr);  // {}", remark(&address.to_string()));
+    let option = |level: i32, name: i32| {
+        format!("{}, {}", named(call::level(level), level), named(call::option_name(level, name), name))
+    };
     match call {
         Call::Socket { family, kind, proto } => {
             format!("{}socket({});", target("int "), kinds(*family, *kind, *proto))
@@ -21,24 +25,17 @@ pub fn line(call: &Call, on: Option<&str>, makes: Option<&str>, data: Data) -> S
             let ends = format!("{}, {}", variable(makes, "a"), variable(other.as_ref().map(|name| name.base()), "b"));
             format!("socketpair({}, pair);  // {ends}", kinds(*family, *kind, *proto))
         }
-        Call::Bind { address } => {
-            format!("bind({s}, (struct sockaddr *)&addr, sizeof addr);  // {}", remark(&address.to_string()))
-        }
-        Call::Connect { address } | Call::ConnectEx { address } => {
-            format!("connect({s}, (struct sockaddr *)&addr, sizeof addr);  // {}", remark(&address.to_string()))
-        }
+        Call::Bind { address } => format!("bind({s}, {}", to(address)),
+        Call::Connect { address } | Call::ConnectEx { address } => format!("connect({s}, {}", to(address)),
         Call::Listen { backlog } => format!("listen({s}, {});", backlog.unwrap_or(128)),
         Call::Accept => format!("{}accept({s}, (struct sockaddr *)&addr, &len);", target("int ")),
         Call::Send { data, flags: given } => format!("send({s}, {}, {});", bytes(data), flags(call::FLAGS, *given)),
         Call::SendAll { data, flags: given } => {
             format!("send_all({s}, {}, {});  // send until all is taken", bytes(data), flags(call::FLAGS, *given))
         }
-        Call::SendTo { data, flags: given, address } => format!(
-            "sendto({s}, {}, {}, (struct sockaddr *)&addr, sizeof addr);  // {}",
-            bytes(data),
-            flags(call::FLAGS, *given),
-            remark(&address.to_string())
-        ),
+        Call::SendTo { data, flags: given, address } => {
+            format!("sendto({s}, {}, {}, {}", bytes(data), flags(call::FLAGS, *given), to(address))
+        }
         Call::Recv { size, flags: given } => format!("recv({s}, buf, {size}, {});", flags(call::FLAGS, *given)),
         Call::RecvFrom { size, flags: given } => {
             format!("recvfrom({s}, buf, {size}, {}, (struct sockaddr *)&addr, &len);", flags(call::FLAGS, *given))
@@ -53,35 +50,17 @@ pub fn line(call: &Call, on: Option<&str>, makes: Option<&str>, data: Data) -> S
         Call::Dup => format!("{}dup({s});", target("int ")),
         Call::GetSockName => format!("getsockname({s}, (struct sockaddr *)&addr, &len);"),
         Call::GetPeerName => format!("getpeername({s}, (struct sockaddr *)&addr, &len);"),
-        // As CPython does it: the descriptor does not block, and poll(2) waits before each call.
-        Call::SetTimeout { seconds: Some(seconds) } if *seconds > 0.0 => {
-            format!("fcntl({s}, F_SETFL, O_NONBLOCK);  // and poll for {seconds} s before each call")
-        }
-        Call::SetTimeout { seconds: Some(_) } | Call::SetBlocking { blocking: false } => {
-            format!("fcntl({s}, F_SETFL, O_NONBLOCK);")
-        }
-        Call::SetTimeout { seconds: None } | Call::SetBlocking { blocking: true } => {
-            format!("fcntl({s}, F_SETFL, 0);  // calls wait")
-        }
+        Call::SetTimeout { seconds } => set_timeout(&s, *seconds),
+        Call::SetBlocking { blocking } => set_timeout(&s, if *blocking { None } else { Some(0.0) }),
         Call::GetTimeout | Call::GetBlocking => format!("fcntl({s}, F_GETFL);"),
         Call::SetSockOpt { level, name, value } => {
-            let option =
-                format!("{}, {}", named(call::level(*level), *level), named(call::option_name(*level, *name), *name));
-            format!("setsockopt({s}, {option}, {});", option_value(value))
+            format!("setsockopt({s}, {}, {});", option(*level, *name), option_value(value))
         }
         Call::GetSockOpt { level, name, kind } => {
-            let option =
-                format!("{}, {}", named(call::level(*level), *level), named(call::option_name(*level, *name), *name));
-            let place = match kind {
-                OptionKind::Int | OptionKind::Errno => "&value",
-                OptionKind::Linger => "&linger",
-                OptionKind::TimeVal => "&timeval",
-                OptionKind::Bytes(_) => "buf",
-            };
-            format!("getsockopt({s}, {option}, {place}, &len);")
+            format!("getsockopt({s}, {}, {}, &len);", option(*level, *name), option_place(*kind))
         }
         Call::FileNo => format!("{s};  // the variable is the descriptor"),
-        Call::MakeFile { mode, .. } => file(format!("{}fdopen(dup({s}), {});", target("FILE *"), quoted(mode, octal))),
+        Call::MakeFile { mode, .. } => format!("{}fdopen(dup({s}), {});", target("FILE *"), quoted(mode, octal)),
         Call::ReadLine => format!("getline(&line, &room, {s});"),
         Call::Read { size } => match size {
             Some(size) if *size >= 0 => format!("fread(buf, 1, {size}, {s});"),
@@ -93,20 +72,42 @@ pub fn line(call: &Call, on: Option<&str>, makes: Option<&str>, data: Data) -> S
         }
         Call::Flush => format!("fflush({s});"),
         Call::FClose => format!("fclose({s});"),
-        Call::GetAddrInfo { host, port, .. } => {
-            let host = host.as_ref().map_or_else(|| "NULL".to_owned(), |host| quoted(host, octal));
-            let port = match port {
-                Service::None => "NULL".to_owned(),
-                Service::Number(number) => format!("\"{number}\""),
-                Service::Name(name) => quoted(name, octal),
-            };
-            format!("getaddrinfo({host}, {port}, &hints, &list);")
-        }
+        Call::GetAddrInfo { host, port, .. } => look_up(host.as_deref(), port),
         Call::Poll { events, seconds } => {
             let millis = (seconds * 1000.0).clamp(-1.0, 1e9) as i64;
             format!("poll(&(struct pollfd){{{s}, {}}}, 1, {millis});", flags(call::POLL_EVENTS, *events))
         }
         Call::Inspect { .. } => format!("ioctl({s}, FIONREAD, &value);  // and TCP_INFO: it only looks"),
+    }
+}
+
+/// As CPython does it: the descriptor does not block, and poll(2) waits before each call.
+fn set_timeout(s: &str, seconds: Option<f64>) -> String {
+    match seconds {
+        Some(seconds) if seconds > 0.0 => {
+            format!("fcntl({s}, F_SETFL, O_NONBLOCK);  // and poll for {seconds} s before each call")
+        }
+        Some(_) => format!("fcntl({s}, F_SETFL, O_NONBLOCK);"),
+        None => format!("fcntl({s}, F_SETFL, 0);  // calls wait"),
+    }
+}
+
+fn look_up(host: Option<&str>, port: &Service) -> String {
+    let host = host.map_or_else(|| "NULL".to_owned(), |host| quoted(host, octal));
+    let port = match port {
+        Service::None => "NULL".to_owned(),
+        Service::Number(number) => format!("\"{number}\""),
+        Service::Name(name) => quoted(name, octal),
+    };
+    format!("getaddrinfo({host}, {port}, &hints, &list);")
+}
+
+fn option_place(kind: OptionKind) -> &'static str {
+    match kind {
+        OptionKind::Int | OptionKind::Errno => "&value",
+        OptionKind::Linger => "&linger",
+        OptionKind::TimeVal => "&timeval",
+        OptionKind::Bytes(_) => "buf",
     }
 }
 

@@ -41,15 +41,7 @@ pub fn line(call: &Call, on: Option<&str>, makes: Option<&str>, data: Data) -> S
             format!("{s}.recvmsg(&mut MsgHdrMut::new() /* {size} bytes */, {})?;", libc_flags(*flags))
         }
         Call::RecvExact { size } => format!("{s}.read_exact({})?;", room(*size)),
-        Call::Shutdown { how } => {
-            let how = match call::how(*how) {
-                Some("SHUT_RD") => "Shutdown::Read".to_owned(),
-                Some("SHUT_WR") => "Shutdown::Write".to_owned(),
-                Some("SHUT_RDWR") => "Shutdown::Both".to_owned(),
-                _ => how.to_string(),
-            };
-            format!("{s}.shutdown({how})?;")
-        }
+        Call::Shutdown { how } => format!("{s}.shutdown({})?;", half(*how)),
         Call::Close => format!("drop({s});"),
         Call::Detach => format!("{s}.into_raw_fd();"),
         Call::Dup => format!("{target}{s}.try_clone()?;"),
@@ -75,16 +67,7 @@ pub fn line(call: &Call, on: Option<&str>, makes: Option<&str>, data: Data) -> S
         Call::Write { data } => format!("{s}.write_all({})?;", bytes(data)),
         Call::Flush => format!("{s}.flush()?;"),
         Call::FClose => format!("drop({s});"),
-        Call::GetAddrInfo { host, port, .. } => {
-            let host = host.as_ref().map_or_else(|| "\"\"".to_owned(), |host| text(host));
-            let port = match port {
-                Service::None => "0".to_owned(),
-                Service::Number(number) => number.to_string(),
-                // std knows numbers only.
-                Service::Name(name) => format!("0 /* {} */", remark(name).replace("*/", "")),
-            };
-            format!("({host}, {port}).to_socket_addrs()?;")
-        }
+        Call::GetAddrInfo { host, port, .. } => look_up(host.as_deref(), port),
         Call::Poll { events, seconds } => {
             let millis = (seconds * 1000.0).clamp(-1.0, 1e9) as i64;
             let events = flags(call::POLL_EVENTS, *events).replace("POLL", "libc::POLL");
@@ -92,6 +75,26 @@ pub fn line(call: &Call, on: Option<&str>, makes: Option<&str>, data: Data) -> S
         }
         Call::Inspect { .. } => format!("libc::ioctl({s}.as_raw_fd(), libc::FIONREAD, &mut value);  // it only looks"),
     }
+}
+
+fn half(how: i32) -> String {
+    match call::how(how) {
+        Some("SHUT_RD") => "Shutdown::Read".to_owned(),
+        Some("SHUT_WR") => "Shutdown::Write".to_owned(),
+        Some("SHUT_RDWR") => "Shutdown::Both".to_owned(),
+        _ => how.to_string(),
+    }
+}
+
+fn look_up(host: Option<&str>, port: &Service) -> String {
+    let host = host.map_or_else(|| "\"\"".to_owned(), text);
+    let port = match port {
+        Service::None => "0".to_owned(),
+        Service::Number(number) => number.to_string(),
+        // std knows numbers only.
+        Service::Name(name) => format!("0 /* {} */", remark(name).replace("*/", "")),
+    };
+    format!("({host}, {port}).to_socket_addrs()?;")
 }
 
 fn text(text: &str) -> String {

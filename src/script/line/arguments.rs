@@ -1,14 +1,18 @@
 //! The arguments of a call, put in their places and read as what they have to be.
 
 use super::evaluate::{Evaluator, Halt, place, refuse};
-use super::operators::integer;
+use super::numbers::integer;
+use super::scan::scan;
 use super::signature::Signature;
 use super::trouble::{Fault, say};
 use super::value::Val;
-use crate::call::{self, Address};
+use crate::call::{self, Address, CallKind};
 use rustpython_parser::ast::{Expr, ExprCall};
 use std::ops::Range;
 use std::sync::Arc;
+
+/// The largest argument in bytes, but for what is sent: an address, a name, the bytes of an option.
+const MOST_ARGUMENT: usize = 1 << 20;
 
 /// The arguments of one call in the order of its signature.
 pub(super) struct Arguments<'a> {
@@ -16,11 +20,13 @@ pub(super) struct Arguments<'a> {
     /// The whole call.
     pub range: Range<usize>,
     given: Vec<Option<(Val, &'a Expr)>>,
+    /// The whole text.
+    source: &'a str,
 }
 
 impl Evaluator<'_> {
     /// Puts what stands between the brackets in its places.
-    pub fn arguments<'a>(&self, signature: &'static Signature, call: &'a ExprCall) -> Result<Arguments<'a>, Halt> {
+    pub fn arguments<'a>(&'a self, signature: &'static Signature, call: &'a ExprCall) -> Result<Arguments<'a>, Halt> {
         let name = signature.name;
         let mut given: Vec<Option<(Val, &Expr)>> = vec![None; signature.parameters.len()];
         let mut positional: Vec<(usize, &Expr)> = call.args.iter().enumerate().collect();
@@ -32,7 +38,7 @@ impl Evaluator<'_> {
         }
         for (at, expr) in positional {
             if let Some(slot) = given.get_mut(at) {
-                *slot = Some((self.value(expr)?, expr));
+                *slot = Some((self.argument(signature, at, expr)?, expr));
             }
         }
         for keyword in &call.keywords {
@@ -43,7 +49,7 @@ impl Evaluator<'_> {
                 None => say("line-unknown-keyword").with("call", name).with("name", word.as_str()),
                 Some(at) => match given.get_mut(at) {
                     Some(slot @ None) => {
-                        *slot = Some((self.value(&keyword.value)?, &keyword.value));
+                        *slot = Some((self.argument(signature, at, &keyword.value)?, &keyword.value));
                         continue;
                     }
                     _ => say("line-given-twice").with("call", name).with("name", word.as_str()),
@@ -63,7 +69,18 @@ impl Evaluator<'_> {
                 say("line-missing").with("call", name).with("name", parameter.name),
             );
         }
-        Ok(Arguments { signature, range: place(call), given })
+        Ok(Arguments { signature, range: place(call), given, source: self.source })
+    }
+
+    /// The value of an argument; only what is sent or written may be large.
+    fn argument(&self, signature: &Signature, at: usize, expr: &Expr) -> Result<Val, Halt> {
+        let value = self.value(expr)?;
+        let kind = signature.kind;
+        let sends = matches!(kind, Some(CallKind::Send | CallKind::SendAll | CallKind::SendTo | CallKind::Write));
+        match value.size() > MOST_ARGUMENT && !(sends && at == 0) {
+            true => refuse(place(expr), say("line-value-large")),
+            false => Ok(value),
+        }
     }
 
     /// `bind("127.0.0.1", 80)`: the brackets of the pair are missing, which is mended in one press.
@@ -149,7 +166,8 @@ impl Arguments<'_> {
                 let simple =
                     matches!(self.given.get(at), Some(Some((_, Expr::Constant(_) | Expr::Name(_) | Expr::Call(_)))));
                 let is_literal = matches!(self.given.get(at), Some(Some((_, Expr::Constant(_)))));
-                let edits = match (is_literal && text.is_ascii(), simple) {
+                let takes_b = || text.is_ascii() && takes_b(self.source.get(range.clone()).unwrap_or_default());
+                let edits = match (is_literal && takes_b(), simple) {
                     (true, _) => vec![(range.start..range.start, "b".to_owned())],
                     (false, true) => vec![(range.end..range.end, ".encode()".to_owned())],
                     (false, false) => {
@@ -174,6 +192,17 @@ impl Arguments<'_> {
         }
         Ok(address_of(value, family))
     }
+}
+
+/// Whether a literal means the same bytes with a `b` before it: one string, without a letter of its own but `r`, and
+/// without the escapes that only texts have.
+fn takes_b(literal: &str) -> bool {
+    let (is_raw, quoted) = match literal.strip_prefix(['r', 'R']) {
+        Some(rest) => (true, rest),
+        None => (false, literal),
+    };
+    let has_text_escapes = ["\\u", "\\U", "\\N"].iter().any(|escape| quoted.contains(escape));
+    quoted.starts_with(['"', '\'']) && scan(quoted).strings.len() == 1 && (is_raw || !has_text_escapes)
 }
 
 /// An address from a value: `(host, port)`, with flow and scope for IPv6, or a path.

@@ -2,10 +2,11 @@
 
 use super::arguments::Arguments;
 use super::evaluate::{Evaluated, Evaluator, Halt, refuse};
-use super::operators::integer;
+use super::numbers::integer;
 use super::signature::{Of, signature};
 use super::trouble::say;
 use super::value::Val;
+use crate::bytes::python_float;
 use crate::call::{self, Call, CallKind, InspectField, InspectValue, OPTIONS, OptionKind, OptionValue, Service, Takes};
 use rustpython_parser::ast::ExprCall;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -134,7 +135,7 @@ fn option_value(given: &Arguments<'_>, level: i32, name: i32) -> Result<OptionVa
         Some(Val::Bytes(bytes)) => bytes.clone(),
         Some(value) if value.is_later() => return Err(Halt::Later),
         Some(Val::None) => return Ok(OptionValue::Odd("null".into())),
-        Some(Val::Float(number)) => return Ok(OptionValue::Odd(number.to_string().into())),
+        Some(Val::Float(number)) => return Ok(OptionValue::Odd(python_float(*number).into())),
         Some(value) if integer(value).is_some() => return Ok(OptionValue::Int(given.int(2, 0)?)),
         _ => return given.wrong(2, "int, bytes"),
     };
@@ -151,7 +152,7 @@ fn structure(bytes: &[u8], takes: Option<Takes>) -> Option<OptionValue> {
         Takes::TimeVal if bytes.len() == 16 => {
             let [seconds, micros] =
                 [bytes.get(..8)?, bytes.get(8..)?].map(|half| half.try_into().map(i64::from_ne_bytes));
-            Some(OptionValue::TimeVal(seconds.ok()? as f64 + micros.ok()? as f64 / 1e6))
+            timeval(seconds.ok()?, micros.ok()?)
         }
         Takes::Mreq if bytes.len() == 8 => {
             let [group, interface] = [ip4(bytes.get(..4)?)?, ip4(bytes.get(4..)?)?];
@@ -165,6 +166,14 @@ fn structure(bytes: &[u8], takes: Option<Takes>) -> Option<OptionValue> {
         Takes::Ip if bytes.len() == 4 => Some(OptionValue::Ip(ip4(bytes)?)),
         _ => None,
     }
+}
+
+/// A time, where it comes back as the same bytes: what the kernel refuses goes to it as it is.
+fn timeval(whole: i64, micros: i64) -> Option<OptionValue> {
+    let seconds = whole as f64 + micros as f64 / 1e6;
+    let back = ((seconds - seconds.trunc()) * 1e6).round_ties_even() as i64;
+    let is_same = (0..1_000_000).contains(&micros) && seconds.trunc() as i64 == whole && back == micros;
+    is_same.then_some(OptionValue::TimeVal(seconds))
 }
 
 fn ip4(bytes: &[u8]) -> Option<Box<str>> {
@@ -187,7 +196,7 @@ fn inspect(given: &Arguments<'_>) -> Result<Call, Halt> {
         None => {}
         Some(value) if value.is_later() => return Err(Halt::Later),
         Some(Val::Dict(all)) => {
-            for (key, value) in all.iter() {
+            for (key, value) in all.pairs() {
                 let field = if let Val::Str(name) = key { InspectField::parse(name) } else { None };
                 match field.and_then(|field| Some((field, inspected(field, value)?))) {
                     Some(one) => until.push(one),

@@ -6,15 +6,19 @@ use super::statement::{Turn, targets, turn};
 use super::trouble::Trouble;
 use super::value::Val;
 use crate::call::{CallKind, SocketId};
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// So many calls of one statement are looked through.
 const MOST_CALLS: usize = 64;
 
+/// So many bytes are made while looking, which is done at each key: larger values are not known before the lines run.
+const ROOM: usize = 4 << 20;
+
 /// What is wrong with a text, as far as it can be told before it runs: in the order of its lines.
 pub fn check(program: &Program, scope: &dyn Scope) -> Vec<Trouble> {
     let mut troubles = program.troubles.clone();
-    let mut ahead = Ahead { scope, names: HashMap::new() };
+    let mut ahead = Ahead { scope, names: HashMap::new(), room: Cell::new(ROOM) };
     for piece in &program.pieces {
         let mut answers = Answers::new();
         for _ in 0..MOST_CALLS {
@@ -50,6 +54,8 @@ pub fn check(program: &Program, scope: &dyn Scope) -> Vec<Trouble> {
 struct Ahead<'a> {
     scope: &'a dyn Scope,
     names: HashMap<Box<str>, Option<Val>>,
+    /// How many bytes may still be made.
+    room: Cell<usize>,
 }
 
 impl Scope for Ahead<'_> {
@@ -74,6 +80,17 @@ impl Scope for Ahead<'_> {
         let ours = self.names.iter().filter_map(|(name, value)| Some((name.to_string(), value.clone()?)));
         all.extend(ours);
         all
+    }
+
+    fn takes(&self, bytes: usize) -> bool {
+        self.room.get().checked_sub(bytes).is_some_and(|left| {
+            self.room.set(left);
+            true
+        })
+    }
+
+    fn looks_ahead(&self) -> bool {
+        true
     }
 }
 

@@ -154,7 +154,7 @@ fn free(typed: &str, hint: Option<Hint>, scope: &dyn Scope) -> Vec<(String, Offe
     for (name, value) in names.into_iter().filter(|(name, _)| name.chars().all(is_word)) {
         let what = match &value {
             value if is_socket(value) => Offered::Socket,
-            value => Offered::Name(value.repr(&|sid| scope.label(sid)).chars().take(60).collect()),
+            value => Offered::Name(value.repr_short(&|sid| scope.label(sid), 60)),
         };
         all.push((name, what));
     }
@@ -213,12 +213,17 @@ fn has_letters(text: &str, wanted: &str) -> bool {
 pub fn hint(source: &str, cursor: usize, scope: &dyn Scope) -> Option<Hint> {
     let before = source.get(..cursor)?;
     let seen = scan(before);
-    let skipped = |at: usize| {
-        seen.strings.iter().any(|range| range.contains(&at)) || seen.comments.iter().any(|c| c.range.contains(&at))
-    };
+    let comments = seen.comments.iter().map(|comment| comment.range.clone());
+    let mut skipped: Vec<Range<usize>> = seen.strings.iter().cloned().chain(comments).collect();
+    skipped.sort_by_key(|range| range.start);
+    let mut skipped = skipped.into_iter().peekable();
     // Open brackets, and how many commas there are directly within each.
     let mut open: Vec<(usize, char, usize)> = Vec::new();
-    for (at, c) in before.char_indices().filter(|(at, _)| !skipped(*at)) {
+    for (at, c) in before.char_indices() {
+        while skipped.next_if(|range| range.end <= at).is_some() {}
+        if skipped.peek().is_some_and(|range| range.start <= at) {
+            continue;
+        }
         match c {
             '(' | '[' | '{' => open.push((at, c, 0)),
             ')' | ']' | '}' => {

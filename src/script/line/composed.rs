@@ -2,7 +2,7 @@
 
 use super::arguments::{Arguments, address_of};
 use super::evaluate::{Answer, Evaluated, Evaluator, Halt};
-use super::operators::integer;
+use super::numbers::integer;
 use super::value::Val;
 use crate::call::{self, Address, Call, OptionValue, Service, SocketId};
 
@@ -35,11 +35,24 @@ impl Calls<'_, '_> {
         Ok(matches!(self.evaluator.ask(at, on, call, true)?, Answer::Val(_)))
     }
 
-    fn socket(&mut self, family: i32, kind: i32, proto: i32) -> Result<SocketId, Halt> {
-        match self.make(None, Call::Socket { family, kind, proto })? {
-            Val::Socket(sid) => Ok(sid),
-            _ => Err(Halt::Later),
+    /// None where it cannot be made.
+    fn socket(&mut self, family: i32, kind: i32, proto: i32) -> Result<Option<SocketId>, Halt> {
+        let at = self.place();
+        match self.evaluator.ask(at, None, Call::Socket { family, kind, proto }, true)? {
+            Answer::Val(Val::Socket(sid)) => Ok(Some(sid)),
+            Answer::Val(_) => Err(Halt::Later),
+            Answer::Failed => Ok(None),
         }
+    }
+
+    /// Whether all of them succeed, one after another.
+    fn all_succeed(&mut self, on: SocketId, calls: impl IntoIterator<Item = Call>) -> Result<bool, Halt> {
+        for call in calls {
+            if !self.succeeds(Some(on), call)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 
@@ -72,23 +85,19 @@ pub(super) fn create_connection(evaluator: &Evaluator<'_>, at: u32, given: &Argu
         let int =
             |at: usize| parts.get(at).and_then(integer).and_then(|number| i32::try_from(number).ok()).unwrap_or(0);
         let address = address_of(parts.get(4).unwrap_or(&Val::None), Some(int(0)));
-        let sid = calls.socket(int(0), int(1), int(2))?;
-        if timeout.is_some() {
-            calls.make(Some(sid), Call::SetTimeout { seconds: timeout })?;
-        }
-        let bound = match &source {
-            Some(source) => calls.succeeds(Some(sid), Call::Bind { address: source.clone() })?,
-            None => true,
-        };
-        if bound && calls.succeeds(Some(sid), Call::Connect { address })? {
+        // A kernel without IPv6 makes none of that family; the next address may be of another.
+        let Some(sid) = calls.socket(int(0), int(1), int(2))? else { continue };
+        let limit = given.get(1).map(|_| Call::SetTimeout { seconds: timeout });
+        let bind = source.clone().map(|address| Call::Bind { address });
+        if calls.all_succeed(sid, limit.into_iter().chain(bind).chain([Call::Connect { address }]))? {
             return Ok(Val::Socket(sid));
         }
-        calls.make(Some(sid), Call::Close)?;
+        calls.succeeds(Some(sid), Call::Close)?;
     }
     Err(Halt::Raised)
 }
 
-/// `socket`, `setsockopt(SO_REUSEADDR)`, `bind`, `listen`.
+/// `socket`, `setsockopt(SO_REUSEADDR)`, `bind`, `listen`; closed again where one of them fails.
 pub(super) fn create_server(evaluator: &Evaluator<'_>, at: u32, given: &Arguments<'_>) -> Evaluated {
     let mut calls = Calls { evaluator, at, next: 0 };
     let family = given.c_int(1, number("AF_INET"))?;
@@ -100,19 +109,19 @@ pub(super) fn create_server(evaluator: &Evaluator<'_>, at: u32, given: &Argument
     };
     let backlog = given.some(2).map(|_| given.int(2, 0)).transpose()?;
     let reuse_port = matches!(given.get(3), Some(Val::Bool(true)));
-    let sid = calls.socket(family, number("SOCK_STREAM"), 0)?;
-    let mut set = |level: &str, name: &str| {
+    let Some(sid) = calls.socket(family, number("SOCK_STREAM"), 0)? else { return Err(Halt::Raised) };
+    let set = |level: &str, name: &str| {
         let (level, name) = (number(level), number(name));
-        calls.make(Some(sid), Call::SetSockOpt { level, name, value: OptionValue::Int(1) })
+        Call::SetSockOpt { level, name, value: OptionValue::Int(1) }
     };
-    set("SOL_SOCKET", "SO_REUSEADDR")?;
-    if reuse_port {
-        set("SOL_SOCKET", "SO_REUSEPORT")?;
+    // That one may fail.
+    calls.succeeds(Some(sid), set("SOL_SOCKET", "SO_REUSEADDR"))?;
+    let reuse_port = reuse_port.then(|| set("SOL_SOCKET", "SO_REUSEPORT"));
+    let only_six = (family == number("AF_INET6")).then(|| set("IPPROTO_IPV6", "IPV6_V6ONLY"));
+    let rest = [Call::Bind { address }, Call::Listen { backlog }];
+    if calls.all_succeed(sid, reuse_port.into_iter().chain(only_six).chain(rest))? {
+        return Ok(Val::Socket(sid));
     }
-    if family == number("AF_INET6") {
-        set("IPPROTO_IPV6", "IPV6_V6ONLY")?;
-    }
-    calls.make(Some(sid), Call::Bind { address })?;
-    calls.make(Some(sid), Call::Listen { backlog })?;
-    Ok(Val::Socket(sid))
+    calls.succeeds(Some(sid), Call::Close)?;
+    Err(Halt::Raised)
 }

@@ -1,9 +1,10 @@
 //! Expressions. A statement is evaluated from its beginning as often as it makes calls: the first call that has no answer
 //! yet is what it wants, and its answer stands in for it the next time.
 
+use super::parts::{DEEPEST, LARGEST, Parts};
 use super::trouble::{Fault, say};
 use super::value::Val;
-use crate::call::{Call, SocketId};
+use crate::call::{Call, Name, SocketId};
 use crate::locale::Message;
 use rustpython_parser::ast::{self, Constant, Expr, Ranged};
 use std::collections::HashMap;
@@ -19,6 +20,12 @@ pub trait Scope {
     fn label(&self, sid: SocketId) -> String;
     /// Every name that has a value.
     fn names(&self) -> Vec<(String, Val)>;
+    /// Takes room for what a statement makes, in bytes; false where there is no more.
+    fn takes(&self, bytes: usize) -> bool;
+    /// Whether it only looks ahead: what finds no room is not known yet.
+    fn looks_ahead(&self) -> bool {
+        false
+    }
 }
 
 /// Which call of a statement: the place behind its brackets, and which of those that it makes there.
@@ -49,6 +56,13 @@ pub struct Wanted {
     pub labels: Vec<Box<str>>,
     /// The statement goes on where it fails.
     pub catches: bool,
+}
+
+impl Wanted {
+    /// What the statement calls the socket `at` that it makes, where that is a name that a socket can have.
+    pub fn label(&self, at: usize) -> Option<&str> {
+        self.labels.get(at).map(|name| &**name).filter(|name| Name::parse(name).is_ok() && *name != "_")
+    }
 }
 
 /// Why an evaluation ended before its end.
@@ -88,6 +102,8 @@ pub(super) struct Evaluator<'a> {
     pub labels: &'a [Box<str>],
     /// The place behind that call.
     pub outermost: u32,
+    /// The whole text.
+    pub source: &'a str,
 }
 
 impl Evaluator<'_> {
@@ -95,21 +111,21 @@ impl Evaluator<'_> {
         match expr {
             Expr::Constant(constant) => self.constant(constant),
             Expr::Name(name) => self.name(&name.id, place(name)),
-            Expr::Tuple(tuple) => Ok(Val::Tuple(self.values(&tuple.elts)?.into())),
-            Expr::List(list) => Ok(Val::List(self.values(&list.elts)?.into())),
+            Expr::Tuple(tuple) => Ok(Val::Tuple(self.parts(self.values(&tuple.elts)?, place(tuple))?)),
+            Expr::List(list) => Ok(Val::List(self.parts(self.values(&list.elts)?, place(list))?)),
             Expr::Dict(dict) => {
                 let mut all = Vec::new();
                 for (key, value) in dict.keys.iter().zip(&dict.values) {
                     let Some(key) = key else { return refuse(place(dict), say("line-not-expression")) };
-                    all.push((self.value(key)?, self.value(value)?));
+                    all.extend([self.value(key)?, self.value(value)?]);
                 }
-                Ok(Val::Dict(all.into()))
+                Ok(Val::Dict(self.parts(all, place(dict))?))
             }
             Expr::Attribute(attribute) => self.attribute(attribute),
             Expr::Call(call) => self.call(call),
             Expr::BinOp(binary) => {
                 let (left, right) = (self.value(&binary.left)?, self.value(&binary.right)?);
-                super::operators::binary(&left, binary.op, &right, place(binary))
+                self.binary(&left, binary.op, &right, place(binary))
             }
             Expr::UnaryOp(unary) => super::operators::unary(unary.op, &self.value(&unary.operand)?, place(unary)),
             Expr::Subscript(subscript) => {
@@ -117,7 +133,8 @@ impl Evaluator<'_> {
                 if let Expr::Slice(slice) = &*subscript.slice {
                     let bound = |at: &Option<Box<Expr>>| at.as_ref().map(|at| self.value(at)).transpose();
                     let bounds = [bound(&slice.lower)?, bound(&slice.upper)?, bound(&slice.step)?];
-                    return super::operators::slice(&value, bounds, place(subscript));
+                    let room = |bytes| self.room(bytes, place(subscript));
+                    return super::operators::slice(&value, bounds, place(subscript), &room);
                 }
                 super::operators::index(&value, &self.value(&subscript.slice)?, place(subscript))
             }
@@ -136,6 +153,39 @@ impl Evaluator<'_> {
             | Expr::Set(_)
             | Expr::Starred(_)
             | Expr::Slice(_) => refuse(place(expr), say("line-not-expression")),
+        }
+    }
+
+    /// `left op right`.
+    pub fn binary(&self, left: &Val, op: ast::Operator, right: &Val, range: Range<usize>) -> Evaluated {
+        let room = |bytes| self.room(bytes, range.clone());
+        match super::operators::binary(left, op, right, range.clone(), &room)? {
+            Val::Tuple(all) => Ok(Val::Tuple(self.bounded(all, range)?)),
+            Val::List(all) => Ok(Val::List(self.bounded(all, range)?)),
+            other => Ok(other),
+        }
+    }
+
+    /// Takes room for what will be made, before it is.
+    pub fn room(&self, bytes: usize, range: Range<usize>) -> Result<(), Halt> {
+        if bytes <= LARGEST && self.scope.takes(bytes) {
+            return Ok(());
+        }
+        match bytes <= LARGEST && self.scope.looks_ahead() {
+            true => Err(Halt::Later),
+            false => refuse(range, say("line-value-large")),
+        }
+    }
+
+    fn parts(&self, all: Vec<Val>, range: Range<usize>) -> Result<Parts, Halt> {
+        self.room(all.len() * size_of::<Val>(), range.clone())?;
+        self.bounded(Parts::new(all), range)
+    }
+
+    fn bounded(&self, all: Parts, range: Range<usize>) -> Result<Parts, Halt> {
+        match all.size() <= LARGEST && all.depth() <= DEEPEST {
+            true => Ok(all),
+            false => refuse(range, say("line-value-large")),
         }
     }
 
@@ -169,7 +219,10 @@ impl Evaluator<'_> {
             if matches!(on, Val::Later) {
                 return Err(Halt::Later);
             }
-            let is_module = matches!(&on, Val::Module(_)) || matches!(&on, Val::Function(_));
+            // Of the class `bytes` there is a method: bytes.fromhex.
+            let is_class =
+                matches!(&on, Val::Function(of) if super::texts::is_bytes(of) && &*attribute.attr == "fromhex");
+            let is_module = matches!(&on, Val::Module(_)) || matches!(&on, Val::Function(_)) && !is_class;
             if !is_module {
                 return self.method(&on, &attribute.attr, call);
             }

@@ -3,8 +3,9 @@
 use super::composed;
 use super::evaluate::{Evaluated, Evaluator, Halt, place, refuse};
 use super::names::nearest;
-use super::operators::integer;
+use super::numbers::{integer, large, parse_int, truth};
 use super::signature::{Of, SIGNATURES, signature};
+use super::statement::MOST_SHOWN;
 use super::texts::{decode, encode};
 use super::trouble::say;
 use super::value::Val;
@@ -117,6 +118,11 @@ impl Evaluator<'_> {
             given.push(self.value(arg)?);
         }
         // print(…, end="") and the like change nothing that is seen here.
+        let has_codec = matches!(whole, "builtins.str" | "builtins.bytes" | "builtins.bytearray")
+            && call.args.len() + call.keywords.len() > 1;
+        if has_codec {
+            return self.coded(whole, given.first(), call);
+        }
         if whole != "builtins.print"
             && let Some(keyword) = call.keywords.first()
         {
@@ -130,7 +136,7 @@ impl Evaluator<'_> {
             if given.iter().any(Val::is_later) {
                 return Err(Halt::Later);
             }
-            let parts: Vec<String> = given.iter().map(|value| value.text(&label)).collect();
+            let parts: Vec<String> = given.iter().map(|value| value.text_short(&label, MOST_SHOWN)).collect();
             return Ok(Val::str(&parts.join(" ")));
         }
         if given.iter().any(Val::is_later) {
@@ -148,6 +154,16 @@ impl Evaluator<'_> {
                 None => refuse(place(call), say("line-bad-value").with("call", "sleep")),
             };
         }
+        self.room(cost(whole, &given), place(call))?;
+        if let ("builtins.int", [Val::Str(text), radix @ ..]) = (whole, given.as_slice()) {
+            let radix = if radix.is_empty() { Some(10) } else { radix.first().and_then(integer) };
+            let bad = say("line-bad-value").with("call", "int");
+            return match radix.and_then(|radix| parse_int(text, radix)) {
+                Some(Some(number)) => Ok(Val::Int(number)),
+                Some(None) => refuse(place(call), large()),
+                None => refuse(place(call), bad),
+            };
+        }
         match plain(whole, &given, &|sid| self.scope.label(sid)) {
             Some(value) => Ok(value),
             None => {
@@ -158,42 +174,81 @@ impl Evaluator<'_> {
     }
 }
 
+impl Evaluator<'_> {
+    /// `bytes(text, encoding)`, `str(bytes, encoding, errors)`.
+    fn coded(&self, whole: &str, given: Option<&Val>, call: &ExprCall) -> Evaluated {
+        let name = whole.strip_prefix("builtins.").unwrap_or(whole);
+        let codec = self.codec(call, 1, name)?;
+        self.room(given.map_or(0, Val::size), place(call))?;
+        match (name, given) {
+            (_, Some(Val::Later)) => Err(Halt::Later),
+            ("str", Some(Val::Bytes(bytes))) => decode(bytes, &codec, place(call)),
+            ("bytes" | "bytearray", Some(Val::Str(text))) if matches!(codec, [Some(_), _]) => {
+                encode(text, &codec, place(call))
+            }
+            _ => refuse(place(call), say("line-bad-value").with("call", name)),
+        }
+    }
+}
+
+/// How many bytes a function makes, about.
+fn cost(whole: &str, given: &[Val]) -> usize {
+    match (whole, given) {
+        ("builtins.str", [Val::Str(_)]) | ("builtins.len", _) => 0,
+        // What is no letter takes four.
+        ("builtins.str" | "builtins.repr", [value]) => value.size().saturating_mul(4),
+        ("builtins.bytes" | "builtins.bytearray", [Val::Int(count)]) => usize::try_from(*count).unwrap_or(0),
+        (_, given) => given.iter().map(|value| if let Val::Str(text) = value { text.len() } else { 0 }).sum(),
+    }
+}
+
+/// What a function that makes no call gives; none for what it does not take.
 fn plain(whole: &str, given: &[Val], label: &dyn Fn(crate::call::SocketId) -> String) -> Option<Val> {
+    match whole.strip_prefix("socket.") {
+        Some(name) => of_addresses(name, given),
+        None => of_values(whole, given, label),
+    }
+}
+
+/// `inet_aton`, `htons` and their like.
+fn of_addresses(name: &str, given: &[Val]) -> Option<Val> {
+    let port = |value: &Val| u16::try_from(integer(value)?).ok();
+    let four = |ip: &[u8]| Some(Val::str(&Ipv4Addr::from(<[u8; 4]>::try_from(ip).ok()?).to_string()));
+    let of_four = |ip: &str| Some(Val::bytes(&ip.parse::<Ipv4Addr>().ok()?.octets()));
+    match (name, given) {
+        ("inet_aton", [Val::Str(ip)]) => of_four(ip),
+        ("inet_ntoa", [Val::Bytes(ip)]) => four(ip),
+        ("inet_pton", [family, Val::Str(ip)]) if is_six(family) => {
+            Some(Val::bytes(&ip.parse::<Ipv6Addr>().ok()?.octets()))
+        }
+        ("inet_pton", [_, Val::Str(ip)]) => of_four(ip),
+        ("inet_ntop", [family, Val::Bytes(ip)]) if is_six(family) => {
+            Some(Val::str(&Ipv6Addr::from(<[u8; 16]>::try_from(&**ip).ok()?).to_string()))
+        }
+        ("inet_ntop", [_, Val::Bytes(ip)]) => four(ip),
+        ("htons" | "ntohs", [value]) => Some(Val::Int(port(value)?.to_be().into())),
+        ("htonl" | "ntohl", [value]) => Some(Val::Int(word(value)?.to_be().into())),
+        _ => None,
+    }
+}
+
+fn word(value: &Val) -> Option<u32> {
+    u32::try_from(integer(value)?).ok()
+}
+
+/// `struct`, and what is Python's own.
+fn of_values(whole: &str, given: &[Val], label: &dyn Fn(crate::call::SocketId) -> String) -> Option<Val> {
     let number = |value: &Val| integer(value);
-    let port = |value: &Val| u16::try_from(number(value)?).ok();
-    let word = |value: &Val| u32::try_from(number(value)?).ok();
     Some(match (whole, given) {
-        ("socket.inet_aton", [Val::Str(ip)]) => Val::bytes(&ip.parse::<Ipv4Addr>().ok()?.octets()),
-        ("socket.inet_ntoa", [Val::Bytes(ip)]) => {
-            Val::str(&Ipv4Addr::from(<[u8; 4]>::try_from(&**ip).ok()?).to_string())
-        }
-        ("socket.inet_pton", [family, Val::Str(ip)]) if is_six(family) => {
-            Val::bytes(&ip.parse::<Ipv6Addr>().ok()?.octets())
-        }
-        ("socket.inet_pton", [_, Val::Str(ip)]) => Val::bytes(&ip.parse::<Ipv4Addr>().ok()?.octets()),
-        ("socket.inet_ntop", [family, Val::Bytes(ip)]) if is_six(family) => {
-            Val::str(&Ipv6Addr::from(<[u8; 16]>::try_from(&**ip).ok()?).to_string())
-        }
-        ("socket.inet_ntop", [_, Val::Bytes(ip)]) => {
-            Val::str(&Ipv4Addr::from(<[u8; 4]>::try_from(&**ip).ok()?).to_string())
-        }
-        ("socket.htons" | "socket.ntohs", [value]) => Val::Int(port(value)?.to_be().into()),
-        ("socket.htonl" | "socket.ntohl", [value]) => Val::Int(word(value)?.to_be().into()),
         ("struct.pack", [Val::Str(format), rest @ ..]) => Val::Bytes(super::packed::pack(format, rest)?.into()),
         ("struct.calcsize", [Val::Str(format)]) => Val::Int(super::packed::size(format)? as i64),
         ("builtins.len", [Val::Str(text)]) => Val::Int(text.chars().count() as i64),
         ("builtins.len", [Val::Bytes(bytes)]) => Val::Int(bytes.len() as i64),
         ("builtins.len", [Val::Tuple(all) | Val::List(all)]) => Val::Int(all.len() as i64),
-        ("builtins.str", [value]) => Val::str(&value.text(label)),
+        ("builtins.str", [Val::Str(text)]) => Val::Str(text.clone()),
+        ("builtins.str", [value]) => Val::str(&value.repr(label)),
         ("builtins.str", []) => Val::str(""),
-        ("builtins.str", [Val::Bytes(bytes), encoding]) => decode(bytes, std::slice::from_ref(encoding), 0..0).ok()?,
         ("builtins.repr", [value]) => Val::str(&value.repr(label)),
-        ("builtins.int", [Val::Str(text)]) => Val::Int(text.trim().replace('_', "").parse().ok()?),
-        ("builtins.int", [Val::Str(text), Val::Int(radix @ 2..=36)]) => {
-            let plain = text.trim().to_ascii_lowercase();
-            let plain = plain.trim_start_matches("0x").trim_start_matches("0b").trim_start_matches("0o");
-            Val::Int(i64::from_str_radix(plain, *radix as u32).ok()?)
-        }
         ("builtins.int", [Val::Float(number)]) if number.abs() < 9e18 => Val::Int(*number as i64),
         ("builtins.int", [value]) => Val::Int(number(value)?),
         ("builtins.float", [Val::Str(text)]) => Val::Float(text.trim().parse().ok()?),
@@ -201,18 +256,19 @@ fn plain(whole: &str, given: &[Val], label: &dyn Fn(crate::call::SocketId) -> St
         ("builtins.float", [value]) => Val::Float(number(value)? as f64),
         ("builtins.bytes" | "builtins.bytearray", []) => Val::bytes(b""),
         ("builtins.bytes" | "builtins.bytearray", [Val::Bytes(bytes)]) => Val::Bytes(bytes.clone()),
-        ("builtins.bytes" | "builtins.bytearray", [Val::Str(text), encoding @ Val::Str(_), ..]) => {
-            encode(text, std::slice::from_ref(encoding), 0..0).ok()?
-        }
         ("builtins.bytes" | "builtins.bytearray", [Val::Tuple(all) | Val::List(all)]) => {
             let bytes: Option<Vec<u8>> = all.iter().map(|value| u8::try_from(number(value)?).ok()).collect();
             Val::Bytes(bytes?.into())
         }
-        ("builtins.bytes" | "builtins.bytearray", [Val::Int(count @ 0..=67_108_864)]) => {
-            Val::Bytes(vec![0; *count as usize].into())
+        ("builtins.bytes" | "builtins.bytearray", [Val::Int(count)]) => {
+            Val::Bytes(vec![0; usize::try_from(*count).ok()?].into())
         }
-        ("builtins.bool", [value]) => Val::Bool(number(value)? != 0),
-        ("builtins.hex", [value]) => Val::str(&format!("{:#x}", number(value)?)),
+        ("builtins.bool", [value]) => Val::Bool(truth(value)?),
+        ("builtins.hex", [value]) => {
+            let number = number(value)?;
+            let sign = if number < 0 { "-" } else { "" };
+            Val::str(&format!("{sign}{:#x}", number.unsigned_abs()))
+        }
         ("builtins.tuple", [Val::Tuple(all) | Val::List(all)]) => Val::Tuple(all.clone()),
         ("builtins.list", [Val::Tuple(all) | Val::List(all)]) => Val::List(all.clone()),
         ("builtins.ord", [Val::Str(text)]) if text.chars().count() == 1 => {

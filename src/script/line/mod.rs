@@ -5,6 +5,7 @@
 //! What does not run here (loops, functions, decisions) is refused in words, with its line and column.
 
 mod arguments;
+mod bounded;
 mod calls;
 mod check;
 mod complete;
@@ -12,8 +13,10 @@ mod composed;
 mod evaluate;
 mod functions;
 mod names;
+mod numbers;
 mod operators;
 mod packed;
+mod parts;
 mod program;
 mod scan;
 mod signature;
@@ -27,6 +30,7 @@ mod value;
 pub use check::check;
 pub use complete::{Completion, Hint, Offered, complete, hint};
 pub use evaluate::{Answer, Answers, At, Scope, Wanted};
+pub use parts::Parts;
 pub use program::{Piece, Program, read};
 pub use scan::{scan, with_ascii_signs};
 pub use signature::{Of, Parameter, SIGNATURES, Signature, signature};

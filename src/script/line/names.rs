@@ -105,8 +105,14 @@ impl Evaluator<'_> {
     }
 }
 
+/// Nothing is near a name of more bytes: each pair of letters is compared.
+const LONGEST: usize = 200;
+
 /// The known name that is one or two slips away.
 pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    if name.len() > LONGEST {
+        return None;
+    }
     let most = if name.chars().count() > 4 { 2 } else { 1 };
     let near = known.map(|other| (distance(name, other, most), other)).filter(|(far, _)| *far <= most);
     near.min_by_key(|(far, _)| *far)

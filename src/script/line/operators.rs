@@ -1,39 +1,43 @@
 //! `+`, `*`, `|`, `-x`, `x[1]`, `x[1:]` on the values of call lines.
 
 use super::evaluate::{Evaluated, Halt, refuse};
+use super::numbers::{integer, large, reckon};
+use super::parts::Parts;
 use super::trouble::say;
 use super::value::Val;
 use rustpython_parser::ast::{Operator, UnaryOp};
 use std::ops::Range;
 
-/// The longest text or bytes that `*` and `+` make.
-const LONGEST: usize = 64 << 20;
+/// Takes room for so many bytes, before they are made.
+pub(super) type Room<'a> = &'a dyn Fn(usize) -> Result<(), Halt>;
 
-pub(super) fn binary(left: &Val, op: Operator, right: &Val, range: Range<usize>) -> Evaluated {
+/// `left op right`.
+pub(super) fn binary(left: &Val, op: Operator, right: &Val, range: Range<usize>, room: Room<'_>) -> Evaluated {
     if matches!(left, Val::Later) || matches!(right, Val::Later) {
         return Err(Halt::Later);
     }
-    let long = |len: Option<usize>| len.is_none_or(|len| len > LONGEST);
+    room(grown(left, op, right))?;
     let found = match (left, op, right) {
-        (Val::Str(a), Operator::Add, Val::Str(b)) if !long(a.len().checked_add(b.len())) => {
-            Some(Val::Str(format!("{a}{b}").into()))
-        }
-        (Val::Bytes(a), Operator::Add, Val::Bytes(b)) if !long(a.len().checked_add(b.len())) => {
-            Some(Val::Bytes([&**a, &**b].concat().into()))
-        }
-        (Val::Tuple(a), Operator::Add, Val::Tuple(b)) => Some(Val::Tuple([&**a, &**b].concat().into())),
+        (Val::Str(a), Operator::Add, Val::Str(b)) => Some(Val::Str(format!("{a}{b}").into())),
+        (Val::Bytes(a), Operator::Add, Val::Bytes(b)) => Some(Val::Bytes([&**a, &**b].concat().into())),
+        (Val::Tuple(a), Operator::Add, Val::Tuple(b)) => Some(Val::tuple([&**a, &**b].concat())),
+        (Val::List(a), Operator::Add, Val::List(b)) => Some(Val::List(Parts::new([&**a, &**b].concat()))),
         (Val::Str(text), Operator::Mult, count) | (count, Operator::Mult, Val::Str(text)) => {
-            let count = times(count);
-            let is_long = count.is_some_and(|count| long(text.len().checked_mul(count)));
-            count.filter(|_| !is_long).map(|count| Val::Str(text.repeat(count).into()))
+            times(count).map(|count| Val::Str(text.repeat(count).into()))
         }
         (Val::Bytes(bytes), Operator::Mult, count) | (count, Operator::Mult, Val::Bytes(bytes)) => {
-            let count = times(count);
-            let is_long = count.is_some_and(|count| long(bytes.len().checked_mul(count)));
-            count.filter(|_| !is_long).map(|count| Val::Bytes(bytes.repeat(count).into()))
+            times(count).map(|count| Val::Bytes(bytes.repeat(count).into()))
         }
-        (Val::Float(_), _, _) | (_, _, Val::Float(_)) => floats(left, op, right),
-        _ => integer(left).zip(integer(right)).and_then(|(a, b)| integers(a, op, b)).map(Val::Int),
+        (Val::Tuple(all), Operator::Mult, count) | (count, Operator::Mult, Val::Tuple(all)) => {
+            times(count).map(|count| Val::Tuple(repeated(all, count)))
+        }
+        (Val::List(all), Operator::Mult, count) | (count, Operator::Mult, Val::List(all)) => {
+            times(count).map(|count| Val::List(repeated(all, count)))
+        }
+        _ => match reckon(left, op, right) {
+            Some(Err(message)) => return refuse(range, message),
+            found => found.and_then(Result::ok),
+        },
     };
     match found {
         Some(value) => Ok(value),
@@ -44,52 +48,29 @@ pub(super) fn binary(left: &Val, op: Operator, right: &Val, range: Range<usize>)
     }
 }
 
+/// How many bytes an operation makes.
+fn grown(left: &Val, op: Operator, right: &Val) -> usize {
+    let len = |value: &Val| match value {
+        Val::Str(text) => text.len(),
+        Val::Bytes(bytes) => bytes.len(),
+        Val::Tuple(all) | Val::List(all) => all.len() * size_of::<Val>(),
+        _ => 0,
+    };
+    match op {
+        Operator::Add => len(left).saturating_add(len(right)),
+        Operator::Mult => len(left).max(len(right)).saturating_mul(times(left).or(times(right)).unwrap_or(0)),
+        _ => 0,
+    }
+}
+
+fn repeated(all: &Parts, count: usize) -> Parts {
+    // As much as nothing, however often, is nothing.
+    let count = if all.is_empty() { 0 } else { count };
+    std::iter::repeat_n(&**all, count).flatten().cloned().collect()
+}
+
 fn times(value: &Val) -> Option<usize> {
     integer(value).map(|count| usize::try_from(count).unwrap_or(0))
-}
-
-pub(super) fn integer(value: &Val) -> Option<i64> {
-    match value {
-        Val::Int(number) => Some(*number),
-        Val::Bool(flag) => Some((*flag).into()),
-        _ => None,
-    }
-}
-
-fn integers(a: i64, op: Operator, b: i64) -> Option<i64> {
-    match op {
-        Operator::Add => a.checked_add(b),
-        Operator::Sub => a.checked_sub(b),
-        Operator::Mult => a.checked_mul(b),
-        Operator::BitOr => Some(a | b),
-        Operator::BitAnd => Some(a & b),
-        Operator::BitXor => Some(a ^ b),
-        Operator::LShift => {
-            u32::try_from(b).ok().filter(|b| *b < 62 && a.unsigned_abs() < (1 << (62 - b))).map(|b| a << b)
-        }
-        Operator::RShift => u32::try_from(b).ok().map(|b| a >> b.min(63)),
-        Operator::FloorDiv => {
-            (b != 0).then(|| a.checked_div_euclid(b).map(|q| if b < 0 && a.rem_euclid(b) != 0 { q - 1 } else { q }))?
-        }
-        Operator::Mod => (b > 0).then(|| a.rem_euclid(b)),
-        Operator::Pow => u32::try_from(b).ok().and_then(|b| a.checked_pow(b)),
-        Operator::Div | Operator::MatMult => None,
-    }
-}
-
-fn floats(left: &Val, op: Operator, right: &Val) -> Option<Val> {
-    let number = |value: &Val| match value {
-        Val::Float(number) => Some(*number),
-        other => integer(other).map(|number| number as f64),
-    };
-    let (a, b) = (number(left)?, number(right)?);
-    match op {
-        Operator::Add => Some(Val::Float(a + b)),
-        Operator::Sub => Some(Val::Float(a - b)),
-        Operator::Mult => Some(Val::Float(a * b)),
-        Operator::Div if b != 0.0 => Some(Val::Float(a / b)),
-        _ => None,
-    }
 }
 
 fn sign(op: Operator) -> &'static str {
@@ -117,7 +98,8 @@ pub(super) fn unary(op: UnaryOp, value: &Val, range: Range<usize>) -> Evaluated 
     let found = match (op, value) {
         (UnaryOp::USub, Val::Float(number)) => Some(Val::Float(-number)),
         (UnaryOp::UAdd, Val::Float(number)) => Some(Val::Float(*number)),
-        (UnaryOp::USub, _) => integer(value).and_then(i64::checked_neg).map(Val::Int),
+        (UnaryOp::USub, Val::Int(i64::MIN)) => return refuse(range, large()),
+        (UnaryOp::USub, _) => integer(value).map(|number| Val::Int(-number)),
         (UnaryOp::UAdd, _) => integer(value).map(Val::Int),
         (UnaryOp::Invert, _) => integer(value).map(|number| Val::Int(!number)),
         (UnaryOp::Not, _) => None,
@@ -135,7 +117,7 @@ pub(super) fn index(value: &Val, at: &Val, range: Range<usize>) -> Evaluated {
     }
     let beyond = |len: usize| say("line-index").with("n", len as i64);
     if let Val::Dict(all) = value {
-        return match all.iter().find(|(key, _)| key == at) {
+        return match all.pairs().find(|(key, _)| *key == at) {
             Some((_, value)) => Ok(value.clone()),
             None => refuse(range, beyond(all.len())),
         };
@@ -163,7 +145,7 @@ pub(super) fn index(value: &Val, at: &Val, range: Range<usize>) -> Evaluated {
 }
 
 /// `x[from:to]`.
-pub(super) fn slice(value: &Val, [from, to, step]: [Option<Val>; 3], range: Range<usize>) -> Evaluated {
+pub(super) fn slice(value: &Val, [from, to, step]: [Option<Val>; 3], range: Range<usize>, room: Room<'_>) -> Evaluated {
     if matches!(value, Val::Later) || [&from, &to].into_iter().flatten().any(Val::is_later) {
         return Err(Halt::Later);
     }
@@ -184,12 +166,22 @@ pub(super) fn slice(value: &Val, [from, to, step]: [Option<Val>; 3], range: Rang
         from..to.max(from)
     };
     Ok(match value {
-        Val::Bytes(all) => Val::bytes(all.get(bounds(all.len())).unwrap_or_default()),
-        Val::Tuple(all) => Val::Tuple(all.get(bounds(all.len())).unwrap_or_default().into()),
-        Val::List(all) => Val::List(all.get(bounds(all.len())).unwrap_or_default().into()),
+        Val::Bytes(all) => {
+            let part = all.get(bounds(all.len())).unwrap_or_default();
+            room(part.len())?;
+            Val::bytes(part)
+        }
+        Val::Tuple(all) | Val::List(all) => {
+            let part = all.get(bounds(all.len())).unwrap_or_default();
+            room(size_of_val(part))?;
+            if matches!(value, Val::List(_)) { Val::List(Parts::new(part)) } else { Val::tuple(part) }
+        }
         Val::Str(text) => {
-            let all: Vec<char> = text.chars().collect();
-            Val::str(&all.get(bounds(all.len())).unwrap_or_default().iter().collect::<String>())
+            let Range { start, end } = bounds(text.chars().count());
+            let place = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(place, _)| place);
+            let part = text.get(place(start)..place(end)).unwrap_or_default();
+            room(part.len())?;
+            Val::str(part)
         }
         other => return refuse(range, say("line-no-parts").with("type", other.type_name())),
     })

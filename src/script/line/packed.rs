@@ -1,6 +1,6 @@
 //! `struct.pack` of whole numbers and bytes, as options and length prefixes need it.
 
-use super::operators::integer;
+use super::numbers::{integer, truth};
 use super::value::Val;
 
 /// The most bytes of one pack.
@@ -97,7 +97,8 @@ pub(super) fn pack(format: &str, values: &[Val]) -> Option<Vec<u8>> {
             }
             _ => {
                 for _ in 0..count {
-                    let number = i128::from(integer(values.next()?)?);
+                    let value = values.next()?;
+                    let number = if c == '?' { truth(value)?.into() } else { i128::from(integer(value)?) };
                     let bits = width as u32 * 8;
                     let (least, most) = match c.is_ascii_uppercase() || c == '?' {
                         true => (0, (1_i128 << bits) - 1),
@@ -133,6 +134,7 @@ mod tests {
             ("!H3s", vec![int(3), Val::bytes(b"abcd")], Some(vec![0, 3, 97, 98, 99])),
             ("!B", vec![int(256)], None),
             ("!B", vec![], None),
+            ("4?", vec![int(5), int(0), Val::str("x"), Val::None], Some(vec![1, 0, 1, 0])),
             ("!z", vec![int(1)], None),
             ("99999999999999999999999B", vec![int(1)], None),
         ] {

@@ -1,12 +1,14 @@
 //! Typed or pasted text as statements that run one by one. Loops, functions and decisions are named as what does not run
 //! here; `with` and `if __name__ == "__main__"` are the lines that they hold.
 
+use super::bounded::{is_beyond, tokens};
 use super::scan::{Scan, is_closed, scan, with_ascii_signs};
-use super::trouble::{Fault, Source, Trouble, position, say};
+use super::trouble::{Fault, Source, Trouble, say};
 use crate::locale::Message;
 use rustpython_parser::ast::{self, Constant, Expr, Ranged, Stmt};
 use rustpython_parser::lexer::LexicalErrorType;
 use rustpython_parser::{Parse, ParseErrorType};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -37,6 +39,11 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// The name that holds what it closes as the end of a `with`; nobody can type it.
+    pub fn ends(&self) -> Option<&str> {
+        if let What::Exit(held) = &self.what { Some(held) } else { None }
+    }
+
     /// Whether it is a call whose value goes nowhere: `s.accept()`.
     pub fn drops_its_value(&self) -> bool {
         match &self.what {
@@ -52,9 +59,9 @@ impl Piece {
 #[derive(Clone, Debug)]
 pub(super) enum What {
     Statement(Arc<Stmt>),
-    /// The head of a `with`: its value gets a name.
+    /// The head of a `with`: its value gets its name, and one that nobody can type.
     Enter(Arc<ast::WithItem>, Box<str>),
-    /// The end of a `with`: what has the name is closed.
+    /// The end of a `with`: what has the name that nobody can type is closed.
     Exit(Box<str>),
 }
 
@@ -75,7 +82,7 @@ pub fn read(typed: &str) -> Program {
     if let Some(at) = seen.beyond {
         return fault(at..at, say("line-beyond"));
     }
-    let body = match ast::Suite::parse(&source.text, "<line>") {
+    let body = match ast::Suite::parse_tokens(tokens(&source.text), "<line>") {
         Ok(body) => body,
         Err(error) => {
             let at = error.offset.to_usize().min(source.text.len());
@@ -117,25 +124,42 @@ fn head_alone(text: &str, at: usize) -> Option<(Range<usize>, Message)> {
 /// Prompts of a Python session and an indentation that all lines have are no part of the lines; what a session printed
 /// between its prompts is none of them.
 fn cooked(typed: &str) -> Source {
-    let is_prompt = |line: &&str| matches!(line.trim_start().get(..3), Some(">>>" | "..."));
-    let has_prompts = typed.lines().any(|line| line.trim_start().starts_with(">>>"));
-    let lines = || typed.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
-    let is_code = |line: &&str| !line.trim().is_empty();
-    let common = lines().filter(is_code).map(|line| line.len() - line.trim_start_matches([' ', '\t']).len()).min();
+    // As Python reads a file: CR LF and CR alone end a line as well.
+    let typed = match typed.contains('\r') {
+        true => Cow::Owned(typed.replace("\r\n", "\n").replace('\r', "\n")),
+        false => Cow::Borrowed(typed),
+    };
+    let seen = scan(&typed);
+    // Each line, and whether it begins within a string: what looks like a prompt or an indentation there is none.
+    let lines = || {
+        let (mut strings, mut from) = (seen.strings.iter().peekable(), 0);
+        typed.split('\n').map(move |line| {
+            let start = from;
+            from += line.len() + 1;
+            while strings.next_if(|string| string.end <= start).is_some() {}
+            (line, strings.peek().is_some_and(|string| string.start < start))
+        })
+    };
+    let is_prompt = |line: &str| matches!(line.trim_start().get(..3), Some(">>>" | "..."));
+    let has_prompts = lines().any(|(line, within)| !within && line.trim_start().starts_with(">>>"));
+    let is_code = |(line, within): &(&str, bool)| !within && !line.trim().is_empty();
+    let indentation = |(line, _): (&str, bool)| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let common = lines().filter(is_code).map(indentation).min().unwrap_or(0);
     let (mut out, mut cut) = (Vec::new(), Vec::new());
-    for line in lines() {
+    for (line, within) in lines() {
         let kept = match has_prompts {
-            true if is_prompt(&line) => {
+            true if is_prompt(line) => {
                 let rest = line.trim_start().get(3..).unwrap_or_default();
                 rest.strip_prefix(' ').unwrap_or(rest)
             }
             true => "",
-            false => line.get(common.unwrap_or(0)..).unwrap_or_default(),
+            false if within => line,
+            false => line.get(common..).unwrap_or_default(),
         };
         cut.push((line.chars().count() - kept.chars().count()) as u32);
         out.push(kept);
     }
-    Source { text: out.join("\n"), cut }
+    Source::new(out.join("\n"), cut)
 }
 
 fn form_message(error: &ParseErrorType) -> Message {
@@ -151,6 +175,7 @@ fn form_message(error: &ParseErrorType) -> Message {
         }
         ParseErrorType::InvalidToken => say("line-unreadable"),
         ParseErrorType::Lexical(error) => match error {
+            error if is_beyond(error) => say("line-beyond"),
             LexicalErrorType::StringError | LexicalErrorType::OtherError(_) => say("line-string"),
             LexicalErrorType::UnicodeError => say("line-escape"),
             LexicalErrorType::NestingError => say("line-brackets"),
@@ -214,11 +239,8 @@ impl Flat<'_> {
         let mut names: Vec<Box<str>> = Vec::new();
         for item in with.items {
             self.withs += 1;
-            // What has no name gets one that nobody can type.
-            let name: Box<str> = match item.optional_vars.as_deref() {
-                Some(Expr::Name(name)) => name.id.as_str().into(),
-                _ => format!("with {}", self.withs).into(),
-            };
+            // Another text that runs beside it has other names.
+            let name: Box<str> = format!("with {} {:p}", self.withs, Arc::as_ptr(self.source)).into();
             let place = super::evaluate::place(&item.context_expr);
             self.push(range.start..place.end, What::Enter(Arc::new(item), name.clone()));
             names.push(name);
@@ -230,8 +252,8 @@ impl Flat<'_> {
     }
 
     fn push(&mut self, range: Range<usize>, what: What) {
-        let (line, _) = position(&self.source.text, range.start);
-        let (end_line, _) = position(&self.source.text, range.end.saturating_sub(1).max(range.start));
+        let line = self.source.line(range.start);
+        let end_line = self.source.line(range.end.saturating_sub(1).max(range.start));
         let text = match &what {
             What::Exit(_) => "".into(),
             _ => self.source.text.get(range).unwrap_or_default().into(),

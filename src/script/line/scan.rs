@@ -7,7 +7,7 @@ use std::ops::Range;
 const MOST_BYTES: usize = 1 << 20;
 /// The most lines.
 const MOST_LINES: usize = 1000;
-/// The most characters of one statement, strings and comments not counted; trees of expressions stay shallow.
+/// The most characters of one statement, strings and comments not counted; how deep its tree grows is for `bounded`.
 const MOST_CODE: usize = 2000;
 /// The deepest brackets.
 const MOST_DEPTH: usize = 40;
@@ -38,16 +38,23 @@ pub struct Comment {
 
 /// Looks through a text.
 pub fn scan(source: &str) -> Scan {
-    let mut seen = Scan { beyond: (source.len() > MOST_BYTES).then_some(MOST_BYTES), ..Scan::default() };
+    let mut seen = Scan::default();
+    if source.len() > MOST_BYTES {
+        // Not even looked at.
+        seen.beyond = Some(MOST_BYTES);
+        return seen;
+    }
     let chars: Vec<(usize, char)> = source.char_indices().collect();
     let (mut at, mut line, mut code, mut depth, mut on_line) = (0, 1_u32, 0_usize, 0_usize, false);
+    let mut goes_on = false;
     while let Some(&(place, c)) = chars.get(at) {
         let mut next = at + 1;
         match c {
             '\n' => {
                 line += 1;
                 on_line = false;
-                if depth == 0 {
+                // A line that ends with `\` goes on.
+                if depth == 0 && !std::mem::take(&mut goes_on) {
                     code = 0;
                 }
                 if line as usize > MOST_LINES {
@@ -68,6 +75,7 @@ pub fn scan(source: &str) -> Scan {
             _ => {
                 on_line |= !c.is_whitespace();
                 code += usize::from(!c.is_whitespace());
+                goes_on = c == '\\';
                 match c {
                     '(' | '[' | '{' => depth += 1,
                     ')' | ']' | '}' => depth = depth.saturating_sub(1),
@@ -215,5 +223,7 @@ mod tests {
         assert_eq!(scan(&"(".repeat(60)).beyond, Some(40));
         assert!(scan(&"-".repeat(3000)).beyond.is_some() && scan(&"\n".repeat(2000)).beyond.is_some());
         assert_eq!(scan(&format!("b'{}'", "(".repeat(9000))).beyond, None, "a string may be long");
+        assert!(scan(&format!("{}\\\n", "1+".repeat(300)).repeat(4)).beyond.is_some(), "one statement of four lines");
+        assert_eq!(scan(&format!("{}# \\\n", "1+".repeat(300)).repeat(4)).beyond, None, "four statements");
     }
 }

@@ -7,6 +7,9 @@ use super::value::Val;
 use crate::bytes::{is_printable, sign_of};
 use rustpython_parser::ast::{self, Constant, Expr, Stmt};
 
+/// So many characters of a value are shown at most.
+pub(super) const MOST_SHOWN: usize = 4000;
+
 /// What a statement wants next, or what came of it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Turn {
@@ -38,11 +41,11 @@ pub struct Done {
 /// Takes a statement as far as it goes without an answer that it does not have yet.
 pub fn turn(piece: &Piece, scope: &dyn Scope, answers: &Answers) -> Turn {
     let (labels, outermost) = labels(&piece.what);
-    let evaluator = Evaluator { scope, answers, labels: &labels, outermost };
+    let evaluator = Evaluator { scope, answers, labels: &labels, outermost, source: &piece.source.text };
     let found = match &piece.what {
         What::Statement(statement) => statement_turn(&evaluator, statement),
-        What::Enter(item, name) => enter(&evaluator, item, name),
-        What::Exit(name) => exit(&evaluator, name),
+        What::Enter(item, held) => enter(&evaluator, item, held),
+        What::Exit(held) => exit(&evaluator, held),
     };
     match found {
         Ok(done) => Turn::Done(done),
@@ -58,7 +61,7 @@ pub fn turn(piece: &Piece, scope: &dyn Scope, answers: &Answers) -> Turn {
 pub(super) fn targets(piece: &Piece) -> Vec<Box<str>> {
     let mut names = Vec::new();
     match &piece.what {
-        What::Enter(_, name) => names.push(name.clone()),
+        What::Enter(item, held) => names.extend(as_name(item).into_iter().chain([held.clone()])),
         What::Exit(_) => {}
         What::Statement(statement) => match &**statement {
             Stmt::Assign(assign) => assign.targets.iter().for_each(|target| target_names(target, &mut names)),
@@ -82,7 +85,7 @@ fn target_names(target: &Expr, names: &mut Vec<Box<str>>) {
 /// What the outermost call of a statement is to call what it makes, and the place behind it.
 fn labels(what: &What) -> (Vec<Box<str>>, u32) {
     let (names, value) = match what {
-        What::Enter(item, name) => (vec![name.clone()], &item.context_expr),
+        What::Enter(item, _) => (as_name(item).into_iter().collect(), &item.context_expr),
         What::Exit(_) => return (Vec::new(), 0),
         What::Statement(statement) => {
             let mut names = Vec::new();
@@ -102,7 +105,6 @@ fn labels(what: &What) -> (Vec<Box<str>>, u32) {
             (names, value)
         }
     };
-    let names = if names.iter().any(|name| name.contains(' ')) { Vec::new() } else { names };
     match value {
         Expr::Call(call) => (names, place(call).end as u32),
         // conn = s.accept()[0]
@@ -116,24 +118,35 @@ fn labels(what: &What) -> (Vec<Box<str>>, u32) {
 
 type Ended = Result<Done, Halt>;
 
-fn enter(evaluator: &Evaluator<'_>, item: &ast::WithItem, name: &str) -> Ended {
+/// `with … as name`.
+fn as_name(item: &ast::WithItem) -> Option<Box<str>> {
+    match item.optional_vars.as_deref() {
+        Some(Expr::Name(name)) => Some(name.id.as_str().into()),
+        _ => None,
+    }
+}
+
+fn enter(evaluator: &Evaluator<'_>, item: &ast::WithItem, held: &str) -> Ended {
     let value = evaluator.value(&item.context_expr)?;
     match value {
         Val::Later => Err(Halt::Later),
-        Val::Socket(_) | Val::File(_) => Ok(Done { binds: vec![(name.into(), value)], ..Done::default() }),
+        Val::Socket(_) | Val::File(_) => {
+            let names = as_name(item).into_iter().chain([held.into()]);
+            Ok(Done { binds: names.map(|name| (name, value.clone())).collect(), ..Done::default() })
+        }
         other => refuse(place(&item.context_expr), say("line-with").with("type", other.type_name())),
     }
 }
 
 /// `with` closes what it opened, whatever its name has by then.
-fn exit(evaluator: &Evaluator<'_>, name: &str) -> Ended {
+fn exit(evaluator: &Evaluator<'_>, held: &str) -> Ended {
     let at = (u32::MAX, 0);
-    match evaluator.scope.value(name) {
+    match evaluator.scope.value(held) {
         Some(Val::Socket(sid)) => evaluator.make(at, Some(sid), crate::call::Call::Close)?,
         Some(Val::File(sid)) => evaluator.make(at, Some(sid), crate::call::Call::FClose)?,
         _ => Val::None,
     };
-    Ok(Done::default())
+    Ok(Done { unbinds: vec![held.into()], ..Done::default() })
 }
 
 fn statement_turn(evaluator: &Evaluator<'_>, statement: &Stmt) -> Ended {
@@ -176,7 +189,7 @@ fn statement_turn(evaluator: &Evaluator<'_>, statement: &Stmt) -> Ended {
         }
         Stmt::AugAssign(assign) => {
             let (left, right) = (evaluator.value(&assign.target)?, evaluator.value(&assign.value)?);
-            let value = super::operators::binary(&left, assign.op, &right, place(assign))?;
+            let value = evaluator.binary(&left, assign.op, &right, place(assign))?;
             bind(&assign.target, &value, &mut done)?;
         }
         Stmt::Delete(delete) => {
@@ -205,8 +218,8 @@ fn shown(evaluator: &Evaluator<'_>, expr: &Expr) -> Result<Option<String>, Halt>
     let label = |sid| evaluator.scope.label(sid);
     Ok(match &value {
         Val::None => None,
-        value if prints => Some(visible(&value.text(&label))),
-        value => Some(value.repr(&label)),
+        value if prints => Some(visible(&value.text_short(&label, MOST_SHOWN))),
+        value => Some(value.repr_short(&label, MOST_SHOWN)),
     })
 }
 

@@ -10,6 +10,29 @@ pub struct Source {
     pub text: String,
     /// How many characters each line lost at its beginning.
     pub cut: Vec<u32>,
+    /// Where each line begins, in bytes.
+    starts: Vec<usize>,
+}
+
+impl Source {
+    /// A text whose lines each lost so many characters at their beginnings.
+    pub(super) fn new(text: String, cut: Vec<u32>) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, cut, starts }
+    }
+
+    /// The line of a place in bytes, from 1.
+    pub(super) fn line(&self, place: usize) -> u32 {
+        self.starts.partition_point(|start| *start <= place).max(1) as u32
+    }
+
+    /// The line and the character of a place in bytes, both from 1.
+    fn position(&self, place: usize) -> (u32, u32) {
+        let line = self.line(place);
+        let start = self.starts.get(line as usize - 1).copied().unwrap_or(0);
+        let place = self.text.floor_char_boundary(place);
+        (line, self.text.get(start..place).map_or(0, |text| text.chars().count()) as u32 + 1)
+    }
 }
 
 /// What is wrong, and where.
@@ -34,8 +57,8 @@ impl Trouble {
     pub(super) fn new(source: &Source, fault: Fault) -> Self {
         let text = &source.text;
         let Range { start, end } = fault.range;
-        let (line, column) = position(text, start);
-        let (end_line, _) = position(text, end.saturating_sub(1).max(start));
+        let (line, column) = source.position(start);
+        let (end_line, _) = source.position(end.saturating_sub(1).max(start));
         let chars = text.get(start..end).map_or(1, |part| part.chars().count().max(1)) as u32;
         let cut = source.cut.get(line as usize - 1).copied().unwrap_or(0);
         let fix = fault.fix.and_then(|edits| edited(text, &edits));
@@ -66,19 +89,6 @@ impl Fault {
 /// A key of this room's messages.
 pub(super) fn say(key: &str) -> Message {
     Message::new(key)
-}
-
-/// The line and the character of a place in bytes, both from 1.
-pub(super) fn position(source: &str, place: usize) -> (u32, u32) {
-    let mut place = place.min(source.len());
-    while !source.is_char_boundary(place) {
-        place -= 1;
-    }
-    let before = source.get(..place).unwrap_or_default();
-    let line = before.matches('\n').count() as u32 + 1;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let column = before.get(start..).map_or(0, |text| text.chars().count()) as u32 + 1;
-    (line, column)
 }
 
 fn edited(source: &str, edits: &[(Range<usize>, String)]) -> Option<String> {

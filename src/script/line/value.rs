@@ -1,5 +1,6 @@
 //! The values that names of a call line have.
 
+use super::parts::Parts;
 use crate::bytes::{python_bytes, python_float, python_str};
 use crate::call::{self, Address, CallKind, InspectValue, SocketId, Value};
 use std::sync::Arc;
@@ -20,11 +21,11 @@ pub enum Val {
     /// Bytes.
     Bytes(Arc<[u8]>),
     /// `(a, b)`.
-    Tuple(Arc<[Val]>),
+    Tuple(Parts),
     /// `[a, b]`.
-    List(Arc<[Val]>),
-    /// `{a: b}`.
-    Dict(Arc<[(Val, Val)]>),
+    List(Parts),
+    /// `{a: b}`: its keys and values in turn.
+    Dict(Parts),
     /// A socket.
     Socket(SocketId),
     /// A file that `makefile` made.
@@ -50,7 +51,7 @@ impl Val {
 
     /// A tuple.
     pub fn tuple(values: impl Into<Arc<[Self]>>) -> Self {
-        Self::Tuple(values.into())
+        Self::Tuple(Parts::new(values))
     }
 
     /// Python's name of its type.
@@ -77,42 +78,84 @@ impl Val {
     pub(super) fn is_later(&self) -> bool {
         match self {
             Self::Later => true,
-            Self::Tuple(all) | Self::List(all) => all.iter().any(Self::is_later),
-            Self::Dict(all) => all.iter().any(|(key, value)| key.is_later() || value.is_later()),
+            Self::Tuple(all) | Self::List(all) | Self::Dict(all) => all.is_later(),
             _ => false,
+        }
+    }
+
+    /// How large it is in bytes, with all that is within it; what is no text and no bytes is next to nothing.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::Str(text) => text.len(),
+            Self::Bytes(bytes) => bytes.len(),
+            Self::Tuple(all) | Self::List(all) | Self::Dict(all) => all.size(),
+            _ => 0,
+        }
+    }
+
+    /// How many tuples are within each other.
+    pub(super) fn depth(&self) -> usize {
+        match self {
+            Self::Tuple(all) | Self::List(all) | Self::Dict(all) => all.depth(),
+            _ => 0,
         }
     }
 
     /// As `repr` writes it; `name` gives a socket's label.
     pub fn repr(&self, name: &dyn Fn(SocketId) -> String) -> String {
-        let list = |all: &[Self]| all.iter().map(|value| value.repr(name)).collect::<Vec<_>>().join(", ");
+        let mut out = String::new();
+        self.write(&mut out, usize::MAX, name);
+        out
+    }
+
+    /// As `repr` writes it, `…` behind so many characters: the rest is not even looked at.
+    pub fn repr_short(&self, name: &dyn Fn(SocketId) -> String, most: usize) -> String {
+        let mut out = String::new();
+        // A character has four bytes at most.
+        self.write(&mut out, most.saturating_mul(4), name);
+        shortened(&out, most)
+    }
+
+    /// Writes it until there are more than so many bytes.
+    fn write(&self, out: &mut String, most: usize, name: &dyn Fn(SocketId) -> String) {
+        let room = most.saturating_sub(out.len()).saturating_add(1);
         match self {
-            Self::None => "None".to_owned(),
-            Self::Bool(true) => "True".to_owned(),
-            Self::Bool(false) => "False".to_owned(),
-            Self::Int(number) => number.to_string(),
-            Self::Float(number) => python_float(*number),
-            Self::Str(text) => python_str(text),
-            Self::Bytes(bytes) => python_bytes(bytes),
-            Self::Tuple(all) if all.len() == 1 => format!("({},)", list(all)),
-            Self::Tuple(all) => format!("({})", list(all)),
-            Self::List(all) => format!("[{}]", list(all)),
-            Self::Dict(all) => {
-                let one = |(key, value): &(Self, Self)| format!("{}: {}", key.repr(name), value.repr(name));
-                format!("{{{}}}", all.iter().map(one).collect::<Vec<_>>().join(", "))
+            Self::None => out.push_str("None"),
+            Self::Bool(true) => out.push_str("True"),
+            Self::Bool(false) => out.push_str("False"),
+            Self::Int(number) => out.push_str(&number.to_string()),
+            Self::Float(number) => out.push_str(&python_float(*number)),
+            Self::Str(text) => out.push_str(&python_str(text.get(..text.floor_char_boundary(room)).unwrap_or(text))),
+            Self::Bytes(bytes) => out.push_str(&python_bytes(bytes.get(..room).unwrap_or(bytes))),
+            Self::Tuple(all) => {
+                out.push('(');
+                write_all(all.iter().map(|value| (None, value)), out, most, name);
+                out.push_str(if all.len() == 1 { ",)" } else { ")" });
             }
-            Self::Socket(sid) | Self::File(sid) => format!("<{} {}>", self.type_name(), name(*sid)),
-            Self::Module(module) => format!("<module '{module}'>"),
-            Self::Function(function) => format!("<function {function}>"),
-            Self::Later => "…".to_owned(),
+            Self::List(all) => {
+                out.push('[');
+                write_all(all.iter().map(|value| (None, value)), out, most, name);
+                out.push(']');
+            }
+            Self::Dict(all) => {
+                out.push('{');
+                write_all(all.pairs().map(|(key, value)| (Some(key), value)), out, most, name);
+                out.push('}');
+            }
+            Self::Socket(sid) | Self::File(sid) => {
+                out.push_str(&format!("<{} {}>", self.type_name(), name(*sid)));
+            }
+            Self::Module(module) => out.push_str(&format!("<module '{module}'>")),
+            Self::Function(function) => out.push_str(&format!("<function {function}>")),
+            Self::Later => out.push('…'),
         }
     }
 
-    /// As `print` writes it; what must not be drawn is for the caller to escape.
-    pub fn text(&self, name: &dyn Fn(SocketId) -> String) -> String {
+    /// As `print` writes it, `…` behind so many characters; what must not be drawn is for the caller to escape.
+    pub(super) fn text_short(&self, name: &dyn Fn(SocketId) -> String, most: usize) -> String {
         match self {
-            Self::Str(text) => text.to_string(),
-            other => other.repr(name),
+            Self::Str(text) => shortened(text, most),
+            other => other.repr_short(name, most),
         }
     }
 
@@ -146,14 +189,19 @@ impl Val {
             (_, Value::None | Value::Seconds(None)) => Self::None,
             (_, Value::Int(number)) => Self::Int(*number),
             (_, Value::Bool(flag)) => Self::Bool(*flag),
-            (_, Value::Seconds(Some(seconds)) | Value::TimeVal(seconds)) => Self::Float(*seconds),
+            (_, Value::Seconds(Some(seconds))) => Self::Float(*seconds),
+            // The structure that Python's getsockopt gives.
+            (_, Value::TimeVal(seconds)) => {
+                let micros = ((seconds - seconds.trunc()) * 1e6).round_ties_even() as i64;
+                Self::bytes(&[(seconds.trunc() as i64).to_ne_bytes(), micros.to_ne_bytes()].concat())
+            }
             (_, Value::Address(address)) => Self::of_address(address.as_ref()),
             (_, Value::Data(data) | Value::DataReal(data, _) | Value::Bytes(data)) => Self::Bytes(Arc::clone(data)),
             (_, Value::DataFrom(data, from)) => {
                 Self::tuple([Self::Bytes(Arc::clone(data)), Self::of_address(from.as_ref())])
             }
             (_, Value::Message { data, flags, from, .. }) => {
-                let nothing = Self::List(Arc::from([]));
+                let nothing = Self::List(Parts::new([]));
                 let flags = Self::Int((*flags).into());
                 Self::tuple([Self::Bytes(Arc::clone(data)), nothing, flags, Self::of_address(from.as_ref())])
             }
@@ -175,9 +223,9 @@ impl Val {
             }
             (_, Value::Inspected(fields)) => {
                 let entry = |(field, value): &(call::InspectField, InspectValue)| {
-                    (Self::str(field.name()), Self::of_inspected(value))
+                    [Self::str(field.name()), Self::of_inspected(value)]
                 };
-                Self::Dict(fields.iter().map(entry).collect())
+                Self::Dict(fields.iter().flat_map(entry).collect())
             }
         }
     }
@@ -191,5 +239,32 @@ impl Val {
             InspectValue::Number(number) => Self::Int(*number),
             InspectValue::Errno(number) => Self::str(call::errno_name(*number).unwrap_or("?")),
         }
+    }
+}
+
+fn write_all<'a>(
+    parts: impl Iterator<Item = (Option<&'a Val>, &'a Val)>,
+    out: &mut String,
+    most: usize,
+    name: &dyn Fn(SocketId) -> String,
+) {
+    for (at, (key, value)) in parts.enumerate() {
+        if out.len() > most {
+            return;
+        }
+        out.push_str(if at > 0 { ", " } else { "" });
+        if let Some(key) = key {
+            key.write(out, most, name);
+            out.push_str(": ");
+        }
+        value.write(out, most, name);
+    }
+}
+
+/// A text, `…` in place of what is beyond so many characters.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
 }

@@ -1,9 +1,12 @@
 //! Lines as chapters write them, and what they mean.
 
 mod any;
+mod composed;
 mod cursor;
+mod deep;
 mod refused;
 mod round_trip;
+mod values;
 
 use super::*;
 use crate::call::{self, Call, CallKind, SocketId};
@@ -39,6 +42,10 @@ impl Scope for Side {
 
     fn names(&self) -> Vec<(String, Val)> {
         self.0.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+
+    fn takes(&self, bytes: usize) -> bool {
+        bytes <= 64 << 20
     }
 }
 
@@ -109,7 +116,7 @@ fn answer(call: &Call) -> Val {
                 Val::str(""),
                 Val::tuple([Val::str("127.0.0.1"), Val::Int(80)]),
             ]);
-            Val::List([entry].into())
+            Val::List(Parts::new([entry]))
         }
         _ => Val::None,
     }
@@ -238,6 +245,13 @@ fn lines_of_chapters_are_the_calls_that_they_make() {
         ),
         ("    s.listen(1)\n    s.close()", &["s.listen(1)", "s.close()"]),
         ("\"\"\"A docstring.\"\"\"\npass", &[]),
+        ("t = '''\n>>> s.listen()\n'''\ns.sendall(t.encode())", &["s.sendall(b\"\\n>>> s.listen()\\n\")"]),
+        ("    t = '''a\n  b\nc'''\n    s.sendall(t.encode())", &["s.sendall(b\"a\\n  b\\nc\")"]),
+        (">>> t = '''a\n... b'''\n>>> s.sendall(t.encode())", &["s.sendall(b\"a\\nb\")"]),
+        (
+            "with socket.socket() as x, s.dup() as y:\n    x = 5\n    del y",
+            &["x = socket.socket(AF_INET, SOCK_STREAM)", "y = s.dup()", "s.close()", "s.close()"],
+        ),
         ("import time\ntime.sleep(0.5)", &["sleep 0.5"]),
         ("数据 = b'x'\ns.send(数据)", &["s.send(b\"x\")", "5"]),
         ("data = b''\ndata += s.recv(4)\nprint(data)", &["s.recv(4)", "b'\\xe4\\xbd\\xa0\\xe5\\xa5\\xbd\\n'"]),

@@ -85,6 +85,12 @@ fn what_can_be_mended_is_offered_mended() {
         ("s.bind('h', 1)", "s.bind(('h', 1))"),
         ("s.send('hi')", "s.send(b'hi')"),
         ("s.send('你好')", "s.send('你好'.encode())"),
+        ("s.send(r'\\n\\u')", "s.send(br'\\n\\u')"),
+        ("s.send('\\u0041')", "s.send('\\u0041'.encode())"),
+        ("s.send('\\N{DIGIT ONE}')", "s.send('\\N{DIGIT ONE}'.encode())"),
+        ("s.send(u'x')", "s.send(u'x'.encode())"),
+        ("s.send('a' 'b')", "s.send('a' 'b'.encode())"),
+        ("s.send('''a''')", "s.send(b'''a''')"),
         ("s.send('a' + '好')", "s.send(('a' + '好').encode())"),
         ("s.bnid(('h', 1))", "s.bind(('h', 1))"),
     ] {

@@ -49,11 +49,7 @@ fn side_words(cx: &Cx<'_>, side: &str) -> String {
 /// commands stand below.
 pub fn told_ui(ui: &mut Ui, cx: &mut Cx<'_>, is_alone: bool) -> bool {
     let state = cx.state;
-    let all: Vec<&Told> = state
-        .line
-        .told()
-        .filter(|told| !told.text.is_empty() || told.state.is_over() || !told.left.is_empty())
-        .collect();
+    let all: Vec<&Told> = state.line.told().filter(|told| !told.text.is_empty() || is_worth_a_row(told)).collect();
     let most = if is_alone { SHOWN } else { SHOWN / 2 };
     let shown = all.get(all.len().saturating_sub(most)..).unwrap_or_default();
     if shown.is_empty() {
@@ -87,6 +83,14 @@ pub fn told_ui(ui: &mut Ui, cx: &mut Cx<'_>, is_alone: bool) -> bool {
                     {
                         commands.push(LineCommand::Skip(strand.id));
                     }
+                } else if let Some(seconds) = strand.rests {
+                    let words = Message::new("line-rests").with("side", side_words(cx, strand.side));
+                    let words = words.with("seconds", seconds.to_string()).with("n", strand.rest as i64);
+                    ui.add(Label::new(Text::Small.rich(cx.say(&words), color)).extend());
+                    let stop = button(cx.t("line-stop"), strand.side);
+                    if ui.add(Button::new(cx.t("line-stop")).icon(Icon::Stop).name(&stop)).clicked() {
+                        commands.push(LineCommand::Stop(strand.id));
+                    }
                 } else if strand.is_halted {
                     let words = Message::new("line-halted")
                         .with("side", side_words(cx, strand.side))
@@ -111,6 +115,12 @@ pub fn told_ui(ui: &mut Ui, cx: &mut Cx<'_>, is_alone: bool) -> bool {
     let pressed = !commands.is_empty();
     commands.into_iter().for_each(|command| cx.push(AppCommand::Line(command)));
     pressed
+}
+
+/// The end of a `with` has no text of its own: it shows where something is to be said of it.
+fn is_worth_a_row(told: &Told) -> bool {
+    let ended_badly = matches!(told.state, LineState::Failed(_) | LineState::Stopped | LineState::Refused(_));
+    ended_badly || !told.left.is_empty()
 }
 
 /// One statement: its side, its text, what came of it; under it what to know about its sockets.
