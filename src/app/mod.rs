@@ -75,8 +75,8 @@ pub use kernel::{Counted, Kernel, Look, Series, Track, csv, moves};
 pub use last_board::{LastBoard, SetUp};
 pub use line::{Line, LineCommand, LineState, MOST_HISTORY, SideNames, StrandView, Told};
 pub use machine::{
-    Column, Machine, MachineChange, MachineCommand, MachineRow, Table as MachineTable, Watched,
-    sorted as sorted_machine,
+    Column, Machine, MachineAsked, MachineChange, MachineCommand, MachineRow, Table as MachineTable, Watched,
+    read_port, sorted as sorted_machine,
 };
 pub use messages::{Change, LONGEST, MessageCommand, Messages, SHORTEST_REPEAT, SavedMessage};
 pub use next::{GROUPS, MORE_GROUPS, panel_calls, sensible_next};
@@ -91,8 +91,8 @@ pub use programs::{ProgramArguments, program_error_words};
 pub use rates::Rates;
 pub use recording::{RecordingCommand, Removed, SESSION_AGES, SESSION_LIMITS, Shelf, Unfinished};
 pub use scripts::{
-    CaseState, CaseView, EXAMPLES, Example, Go, Mark, OpenScript, Phase, ScriptCommand, ScriptFault, ScriptRow,
-    Scripts, Source, StepRow, StepState, Tally, is_beyond,
+    CaseState, CaseView, EXAMPLES, Example, Go, Mark, OpenScript, Phase, ScriptCommand, ScriptFault, ScriptMove,
+    ScriptRow, Scripts, Source, StepRow, StepState, Tally, is_beyond,
 };
 pub use sending::{
     Content, Draft, Outgoing, Over, RepeatPlan, SendCall, SendCommand, SendCounts, SendKind, Sending, Sendings, Step,
@@ -103,7 +103,7 @@ pub use state::{Keeping, Reading, State};
 pub use stepping::{Speed, StepCommand, Stepping, moment_text};
 pub use stream_start::StreamStart;
 pub use toast::{Toast, Toasts, Tone};
-pub use why::{Mending, WhyCommand};
+pub use why::{Mending, PortMove, WhyCommand};
 pub use words::{damage_words, errno_words, open_error_words};
 
 pub use plan::{Keep, Plan};

@@ -131,7 +131,7 @@ pub struct State {
     /// The card about what is selected is to come to the front: the window takes it.
     pub why_wanted: bool,
     /// Ports that a remedy moved, in order: from and to. Forms move along.
-    pub ports_moved: Vec<(u16, u16)>,
+    pub ports_moved: Vec<super::PortMove>,
 }
 
 /// What a socket keeps doing.

@@ -3,6 +3,7 @@
 use crate::call::{Address, SocketId};
 use crate::net::Machine;
 use crate::session::SocketRow;
+use std::time::Duration;
 
 /// What is known about the socket of a call and its neighbours, at the moment the call came back.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,6 +48,8 @@ pub struct Dialled {
     pub name: String,
     /// Where it dialled.
     pub address: Address,
+    /// When, on the session's clock.
+    pub at: Duration,
 }
 
 impl<'a> Surroundings<'a> {

@@ -21,6 +21,9 @@ pub(super) fn find(case: &Case<'_>, errno: &str) -> Option<Finding> {
         "ECONNABORTED" if case.kind() == CallKind::Accept => because(say("why-aborted-accept"))
             .advise(say("try-accept-again"))
             .press(Remedy::here(say("do-accept"), [Call::Accept])),
+        "ECONNABORTED" if case.connects() => {
+            because(say("why-aborted-connect")).advise(say("try-connect-anew")).press_some(presses::again(case))
+        }
         "ECONNABORTED" => {
             because(say("why-aborted")).advise(say("try-connect-again")).press_some(presses::reconnect(case))
         }

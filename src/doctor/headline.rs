@@ -14,6 +14,7 @@ pub(super) fn headline(case: &Case<'_>, outcome: &Outcome) -> Message {
         Outcome::Argument(ArgumentWhy::Type) => say("head-argument-type").with("what", what),
         Outcome::Argument(ArgumentWhy::Value) => say("head-argument-value").with("what", what),
         Outcome::Argument(ArgumentWhy::Encoding) => say("head-argument-encoding").with("what", what),
+        Outcome::Argument(ArgumentWhy::Said(crate::call::BEYOND_NET)) => say("head-beyond-script").with("what", what),
         Outcome::Argument(ArgumentWhy::Said(text)) => say("head-argument-said").with("what", what).with("text", *text),
         Outcome::Timeout => say("head-timeout").with("what", what),
         Outcome::Stopped { .. } => say("head-stopped").with("what", what),

@@ -9,6 +9,7 @@
 //! (one that is taken), `rights`, `paths` (Unix sockets' files), `flow` (bytes on their way), `broken` (who ended it),
 //! `system` (the socket itself and the system), `refused` (what no kernel answered), `waits`, `files`; `hints` comes before a call is made.
 
+mod accepts;
 mod around;
 mod broken;
 mod case;

@@ -104,7 +104,8 @@ fn by_neighbours(case: &Case<'_>, target: &Address, address: &str) -> Finding {
                 .with("at", short(Some(&held.local))),
         )
         .advise(advice(&held.local))
-        .press(dial(&held.local));
+        .press(dial(&held.local))
+        .press(Remedy::show_system(held));
     }
     if !is_here(case, target) && case.around.machine.is_some() {
         return because(say("why-refused-machine").with("address", address))

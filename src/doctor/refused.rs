@@ -99,6 +99,9 @@ pub(super) fn argument(case: &Case<'_>, why: ArgumentWhy) -> Finding {
 fn said(case: &Case<'_>, text: &str) -> Finding {
     match text {
         crate::call::PATH_TOO_LONG => super::paths::too_long(case),
+        crate::call::BEYOND_NET => because(say("why-beyond-script").with("call", case.name()))
+            .advise(say("try-script-near"))
+            .advise(say("try-script-net")),
         crate::call::BUFLEN_OUT_OF_RANGE => because(say("why-buflen")).advise(say("try-smaller-number")),
         "cannot read from timed out object" => {
             because(say("why-file-timed-out")).advise(say("try-another-file")).advise(say("try-no-timeout"))

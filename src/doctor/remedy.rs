@@ -38,6 +38,13 @@ pub enum Act {
     },
     /// This socket is selected.
     Show(SocketId),
+    /// Who has a port is shown among the sockets of the machine.
+    System {
+        /// The socket's own address, or the one that somebody has.
+        local: Address,
+        /// The process, where it is known.
+        pid: Option<u32>,
+    },
     /// The waits of the socket are stopped.
     Stop,
 }
@@ -101,6 +108,14 @@ impl Mend {
 }
 
 impl Mend {
+    /// The address that it binds to.
+    pub fn binds(&self) -> Option<&Address> {
+        self.steps.iter().find_map(|step| match &step.call {
+            Call::Bind { address } => Some(address),
+            _ => None,
+        })
+    }
+
     /// Binds to this address in the place of one that other machines could reach.
     pub fn rebind(&mut self, address: &Address) {
         for step in &mut self.steps {
@@ -130,6 +145,17 @@ impl Remedy {
     /// Selects a socket.
     pub(super) fn show(sid: SocketId, name: &str) -> Self {
         Self::new(say("do-show").with("name", name), Act::Show(sid))
+    }
+
+    /// Shows a process's socket among those of the machine.
+    pub(super) fn show_system(held: &crate::net::PortHolder) -> Self {
+        Self::new(say("do-show-system"), Act::System { local: held.local.clone(), pid: Some(held.pid) })
+    }
+
+    /// Asks among the sockets of the machine who has the port of an address.
+    pub(super) fn ask_system(wanted: &Address) -> Option<Self> {
+        let label = say("port-ask").with("port", wanted.port()?.to_string());
+        Some(Self::new(label, Act::System { local: wanted.clone(), pid: None }))
     }
 
     /// With a sentence on what it changes.

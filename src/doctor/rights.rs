@@ -40,7 +40,7 @@ fn low_port(case: &Case<'_>, wanted: &Address, start: u16) -> Finding {
     let port = wanted.port().unwrap_or_default();
     let free = case.around.machine.and_then(|machine| machine.free_port);
     because(say("why-privileged-port").with("port", port).with("start", i64::from(start)))
-        .advise(say("try-high-port").with("port", free.map_or(port + 8000, i64::from)))
+        .advise(say("try-high-port").with("port", free.map_or(port + 8000, i64::from)).with("start", i64::from(start)))
         .advise(say("try-port-zero"))
         .advise(say("try-low-port-right"))
         .press_some(taken::other_port(case, wanted))

@@ -44,7 +44,8 @@ pub(super) fn in_use(case: &Case<'_>) -> Finding {
             .advise(say("try-port-zero"))
             .advise(say("try-end-program").with("pid", i64::from(held.pid)).with("name", plain(&held.name)))
             .press(presses::port_zero(wanted))
-            .press_some(other_port(case, wanted));
+            .press_some(other_port(case, wanted))
+            .press(Remedy::show_system(held));
     }
     if let Some(old) =
         case.around.machine.and_then(|machine| machine.old.iter().find(|old| nearby::conflict(&old.local, wanted)))
@@ -57,7 +58,10 @@ pub(super) fn in_use(case: &Case<'_>) -> Finding {
         .advise(say("try-other-port"))
         .press(presses::port_zero(wanted));
     // Whether SO_REUSEADDR helps is known once the machine was asked.
-    if case.around.machine.is_some() { finding.press_some(other_port(case, wanted)) } else { finding }
+    match case.around.machine {
+        Some(_) => finding.press_some(other_port(case, wanted)).press_some(Remedy::ask_system(wanted)),
+        None => finding,
+    }
 }
 
 fn ours(row: &SocketRow, own: &Address, wanted: &Address, binds: bool) -> Finding {

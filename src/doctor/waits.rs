@@ -20,7 +20,7 @@ fn find(case: &Case<'_>) -> Finding {
         return with_call("wait-closed");
     }
     match case.kind() {
-        CallKind::Accept => accept(case),
+        CallKind::Accept => super::accepts::accept(case),
         CallKind::Connect | CallKind::ConnectEx => {
             because(say("wait-connect").with("call", case.name()).with("address", case.place_text()))
         }
@@ -30,50 +30,6 @@ fn find(case: &Case<'_>) -> Finding {
         CallKind::Close => because(say("wait-close")),
         _ => with_call("wait-other"),
     }
-}
-
-fn accept(case: &Case<'_>) -> Finding {
-    let Some(local) = case.around.local else { return because(say("wait-accept-unknown")) };
-    let (address, place) = (short(Some(local)), reachable(local));
-    let dial = |on: On| {
-        let label = match on {
-            On::Fresh => say("do-dial-anew"),
-            _ => say("do-connect"),
-        };
-        let family = case.around.family;
-        let make = (on == On::Fresh).then_some(Call::Socket { family, kind: case.around.kind, proto: 0 });
-        let connect = Call::Connect { address: place.clone() };
-        let mend = Mend::default().and(on, make.into_iter().chain([connect]));
-        Remedy::calls(label.with("address", short(Some(&place))), mend)
-    };
-    // Who dialled, but not here: a refused connect, then one that reached another listener.
-    if let Some(tried) = case.around.refused.iter().find(|tried| !nearby::gets(local, &tried.address)) {
-        let why = say("wait-accept-refused").with("address", address).with("name", plain(&tried.name));
-        let dialled = short(Some(&tried.address));
-        let same_family = tried.address.port().is_none() == place.port().is_none()
-            && matches!(tried.address, Address::Inet6 { .. }) == matches!(place, Address::Inet6 { .. });
-        let on = if same_family { On::Other(tried.sid) } else { On::Fresh };
-        return because(why.with("dialled", dialled)).press(match on {
-            On::Other(_) => {
-                let mut press = dial(on);
-                press.label =
-                    say("do-connect-other").with("name", plain(&tried.name)).with("address", short(Some(&place)));
-                press
-            }
-            on => dial(on),
-        });
-    }
-    let since = case.around.row.map(|row| row.made_t);
-    let elsewhere = |row: &&SocketRow| {
-        let peer = row.peer.as_ref().filter(|peer| !nearby::gets(local, peer));
-        row.listener.is_none() && row.pair.is_none() && row.open && peer.is_some() && Some(row.made_t) >= since
-    };
-    if let Some(row) = case.around.others.iter().copied().find(elsewhere) {
-        let why = say("wait-accept-elsewhere").with("address", address).with("name", plain(&row.name.to_string()));
-        let why = why.with("dialled", short(row.peer.as_ref()));
-        return because(why).press(dial(On::Fresh));
-    }
-    because(say("wait-accept").with("address", address)).press(dial(On::Fresh))
 }
 
 fn send(case: &Case<'_>) -> Finding {
@@ -163,15 +119,21 @@ pub(super) fn never_arrives(case: &Case<'_>) -> Option<Finding> {
     }
     let local = case.around.local.filter(|local| local.port().is_some())?;
     let senders = case.around.others.iter().copied().filter(|row| row.messages_sent > 0);
-    let (row, to) = senders
-        .filter_map(|row| Some((row, row.last_destination.as_ref().or(row.peer.as_ref())?)))
-        .find(|(_, to)| to.port().is_some() && !nearby::gets(local, to))?;
+    let sent = senders.filter_map(|row| Some((row, row.last_destination.as_ref().or(row.peer.as_ref())?)));
+    let astray = sent.filter(|(_, to)| to.port().is_some() && !nearby::gets(local, to));
+    // What went to another port may well have been for somebody else; to another machine's it was.
+    let was_for = |to: &Address| case.listeners().any(|(_, own)| nearby::gets(own, to));
+    let meant = |to: &Address| match (to.port() == local.port(), was_for(to)) {
+        (true, _) if rights::is_broadcast(to) => Some(0),
+        (true, false) => Some(1),
+        (false, false) if nearby::has_host(local, to) => Some(2),
+        _ => None,
+    };
+    let (_, row, to) = astray.filter_map(|(row, to)| Some((meant(to)?, row, to))).min_by_key(|(meant, ..)| *meant)?;
     let why = |key: &str| {
         let why = say(key).with("call", case.name()).with("name", plain(&row.name.to_string()));
         why.with("to", short(Some(to))).with("address", short(Some(local)))
     };
-    // What went to another port may well have been for somebody else.
-    let was_for = case.listeners().any(|(_, own)| nearby::gets(own, to));
     if rights::is_broadcast(to) && to.port() == local.port() {
         let port = local.port().unwrap_or_default();
         let close_and_bind = case.like_this().into_iter().chain([Call::Bind { address: Address::inet("", port) }]);
@@ -179,9 +141,6 @@ pub(super) fn never_arrives(case: &Case<'_>) -> Option<Finding> {
         let label = say("do-bind-wide").with("port", port);
         let press = Remedy::calls(label, mend).changing(say("do-bind-wide-changes"));
         return Some(because(why("wait-recv-broadcast")).advise(say("try-bind-wide")).press(press));
-    }
-    if was_for {
-        return None;
     }
     let key = if to.port() == local.port() { "wait-recv-other-address" } else { "wait-recv-other-port" };
     let family = super::remedy::family_of(local);

@@ -55,6 +55,7 @@ files![
     "boundaries",
     "fields",
     "machine",
+    "ports",
     "kernel",
     "charts",
 ];

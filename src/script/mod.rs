@@ -16,7 +16,7 @@ mod shown;
 
 pub use file::{
     Action, CallStep, Case, Distance, Expect, Fault, FaultWhy, Net, Reached, Reading, Script, ScriptHeader, Setting,
-    Step, check, line_words, reached, read,
+    Step, check, line_words, move_port, reached, read,
 };
 pub use from_session::{Again, FromError, FromOptions, Used, from_session, run_again, used_addresses};
 pub use languages::CallLanguage;

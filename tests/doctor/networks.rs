@@ -1,4 +1,4 @@
-//! Causes that want a network of their own: a thread's network namespace, as root.
+//! Causes that want a network of their own: a thread's network namespace, as root; elsewhere they say that they are skipped.
 
 use super::bench::*;
 use sockscope::call::{Address, Call, OptionValue};
@@ -25,12 +25,13 @@ fn apart(body: fn()) {
 /// The same, and loopback is down.
 fn alone(body: impl FnOnce() + Send + 'static) {
     if !sockscope::net::is_root() || Command::new("ip").arg("-V").output().is_err() {
+        eprintln!("skipped: a network of its own wants root and the command ip");
         return;
     }
     let thread = std::thread::Builder::new().name("apart".to_owned());
     let done = thread.spawn(move || {
         if sockscope::net::leave_network().is_err() {
-            // A container without the right for it.
+            eprintln!("skipped: this container may make no network of its own");
             return;
         }
         body();
@@ -180,6 +181,35 @@ fn connections_that_died() {
             board.well(client, send(b"x"));
             board.why(client, recv())
         })]);
+    });
+}
+
+#[test]
+fn an_interface_is_off() {
+    // No socket that this program can address gets ENETDOWN from Linux for it: the route is gone with the interface, also
+    // where it was connected before, or is tied to the interface.
+    apart(|| {
+        ip("link add va type veth peer name vb");
+        ip("addr add 10.9.0.1/24 dev va");
+        ip("link set vb up");
+        each(&[
+            ("why-no-route", |board| {
+                let s = board.tcp("client/s");
+                board.why(s, dial(FAR, 80))
+            }),
+            ("why-no-route", |board| {
+                ip("link set va up");
+                let u = board.udp("client/u");
+                board.well(u, dial(FAR, 9));
+                ip("link set va down");
+                board.why(u, send(b"x"))
+            }),
+            ("why-no-route", |board| {
+                let u = board.udp("client/u");
+                board.well(u, option("SOL_SOCKET", "SO_BINDTODEVICE", OptionValue::Bytes(b"va"[..].into())));
+                board.why(u, Call::SendTo { data: b"x"[..].into(), flags: 0, address: Address::inet(FAR, 9) })
+            }),
+        ]);
     });
 }
 

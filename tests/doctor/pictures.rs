@@ -50,3 +50,35 @@ fn cards() {
     hand.see("has not accepted it");
     pictures(&mut hand, "why-waits");
 }
+
+#[test]
+fn a_process_that_has_the_port() {
+    let mut holder = super::python::Python::run(super::taken::HOLDS);
+    let port: u16 = holder.number();
+    let mut hand = Hand::new();
+    hand.new_socket("server/s", "AF_INET", "SOCK_STREAM");
+    hand.chip(CallKind::Bind);
+    hand.type_in("Port", &port.to_string());
+    hand.make_chosen(CallKind::Bind);
+    hand.see("Show it in System");
+    pictures(&mut hand, "why-in-use");
+    hand.press("Show it in System");
+    hand.see(&format!("Port {port} (TCP) is listened on"));
+    pictures(&mut hand, "why-system");
+    hand.type_in("Which process has port", "99999");
+    pictures(&mut hand, "system-port-wrong");
+    hand.h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    hand.h.run_steps(3);
+    hand.h.event(egui::Event::Text(format!("port {port}")));
+    hand.see(&format!("Which process has port {port}"));
+    picture(&mut hand, "palette-port-dark-en");
+    hand.key(egui::Key::Escape);
+    hand.press_beginning("Use port ");
+    hand.see(&format!("Port {port} of this machine is now"));
+    pictures(&mut hand, "port-moved");
+    hand.h.set_size([640.0, 360.0].into());
+    let asks = sockscope::app::MachineCommand::WhoHas { port: Some(port), row: None };
+    hand.h.state_mut().update(AppCommand::Machine(asks));
+    hand.see(&format!("Port {port} (TCP) is listened on"));
+    pictures(&mut hand, "system-port-640");
+}

@@ -1,7 +1,8 @@
 //! Buttons that mend, without the window.
 
 use super::bench::*;
-use sockscope::app::AppCommand;
+use super::python::Python;
+use sockscope::app::{AppCommand, BarCommand, BarForm, WhyCommand};
 use sockscope::call::{Address, Call, CallKind, OptionValue};
 
 #[test]
@@ -103,4 +104,44 @@ fn a_receiver_on_loopback_is_bound_wider_for_broadcasts_once_asked() {
     board.well(sender, Call::SendTo { data: b"all"[..].into(), flags: 0, address });
     board.well(wide, Call::RecvFrom { size: 10, flags: 0 });
     assert_eq!(board.row(wide, "the broadcast", |row| row.received == 3).kind, number(UDP));
+}
+
+#[test]
+fn the_process_that_has_the_port_is_shown_among_the_machine_s_sockets() {
+    let mut board = Board::new();
+    let mut holder = Python::run(super::taken::HOLDS);
+    let port = holder.number();
+    let s = board.tcp("server/s");
+    let found = board.why(s, bind(port.into()));
+    board.press(AppCommand::Machine(sockscope::app::MachineCommand::Pause(true)));
+    board.press_remedy(Some(s), &found, "Show it in System");
+    let asked = &board.state.machine.asked;
+    assert_eq!((asked.number, asked.port), (1, Some(port)));
+    assert_eq!(asked.row.as_ref().map(|(local, _)| local.as_str()), Some(format!("127.0.0.1:{port}").as_str()));
+    assert!(!board.state.machine.paused, "an answer from before would be none");
+}
+
+#[test]
+fn a_moved_port_is_written_for_this_machine_only_and_put_back() {
+    let mut board = Board::new();
+    let held = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = held.local_addr().unwrap().port();
+    let bar = |board: &mut Board, host: &str| {
+        let form = &board.state.settings.bar;
+        let form = BarForm { peer_host: host.into(), peer_port: port.to_string(), ..form.clone() };
+        board.press(AppCommand::Bar(BarCommand::Edit(Box::new(form))));
+    };
+    bar(&mut board, "example.org");
+    let s = board.tcp("server/s");
+    let found = board.why(s, bind(port.into()));
+    board.press_remedy(Some(s), &found, "Use port ");
+    assert_eq!(board.state.settings.bar.peer_port, port.to_string(), "the port of another machine");
+    let t = board.tcp("server/t");
+    bar(&mut board, "127.0.0.1");
+    let found = board.why(t, bind(port.into()));
+    board.press_remedy(Some(t), &found, "Use port ");
+    let moved = board.state.ports_moved.last().unwrap().clone();
+    assert_eq!((moved.from, board.state.settings.bar.peer_port.as_str()), (port, moved.to.to_string().as_str()));
+    board.press(AppCommand::Why(WhyCommand::MovePortBack(moved)));
+    assert_eq!(board.state.settings.bar.peer_port, port.to_string());
 }

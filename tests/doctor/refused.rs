@@ -42,6 +42,16 @@ fn nobody_listens_there() {
             let s = board.tcp("client/s");
             board.why(s, connect(0))
         }),
+        ("why-aborted-connect", |board| {
+            let s = board.tcp("client/s");
+            board.well(s, Call::SetTimeout { seconds: Some(5.0) });
+            let port = dead_port();
+            assert!(board.call(s, connect(port)).is_error());
+            let found = board.why(s, connect(port));
+            // And the next one really begins anew.
+            assert_eq!(board.why(s, connect(port)).cause(), "why-refused-nobody");
+            found
+        }),
         ("why-refused-late", |board| {
             let u = board.udp("client/u");
             board.well(u, connect(dead_port()));

@@ -1,7 +1,7 @@
 //! What needs a right or a limit of the whole process: in a child of this test program.
 
 use super::bench::*;
-use sockscope::app::{AppCommand, NewSocket};
+use sockscope::app::{AppCommand, NewSocket, PortMove};
 use sockscope::call::{Address, Call, Name, OptionValue, Outcome};
 use sockscope::net;
 use std::process::Command;
@@ -46,7 +46,7 @@ fn without_rights() {
     assert!(english(&found).contains("Use port 8080 on every side"), "{}", english(&found));
     board.press_remedy(Some(s), &found, "Use port 8080");
     assert_eq!(board.row(s, "bound", |row| row.local.is_some()).local, Some(at(8080)));
-    assert_eq!(board.state.ports_moved, [(80, 8080)]);
+    assert_eq!(board.state.ports_moved, [PortMove { from: 80, to: 8080, host: "127.0.0.1".into() }]);
 
     let low = option("SOL_SOCKET", "SO_MARK", OptionValue::Int(1));
     assert_eq!(board.why(s, low).cause(), "why-option-needs-root");

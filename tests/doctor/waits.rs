@@ -3,6 +3,10 @@
 use super::bench::*;
 use sockscope::call::{Address, Call, OptionValue};
 
+fn connect_to(host: &str, port: i64) -> Call {
+    Call::Connect { address: Address::inet(host, port) }
+}
+
 #[test]
 fn accept_waits() {
     each(&[
@@ -10,18 +14,48 @@ fn accept_waits() {
             let (s, _) = board.listener("server/s");
             board.why_waits(s, Call::Accept)
         }),
-        ("wait-accept-refused", |board| {
+        ("wait-accept-early", |board| {
+            let (s, client) = (board.tcp("server/s"), board.tcp("client/s"));
+            board.well(s, bind(0));
+            let port = board.port(s);
+            assert!(board.call(client, connect(port)).is_error());
+            board.well(s, Call::Listen { backlog: None });
+            board.why_waits(s, Call::Accept)
+        }),
+        ("wait-accept-same-port", |board| {
+            let (s, port) = board.listener("server/s");
+            let (client, other) = (board.tcp("client/s"), board.tcp("client/t"));
+            assert!(board.call(client, connect_to("127.0.0.2", port)).is_error());
+            // Younger, and less likely.
+            assert!(board.call(other, connect(dead_port())).is_error());
+            board.why_waits(s, Call::Accept)
+        }),
+        ("wait-accept-other", |board| {
             let (s, _) = board.listener("server/s");
             let client = board.tcp("client/s");
             assert!(board.call(client, connect(dead_port())).is_error());
             board.why_waits(s, Call::Accept)
         }),
         ("wait-accept-elsewhere", |board| {
+            let (s, port) = board.listener("server/s");
+            let (other, client) = (board.tcp("other/s"), board.tcp("client/s"));
+            board.well(other, Call::Bind { address: Address::inet("127.0.0.2", port) });
+            board.well(other, Call::Listen { backlog: None });
+            board.well(client, connect_to("127.0.0.2", port));
+            board.row(client, "its peer", |row| row.peer.is_some());
+            board.why_waits(s, Call::Accept)
+        }),
+        // Nobody is blamed for what was meant for others: a client of another listener, a dial before this one was
+        // there, and one to another address and port.
+        ("wait-accept", |board| {
+            let early = board.tcp("early/s");
+            assert!(board.call(early, connect(dead_port())).is_error());
             let (s, _) = board.listener("server/s");
             let (_, other) = board.listener("other/s");
-            let client = board.tcp("client/s");
+            let (client, far) = (board.tcp("client/s"), board.tcp("client/t"));
             board.well(client, connect(other));
             board.row(client, "its peer", |row| row.peer.is_some());
+            assert!(board.call(far, connect_to("127.0.0.9", dead_port())).is_error());
             board.why_waits(s, Call::Accept)
         }),
     ]);

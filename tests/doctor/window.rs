@@ -3,6 +3,8 @@
 use super::python::Python;
 use super::support::hand::Hand;
 use super::taken::HOLDS;
+use egui::accesskit::Role;
+use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use sockscope::call::{Address, CallKind, Outcome};
 
 #[test]
@@ -44,6 +46,15 @@ fn the_program_that_has_the_port_is_named_and_port_0_is_bound() {
     assert_eq!(hand.make_chosen(CallKind::Bind), Outcome::Errno(libc::EADDRINUSE));
     hand.see("another program on this machine");
     hand.see("(pid ");
+    // Seen among the machine's sockets, with the row selected; the card stays.
+    hand.press("Show it in System");
+    hand.see(&format!("Port {port} (TCP) is listened on at 127.0.0.1:{port} by python3, pid "));
+    hand.wait("its row has the keyboard", |hand| {
+        let row = By::new().role(Role::ListItem).predicate(|node| node.is_focused());
+        let rows = hand.h.query_all(row).filter_map(|node| node.accesskit_node().label());
+        rows.into_iter().any(|label| label.starts_with(&format!("tcp LISTEN 127.0.0.1:{port}, "))).then_some(())
+    });
+    assert_eq!(hand.field("Which process has port"), port.to_string());
     hand.press("bind port 0 instead");
     let row = hand.socket(server, "bound", |row| row.local.is_some());
     let bound = row.local.as_ref().and_then(Address::port).unwrap();

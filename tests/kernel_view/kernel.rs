@@ -63,7 +63,7 @@ fn the_way_of_a_connection_goes_on_after_its_close() {
     hand.socket(accepted, "closed", |row| !row.open && !row.closing);
     command(&mut hand, AppCommand::SelectSocket(Some(cli)));
     hand.see("Now: TIME_WAIT");
-    hand.see("A minute later → CLOSED");
+    hand.see("About a minute later → CLOSED");
     command(&mut hand, AppCommand::SelectSocket(Some(accepted)));
     hand.see("It is over: the kernel holds it no more");
 }

@@ -25,6 +25,9 @@ fn the_panels_in_both_themes_and_languages_and_in_small_and_large_windows() {
     show(&mut hand, "System");
     hand.press_beginning(&format!("tcp LISTEN 127.0.0.1:{port}, "));
     picture(&mut hand, "kernel-listener-system-dark-en");
+    hand.type_in("Which process has port", &port.to_string());
+    hand.see("is listened on at");
+    picture(&mut hand, "system-port-dark-en");
     command(&mut hand, AppCommand::SelectSocket(Some(cli)));
     hand.see("Now: ESTABLISHED");
     picture(&mut hand, "kernel-connection-dark-en");
@@ -35,6 +38,9 @@ fn the_panels_in_both_themes_and_languages_and_in_small_and_large_windows() {
     picture(&mut hand, "charts-dark-en");
     hand.press("Switch to the light theme");
     hand.press("中");
+    show(&mut hand, "系统");
+    picture(&mut hand, "system-port-light-zh");
+    show(&mut hand, "图表");
     picture(&mut hand, "kernel-connection-light-zh");
     for (size, name) in [([640.0, 360.0], "kernel-640"), ([1920.0, 1080.0], "kernel-1920")] {
         hand.h.set_size(size.into());

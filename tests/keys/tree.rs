@@ -65,6 +65,11 @@ fn is_of_the_field(word: &str) -> bool {
         "FIN",
         "RST",
         "CSV",
+        "tcp",
+        "udp",
+        "ss",
+        "sudo",
+        "root",
         "rto",
         "FIN_WAIT",
         "True",
@@ -91,7 +96,14 @@ fn is_of_the_field(word: &str) -> bool {
     // What the test itself called its sockets and programs; an accepted one is numbered.
     let own = ["server", "client", "conn", "probe", "addr"];
     let is_byte = word.len() == 2 && word.chars().all(|c| c.is_ascii_digit() || ('a'..='f').contains(&c));
-    is_name || is_constant || is_byte || own.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()))
+    // This program's own process, among the machine's: the first 15 bytes of its name, and what it was called with.
+    let is_process = std::fs::read_to_string("/proc/self/comm").is_ok_and(|name| name.trim() == word)
+        || std::env::args().any(|argument| argument == word);
+    is_name
+        || is_constant
+        || is_byte
+        || is_process
+        || own.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// The words of a text that are English and no name: two ASCII letters or more, outside of code.
@@ -211,6 +223,7 @@ fn every_control_has_a_name_of_its_own_in_the_language_that_is_spoken() {
             hand.h.run_steps(6);
             check(&hand, chinese, &format!("{switch} {tab}"));
         }
+        system(&mut hand, chinese, switch);
         for (key, modifiers) in
             [(Key::K, Modifiers::COMMAND), (Key::Comma, Modifiers::COMMAND), (Key::Questionmark, Modifiers::NONE)]
         {
@@ -220,6 +233,39 @@ fn every_control_has_a_name_of_its_own_in_the_language_that_is_spoken() {
             with(&mut hand, Modifiers::NONE, Key::Escape);
         }
     }
+}
+
+/// The panel of the machine's sockets: a listener of ours selected and followed, a port asked about and one mistyped, and a
+/// row's menu. Other programs' rows are left out of what is read: they are named in their own words.
+fn system(hand: &mut Hand, chinese: bool, switch: &str) {
+    let words = |english, other| if chinese { other } else { english };
+    let at = hand.tab(words("System", "系统"));
+    hand.click(at);
+    let filter = words("Filter the sockets of this machine", "筛选本机的套接字");
+    hand.type_in(filter, "mine");
+    let server = hand.named("server/s");
+    let port = hand.port(server);
+    hand.press_beginning(&format!("tcp LISTEN 127.0.0.1:{port}"));
+    check(hand, chinese, &format!("{switch} System"));
+    let field = words("Which process has port", "哪个进程占用端口");
+    for (text, said) in [(port.to_string(), "server/s"), ("99999".to_owned(), "99999"), ("0".to_owned(), " 0")] {
+        hand.type_in(field, &text);
+        hand.see(said);
+        hand.h.run_steps(2);
+        check(hand, chinese, &format!("{switch} System, port {text}"));
+    }
+    hand.type_in(field, "");
+    let at = hand.locate("a row", |found| found.starts_with(&format!("tcp LISTEN 127.0.0.1:{port}")));
+    for event in crate::support::hand::button(at, egui::PointerButton::Secondary) {
+        hand.h.event(event);
+    }
+    hand.see(words("Copy the process number", "复制进程号"));
+    check(hand, chinese, &format!("{switch} System, menu"));
+    hand.key(Key::Escape);
+    hand.press(words("Pause", "暂停"));
+    hand.see(words("Go on", "继续"));
+    check(hand, chinese, &format!("{switch} System, paused"));
+    hand.press(words("Go on", "继续"));
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod consent;
 mod desk;
 mod files;
+mod moved;
 mod opening;
 mod pictures;
 mod run;

@@ -29,7 +29,7 @@ do-bind-wide-changes = This socket is closed; the new one also takes broadcasts,
 do-port-zero = bind port 0 instead
 do-port-zero-changes = The kernel chooses a free port; getsockname tells which
 do-port = Use port { $port } on every side
-do-port-changes = Binds { $port } here, and puts { $port } where { $from } stands in the forms of the other sockets
+do-port-changes = Binds { $port } here, and writes { $port } for { $from } of this machine in the forms, the connect bar and the open script
 do-reuse = Set SO_REUSEADDR, then bind { $address }
 do-reuse-changes = Lets bind pass beside old connections that are still ending; a socket that listens keeps its port all the same
 do-close-and-bind = Close { $name }, then bind { $address }
@@ -118,6 +118,8 @@ why-broken-unix = { $name } is closed: nobody is left to read what you send
 why-broken-unix-unread = { $name } closed with { $bytes } of your bytes unread. A Unix socket tells you so: a receive fails with ECONNRESET, a send with EPIPE
 why-broken-closed-first = { $name } closed first. What you sent after that had nobody to read it, so the answer was a RST
 why-broken-never-accepted = { $name } was closed before accept took this connection, and the kernel ended it with a RST
+why-aborted-connect = This only ends the earlier connect of this socket, which had failed: on a socket with a timeout, the kernel tells of that once
+try-connect-anew = Call connect again: now it begins anew
 why-pipe-after-end = { $peer } has closed the connection (recv gave b""), and what was sent after that was answered with a RST
 why-timed-out-keepalive = { $peer } answered neither data nor the probes of SO_KEEPALIVE, and the kernel gave the connection up
 try-no-linger = Close without SO_LINGER: what is under way still arrives then
@@ -130,8 +132,10 @@ try-no-limit = Or set { $option } to 0: no limit
 why-too-many-open-of = This program has { $open } descriptors open, and may have { $limit }
 
 ## What a waiting call waits for
-wait-accept-refused = accept waits on { $address }. { $name } dialled { $dialled }, which is not here, and was refused
-wait-accept-elsewhere = accept waits on { $address }, and nobody has dialled it; { $name } dialled { $dialled }
+wait-accept-early = accept waits on { $address }. { $name } dialled it before anybody listened there, and was refused: it has to dial again
+wait-accept-same-port = accept waits on { $address }. { $name } dialled { $dialled }, the same port at another address, and was refused
+wait-accept-elsewhere = accept waits on { $address }. { $name } dialled { $dialled }, the same port at another address, where somebody else listens
+wait-accept-other = accept waits until a client connects to { $address }. { $name } dialled { $dialled }, where nobody listens: was this one meant?
 wait-recv-nothing = { $call } waits: { $name }, the other end, has sent nothing yet
 wait-recv-all-read = { $call } waits: { $name } has sent { $bytes } bytes, and all of them were received
 wait-recv-both = { $call } waits for { $name }, and { $name } waits as well: somebody has to send first
@@ -156,3 +160,9 @@ hint-listener-dials = This socket listens: a client needs a socket of its own
 hint-listener = This socket listens: data go over the sockets that accept returns
 hint-after-end = The peer has closed the connection: what is sent now is answered with a RST
 hint-broadcast = { $address } reaches every machine of its network: SO_BROADCAST has to be set first
+
+## A script that keeps to its reach
+head-beyond-script = { $what }: not made
+why-beyond-script = The script that made this socket may not reach so far, so { $call } was not made
+try-script-near = Stay on this machine: bind to 127.0.0.1 before listen, and connect to 127.0.0.1
+try-script-net = To reach further, the script's first line has to say "net":"any", and you have to allow it when you are asked

@@ -29,7 +29,7 @@ do-bind-wide-changes = 这个套接字会关闭；新套接字也能收到广播
 do-port-zero = 改为绑定端口 0
 do-port-zero-changes = 由内核选择空闲端口；用 getsockname 查看是哪个
 do-port = 各方都改用端口 { $port }
-do-port-changes = 这里绑定 { $port }，其他套接字的表单中写着 { $from } 的地方也改成 { $port }
+do-port-changes = 这里绑定 { $port }；各表单、连接栏和打开的脚本中，本机的 { $from } 也都改成 { $port }
 do-reuse = 设置 SO_REUSEADDR，再绑定 { $address }
 do-reuse-changes = 让 bind 不受正在结束的旧连接影响；仍在监听的套接字照样占着端口
 do-close-and-bind = 关闭 { $name }，再绑定 { $address }
@@ -51,7 +51,7 @@ do-getsockname = 调用 getsockname
 do-shut-wr = 调用 shutdown(SHUT_WR)
 do-close = 调用 close
 do-close-ended = 关闭 { $name }
-do-close-ended-changes = 它的对方已经结束，不会丢失什么
+do-close-ended-changes = 它的对端已经结束，不会丢失什么
 do-as-stream = 创建一个在 { $address } 上监听的 TCP 套接字
 do-other-family = 创建一个 { $family } 套接字，再 { $call } { $address }
 do-ping-socket = 创建一个 ICMP 的 SOCK_DGRAM 套接字
@@ -68,14 +68,14 @@ remove-no-socket = { $path } 不是套接字的文件，因此保留
 file-cannot-remove = 无法删除
 
 ## 谁占着它
-why-holder = { $name }（pid { $pid }）
-why-in-use-program = { $who } 占着 { $owned }：它是本机的另一个程序
+why-holder = { $name }（进程号 { $pid }）
+why-in-use-program = { $who }占着 { $owned }：它是本机的另一个程序
 why-in-use-time-wait = 已经没有套接字占着 { $address }，但它的一个旧连接处于 TIME_WAIT：内核会把端口再保留约一分钟，以防迟到的数据包。{ $whose }
 why-in-use-fin-wait = { $address } 的一个旧连接还没有结束：它处于 { $state }。{ $whose }
 why-old-ours = 那是 { $name } 与 { $peer } 的连接
 why-old-unknown = 那是与 { $peer } 的连接
 why-in-use-abstract = 另一个程序占着名字 { $address }
-try-end-program = 或者先结束 { $name }（pid { $pid }）
+try-end-program = 或者先结束 { $name }（进程号 { $pid }）
 try-wait-old = 或者等旧连接消失，大约一分钟
 try-reuse-next-time = 只有 { $name } 当时也设置过，SO_REUSEADDR 才有用：服务端要从第一次起就在 bind 之前设置它
 why-no-source-port = 本机供 connect 选用的端口已全部用完，所以无法再从新端口到达 { $address }
@@ -84,7 +84,7 @@ try-low-port-right = 或者给程序这项权限：sudo setcap cap_net_bind_serv
 
 ## 那里没有人
 why-refused-machine = { $address } 那台机器回答说没有程序在监听：机器开着，路也通
-why-refused-program-family = 没有程序在 { $address } 上监听，但 { $who } 在 { $at } 上监听：一个是 IPv4，一个是 IPv6
+why-refused-program-family = 没有程序在 { $address } 上监听，但 { $who }在 { $at } 上监听：一个是 IPv4，一个是 IPv6
 why-refused-abstract = 没有程序以 { $address } 这个名字监听
 try-start-there = 在那台机器上启动服务端，监听 { $address }
 try-bound-to-loopback = 那里的服务端如果绑定到 127.0.0.1，从这里就访问不到：让它绑定到 0.0.0.0
@@ -112,17 +112,19 @@ why-again-connect-unix = { $address } 的队列已满：连接在那里等待服
 try-let-accept = 让服务端先 accept，再连接
 
 ## 谁结束了连接
-why-broken-linger = { $name } 关闭时 SO_LINGER 为开、0 秒：这会丢弃还在路上的数据，并用 RST 代替 FIN
+why-broken-linger = { $name } 关闭时设置了 SO_LINGER（开启、0 秒）：这会丢弃还在路上的数据，并用 RST 代替 FIN
 why-broken-unread = { $name } 关闭时还有你发来的 { $bytes } 字节没有读：内核因此发送 RST，让你知道它们丢失了
 why-broken-unix = { $name } 已关闭：你发送的数据不再有人读取
 why-broken-unix-unread = { $name } 关闭时还有你发来的 { $bytes } 字节没有读。Unix 套接字会这样告诉你：接收以 ECONNRESET 失败，发送以 EPIPE 失败
 why-broken-closed-first = { $name } 先关闭了。此后你发送的数据无人读取，于是收到 RST
 why-broken-never-accepted = { $name } 在 accept 取走这个连接之前就关闭了，内核用 RST 结束了它
+why-aborted-connect = 这只是了结这个套接字先前失败的 connect：设置了超时的套接字，内核会这样告知一次
+try-connect-anew = 再调用一次 connect：这次会重新开始连接
 why-pipe-after-end = { $peer } 已经关闭连接（recv 得到 b""），此后发送的数据收到了 RST
 why-timed-out-keepalive = { $peer } 既没有回应数据，也没有回应 SO_KEEPALIVE 的探测，内核放弃了这个连接
 try-no-linger = 关闭时不要用 SO_LINGER：在路上的数据就仍会送达
 try-accept-before-close = 关闭监听套接字之前，先 accept 正在等待的连接
-try-stop-at-end = recv 得到 b"" 之后就不要再发送：对方已经关闭
+try-stop-at-end = recv 得到 b"" 之后就不要再发送：对端已经关闭
 why-again-limit = 这个套接字设置了 { $option }：{ $call } 等了那么久之后返回 EAGAIN
 try-no-limit = 或者把 { $option } 设为 0：不限时
 
@@ -130,8 +132,10 @@ try-no-limit = 或者把 { $option } 设为 0：不限时
 why-too-many-open-of = 本程序打开了 { $open } 个描述符，而上限是 { $limit } 个
 
 ## 等待中的调用在等什么
-wait-accept-refused = accept 在 { $address } 上等待。{ $name } 连接的是 { $dialled }，不是这里，并且被拒绝了
-wait-accept-elsewhere = accept 在 { $address } 上等待，而没有人连接它；{ $name } 连接的是 { $dialled }
+wait-accept-early = accept 在 { $address } 上等待。{ $name } 来连接时这里还没有监听，所以被拒绝了：它需要再连接一次
+wait-accept-same-port = accept 在 { $address } 上等待。{ $name } 连接的是 { $dialled }，端口相同但地址不同，被拒绝了
+wait-accept-elsewhere = accept 在 { $address } 上等待。{ $name } 连接的是 { $dialled }，端口相同但地址不同，在那里监听的是别的套接字
+wait-accept-other = accept 在等待客户端连接 { $address }。{ $name } 连接的是 { $dialled }，那里没有监听：是不是想连接这里？
 wait-recv-nothing = { $call } 在等待：另一端 { $name } 还没有发送任何数据
 wait-recv-all-read = { $call } 在等待：{ $name } 发送了 { $bytes } 字节，已经全部接收
 wait-recv-both = { $call } 在等 { $name }，而 { $name } 也在等：总得有一方先发送
@@ -154,5 +158,11 @@ hint-other-family = { $name } 监听的是 { $listener }：IPv4 和 IPv6 是两�
 hint-other-address = { $name } 监听的是 { $listener }，不是 { $address }
 hint-listener-dials = 这个套接字在监听：客户端需要另一个套接字
 hint-listener = 这个套接字在监听：数据要通过 accept 返回的套接字收发
-hint-after-end = 对方已经关闭连接：现在发送的数据会收到 RST
+hint-after-end = 对端已经关闭连接：现在发送的数据会收到 RST
 hint-broadcast = { $address } 会到达该网络的所有机器：须先设置 SO_BROADCAST
+
+## 脚本的可达范围
+head-beyond-script = { $what }：没有发出
+why-beyond-script = 创建这个套接字的脚本不允许到达那么远，所以没有发出 { $call }
+try-script-near = 留在本机：先绑定到 127.0.0.1 再监听，连接时也连到 127.0.0.1
+try-script-net = 要到达更远的地方，脚本的第一行须写明 "net":"any"，并在询问时允许它

@@ -41,4 +41,4 @@ script-net-kept = 脚本要求 net“{ $asks }”，这次只允许“{ $net }�
 script-refused-address = { $what } 超出了这个脚本可达的范围（net“{ $net }”），没有发出调用
 script-refused-family = 协议族 { $what } 的套接字超出了这个脚本可达的范围（net“{ $net }”），没有发出调用
 script-refused-listen = 不先 bind 就 listen 会在所有地址上接受连接，超出了这个脚本可达的范围（net“{ $net }”），没有发出调用
-script-refused-option = { $what } 会离开回环接口，超出了这个脚本可达的范围（net“{ $net }”），没有发出调用
+script-refused-option = { $what } 会离开环回接口，超出了这个脚本可达的范围（net“{ $net }”），没有发出调用

@@ -1,6 +1,6 @@
 //! What is done with a socket of the machine.
 
-use super::{MachineRow, Watched};
+use super::{MachineAsked, MachineRow, Watched};
 use crate::app::plan::{Keep, Making};
 use crate::app::{Plan, State};
 use crate::call::{Address, Call, SocketId, number_of};
@@ -23,6 +23,13 @@ pub enum MachineCommand {
     Forget(usize),
     /// Bring the kernel's panel to the front.
     ShowKernel,
+    /// Bring this panel to the front, with who has a port.
+    WhoHas {
+        /// The port; none where the person is to type one.
+        port: Option<u16>,
+        /// The row that is to be selected: its own name and its process.
+        row: Option<(String, u32)>,
+    },
 }
 
 impl State {
@@ -37,6 +44,12 @@ impl State {
                 }
             }
             MachineCommand::ShowKernel => self.machine.kernel_raised += 1,
+            MachineCommand::WhoHas { port, row } => {
+                let number = self.machine.asked.number + 1;
+                self.machine.asked = MachineAsked { number, port, row };
+                // An answer from before would be none.
+                self.machine.paused = false;
+            }
         }
     }
 

@@ -2,17 +2,20 @@
 //! a second.
 
 mod act;
+mod port;
 mod table;
 mod watch;
 
 pub use act::MachineCommand;
+pub use port::{Asked as MachineAsked, read_port};
 pub use table::{Column, MachineRow, Table, sorted};
 pub use watch::{Change as MachineChange, Watched};
 
 use super::State;
 use super::gate::Gate;
 use crate::call::{Address, TcpState};
-use crate::net::{SystemKind, SystemReader};
+use crate::locale::Message;
+use crate::net::{SystemKind, SystemReader, SystemSocket};
 use crate::session::{SocketRow, Waker};
 use parking_lot::Mutex;
 use std::sync::Arc;
@@ -34,6 +37,8 @@ pub struct Machine {
     pub watched: Vec<Watched>,
     /// Grows whenever the kernel's panel is to come to the front.
     pub kernel_raised: u64,
+    /// What is to be seen in the panel of the machine's sockets, which comes to the front for it.
+    pub asked: MachineAsked,
     /// The reading that `watched` has taken in.
     seen: u64,
 }
@@ -107,6 +112,15 @@ impl State {
 }
 
 impl State {
+    /// Who has a port, in sentences.
+    pub fn who_has(&self, table: &Table, port: u16) -> Vec<Message> {
+        let ours = |socket: &SystemSocket| {
+            let sid = self.own_socket(socket)?;
+            self.live.snapshot().board.row(sid).map(|row| row.name.to_string())
+        };
+        port::who_has(table, port, &ours, crate::net::is_root())
+    }
+
     /// Connections that wait at a Unix listener of ours, and its backlog, as the newest reading has them; none in the
     /// past, elsewhere than on Linux, and before the first reading. Whoever asks in every frame keeps the readings going.
     pub fn unix_accept_queue(&self, row: &SocketRow) -> Option<(u32, u32)> {

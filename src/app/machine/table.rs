@@ -115,7 +115,7 @@ pub fn sorted(table: &Table, query: &str, column: Column, descending: bool) -> V
     found.into_iter().map(|(at, _)| at).collect()
 }
 
-/// Whether a row fits one word in small letters: `port:8000`, `pid:12`, `state:listen`, `proc:python`, `proto:udp`,
+/// Whether a row fits one word in small letters: `port:8000` (of either end), `local:8000` (of its own), `pid:12`, `state:listen`, `proc:python`, `proto:udp`,
 /// `addr:10.0.`, `mine`, or a piece of any of its texts.
 fn fits(row: &MachineRow, word: &str) -> bool {
     let has = |text: &str, piece: &str| text.to_lowercase().contains(piece);
@@ -124,6 +124,7 @@ fn fits(row: &MachineRow, word: &str) -> bool {
             let ends = [Some(&row.socket.local), row.socket.peer.as_ref()];
             ends.into_iter().flatten().filter_map(|end| end.port()).any(|found| found.to_string() == port)
         }
+        Some(("local", port)) => row.socket.local.port().is_some_and(|own| own.to_string() == port),
         Some(("pid", pid)) => row.socket.processes.iter().any(|process| process.pid.to_string() == pid),
         Some(("state", state)) => has(row.socket.state_name(), state),
         Some(("proc", name)) => row.socket.processes.iter().any(|process| has(&process.name, name)),
@@ -168,12 +169,18 @@ fn compare(a: &MachineRow, b: &MachineRow, column: Column) -> Ordering {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::call::{Address, TcpState};
     use crate::net::{Process, SystemKind};
 
-    fn row(local: Address, peer: Option<Address>, state: TcpState, name: &str, pid: u32) -> MachineRow {
+    pub(in crate::app::machine) fn row(
+        local: Address,
+        peer: Option<Address>,
+        state: TcpState,
+        name: &str,
+        pid: u32,
+    ) -> MachineRow {
         let table = if local.port().is_some() { SystemKind::Tcp } else { SystemKind::Unix };
         let process = Process { pid, name: name.into(), command: format!("{name} -m chat"), uid: 0 };
         let socket = SystemSocket {
@@ -221,6 +228,7 @@ mod tests {
             ("port:8000", vec![2, 1]),
             ("port：8000 LISTEN", vec![2]),
             ("port:800", vec![]),
+            ("local:8000", vec![2]),
             ("pid:7", vec![2]),
             ("proc:PYTH", vec![2]),
             ("state:estab", vec![1]),

@@ -6,6 +6,7 @@
 mod act;
 mod command;
 mod examples;
+mod moved;
 mod open;
 mod run;
 mod runner;
@@ -15,6 +16,7 @@ mod view;
 
 pub use command::ScriptCommand;
 pub use examples::{EXAMPLES, Example};
+pub use moved::ScriptMove;
 pub use view::{CaseView, ScriptRow, StepRow, is_beyond};
 
 pub(super) use open::{Arrived, Found, ready};
@@ -192,6 +194,10 @@ pub struct OpenScript {
     pub selected: Option<usize>,
     /// Whether the person lets it leave this machine; none while nobody was asked.
     pub allowed: Option<bool>,
+    /// Ports that are others than in its file.
+    pub moved: Vec<ScriptMove>,
+    /// Steps whose rows show the call that was made, and not the line as it is since: their case and place.
+    pub(super) stale: Vec<(usize, usize)>,
     /// Every case after this one runs too.
     pub(super) goes_on: bool,
     /// A step whose record is to be selected once it is known: its case and place.

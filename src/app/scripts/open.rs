@@ -140,6 +140,8 @@ impl State {
                     case: 0,
                     selected: None,
                     allowed: None,
+                    moved: Vec::new(),
+                    stale: Vec::new(),
                     goes_on: false,
                     seeks: None,
                 }));

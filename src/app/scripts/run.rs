@@ -147,6 +147,9 @@ impl State {
         }
         if !keeps {
             *state = CaseState::default();
+            if let Some(open) = self.scripts.open.as_deref_mut() {
+                open.show_anew(case);
+            }
             return;
         }
         for step in state.steps.iter_mut().filter(|step| matches!(step.mark, Mark::Waits | Mark::Running)) {

@@ -2,7 +2,7 @@
 
 use crate::call::{By, Call, CallId, Clock, SocketId};
 use crate::net::{Engine, Request};
-use crate::script::{Case, CaseRun, Made, Net, Script, StepResult, Watch};
+use crate::script::{CaseRun, Made, Net, Script, StepResult, Watch};
 use crate::session::{Session, Waker};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use parking_lot::Mutex;
@@ -55,6 +55,8 @@ pub struct Runner {
     pub news: Receiver<News>,
     pub watch: Arc<Watch>,
     stop: Arc<Stop>,
+    /// The script as it is now: steps that were not made yet are made as it has them.
+    script: Arc<Mutex<Arc<Script>>>,
     pub thread: JoinHandle<()>,
     /// Calls that were stopped already.
     pub stopped: HashSet<CallId>,
@@ -82,22 +84,27 @@ impl Runner {
         let (orders, ordered) = bounded(8);
         let (tell, news) = bounded(NEWS);
         let (watch, stop) = (Arc::new(Watch::new(side)), Arc::<Stop>::default());
-        let work = Work { ground, tell, watch: Arc::clone(&watch), stop: Arc::clone(&stop) };
+        let script = Arc::new(Mutex::new(script));
+        let (watched, stopped, read) = (Arc::clone(&watch), Arc::clone(&stop), Arc::clone(&script));
+        let work = Work { ground, tell, watch: watched, stop: stopped, script: read, case };
         let thread = std::thread::Builder::new().name("script-window".into()).spawn(move || {
             for thread in before {
                 let _ended = thread.join();
             }
-            if let Some(case) = script.cases.get(case) {
-                // Err: the window looks no more.
-                let _ = work.run(case, net, &ordered);
-            }
+            // Err: the window looks no more.
+            let _ = work.run(net, &ordered);
         })?;
-        Ok(Self { orders, news, watch, stop, thread, stopped: HashSet::new() })
+        Ok(Self { orders, news, watch, stop, script, thread, stopped: HashSet::new() })
     }
 
     /// Never waits: the thread takes an order before it is given the next but a few.
     pub fn order(&self, order: Order) {
         let _ended = self.orders.try_send(order);
+    }
+
+    /// The steps that follow are made as this script has them; it has as many.
+    pub fn rewrite(&self, script: &Arc<Script>) {
+        *self.script.lock() = Arc::clone(script);
     }
 
     /// Ends sleeps and joins, and lets no further step begin. Calls are stopped at the engine.
@@ -114,6 +121,8 @@ struct Work {
     tell: Sender<News>,
     watch: Arc<Watch>,
     stop: Arc<Stop>,
+    script: Arc<Mutex<Arc<Script>>>,
+    case: usize,
 }
 
 /// Nobody listens any more.
@@ -130,7 +139,12 @@ impl Work {
         self.stop.is_asked.load(SeqCst)
     }
 
-    fn run(&self, case: &Case, net: Net, orders: &Receiver<Order>) -> Result<(), Gone> {
+    /// The script as it is now.
+    fn script(&self) -> Arc<Script> {
+        Arc::clone(&self.script.lock())
+    }
+
+    fn run(&self, net: Net, orders: &Receiver<Order>) -> Result<(), Gone> {
         let engine = self.ground.engine.clone();
         let mut run = match CaseRun::start_watched(engine, net, Some(Arc::clone(&self.watch))) {
             Ok(run) => run,
@@ -141,7 +155,7 @@ impl Work {
         for order in orders {
             match order {
                 Order::Until(until) => {
-                    let went = self.steps(&mut run, case, &mut next, until);
+                    let went = self.steps(&mut run, &mut next, until);
                     if went.is_err() {
                         break;
                     }
@@ -155,8 +169,11 @@ impl Work {
         Ok(())
     }
 
-    fn steps(&self, run: &mut CaseRun, case: &Case, next: &mut usize, until: usize) -> Result<(), Gone> {
-        while let Some(step) = case.steps.get(*next).filter(|_| *next < until && !self.is_stopped()) {
+    fn steps(&self, run: &mut CaseRun, next: &mut usize, until: usize) -> Result<(), Gone> {
+        let mut script = self.script();
+        while *next < until && !self.is_stopped() {
+            script = self.script();
+            let Some(step) = script.cases.get(self.case).and_then(|case| case.steps.get(*next)) else { break };
             let (at, row) = (self.ground.clock.now(), self.ground.live.snapshot().rows);
             self.say(News::Begun { step: *next, at, row })?;
             let _stale = self.watch.take(None);
@@ -165,11 +182,12 @@ impl Work {
             self.say(News::Came { step: *next, result, made, is_stopped: self.is_stopped() })?;
             *next += 1;
         }
-        if *next >= case.steps.len() && !self.is_stopped() {
-            let left = run.end(case).map_or(0, |end| end.r.get("still_blocked").map_or(0, count));
-            return self.say(News::Ended { left });
-        }
-        self.say(News::Rests { next: *next, is_stopped: self.is_stopped() })
+        let Some(case) = script.cases.get(self.case).filter(|case| *next >= case.steps.len() && !self.is_stopped())
+        else {
+            return self.say(News::Rests { next: *next, is_stopped: self.is_stopped() });
+        };
+        let left = run.end(case).map_or(0, |end| end.r.get("still_blocked").map_or(0, count));
+        self.say(News::Ended { left })
     }
 
     /// Stops the async calls that still wait, and waits until they are back.

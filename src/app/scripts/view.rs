@@ -77,6 +77,8 @@ pub struct CaseView {
     pub row_of: Vec<usize>,
     /// Why it cannot run in the window.
     pub cannot: Option<Message>,
+    /// What is expected is shown as it was recorded.
+    pub(super) is_recorded: bool,
 }
 
 impl CaseView {
@@ -98,6 +100,7 @@ impl CaseView {
             }
         }
         self.rows = rows.into();
+        self.is_recorded = true;
     }
 }
 
@@ -140,7 +143,7 @@ fn view(script: &Script, case: &Case, file: &str) -> CaseView {
     let of_steps = rows.iter().enumerate().filter(|(_, row)| row.step().is_some());
     let row_of = of_steps.map(|(at, _)| at).collect();
     let (id, title) = (short(&case.id), short(&case.title));
-    CaseView { cannot: cannot(script, case, file), rows: rows.into(), row_of, id, title }
+    CaseView { cannot: cannot(script, case, file), rows: rows.into(), row_of, id, title, is_recorded: false }
 }
 
 /// What the cases of a script bind, reach and join, by how far that is, the nearest first; each thing once, and of each
@@ -158,7 +161,7 @@ pub fn reached(script: &Script) -> Vec<(Distance, Vec<Reached>)> {
 }
 
 /// A line that is escaped already, cut.
-fn cut(text: String) -> Box<str> {
+pub(super) fn cut(text: String) -> Box<str> {
     match text.char_indices().nth(SHOWN_CHARS) {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()).into(),
         None => text.into(),

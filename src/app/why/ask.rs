@@ -19,6 +19,8 @@ pub enum WhyCommand {
     Look(u64),
     /// Do what a button of a card says.
     Mend(Box<super::Mending>),
+    /// The first port is to stand again where a remedy wrote another.
+    MovePortBack(super::PortMove),
     /// The question whether a socket's file may be removed was answered.
     Remove(bool),
     /// A hint of this kind is never to be shown again.

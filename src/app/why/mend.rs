@@ -1,8 +1,8 @@
 //! A remedy that was pressed: its calls are made as a plan, each as visible and recorded as any other.
 
-use crate::app::State;
 use crate::app::chooser::{Consent, Pending};
 use crate::app::plan::Plan;
+use crate::app::{MachineCommand, State};
 use crate::call::{Call, Name, SocketId, number_of};
 use crate::doctor::{self, Act, Mend, On};
 use crate::locale::Message;
@@ -28,6 +28,12 @@ pub(in crate::app) struct Removing {
 
 impl State {
     pub(in crate::app) fn mend(&mut self, mending: Mending) {
+        if let Act::System { local, pid } = &mending.act {
+            let port = local.port().and_then(|port| u16::try_from(port).ok());
+            // The card stays, for what is seen there may be mended here.
+            let row = pid.map(|pid| (local.to_string(), pid));
+            return self.machine_command(MachineCommand::WhoHas { port, row });
+        }
         self.selected_record = None;
         match &mending.act {
             Act::Calls(mend) => match mend.exposes().cloned() {
@@ -35,29 +41,18 @@ impl State {
                 None => self.mend_now(mending),
             },
             Act::Port { from, to, then } => {
-                self.move_port(*from, *to);
+                self.move_port(*from, *to, then.binds());
                 self.mend(Mending { act: Act::Calls(then.clone()), ..mending });
             }
             Act::Remove { .. } => self.removal = Some(mending),
             Act::Show(sid) => self.select_socket(Some(*sid)),
+            Act::System { .. } => {}
             Act::Stop => {
                 if let Some(sid) = mending.sid {
                     self.stop_socket(sid);
                 }
             }
         }
-    }
-
-    /// Writes a port for another: in the connect bar here, in the panels' forms as they show.
-    fn move_port(&mut self, from: u16, to: u16) {
-        self.ports_moved.push((from, to));
-        self.change(|settings| {
-            for port in [&mut settings.bar.peer_port, &mut settings.bar.listen_port] {
-                if port.trim().parse() == Ok(from) {
-                    *port = to.to_string();
-                }
-            }
-        });
     }
 
     /// Makes the calls: what had to be asked was answered.

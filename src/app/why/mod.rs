@@ -2,11 +2,13 @@
 
 mod ask;
 mod mend;
+mod moved;
 
 pub(super) use ask::Asked;
 pub use ask::WhyCommand;
 pub use mend::Mending;
 pub(super) use mend::Removing;
+pub use moved::PortMove;
 
 use super::State;
 use crate::call::{Call, CallKind, Outcome, SocketId, errno_name};
@@ -70,6 +72,7 @@ impl State {
             WhyCommand::Show => self.why_wanted = true,
             WhyCommand::Look(n) => self.ask_machine(n),
             WhyCommand::Mend(mending) => self.mend(*mending),
+            WhyCommand::MovePortBack(moved) => self.move_port_back(&moved),
             WhyCommand::Remove(yes) => self.answer_removal(yes),
             WhyCommand::HideHint(kind) => self.change(|settings| settings.hide_hint(kind)),
         }
@@ -92,7 +95,7 @@ impl State {
             }
             let found = self.row_of(*n)?;
             let address = found.record.call.address()?.clone();
-            Some(Dialled { sid: row.sid, name: row.name.to_string(), address })
+            Some(Dialled { sid: row.sid, name: row.name.to_string(), address, at: found.t })
         };
         others.iter().filter_map(dialled).take(8).collect()
     }

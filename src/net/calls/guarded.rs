@@ -17,9 +17,19 @@ pub(super) fn before(site: &Site<'_>, call: &Call) -> Answer<()> {
         Call::Socket { family, .. } | Call::SocketPair { family, .. } => {
             allowed(site, &Touch::Socket { family: *family })
         }
-        Call::Listen { .. } if site.sock.is_inet() => allowed(site, &Touch::Listen { sid: site.sock.sid }),
+        Call::Listen { .. } if site.sock.is_inet() && !is_near(site) => {
+            allowed(site, &Touch::Listen { sid: site.sock.sid })
+        }
         _ => Ok(()),
     }
+}
+
+/// Whether the socket is bound to loopback: by its program, or by somebody else who may call on it too. What `connect`
+/// left bound to every address is not.
+fn is_near(site: &Site<'_>) -> bool {
+    let fd = site.guard.and_then(|_| site.fd().ok());
+    let ip = fd.and_then(|fd| crate::net::states::names(fd).0?.ip());
+    ip.is_some_and(|ip| ip.to_canonical().is_loopback())
 }
 
 /// An address that the call is about to use, resolved.

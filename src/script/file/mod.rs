@@ -9,6 +9,7 @@ mod fault;
 mod forms;
 mod line;
 mod listing;
+mod moved;
 mod reader;
 mod scope;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod tests;
 pub use expect::Expect;
 pub use fault::{Fault, FaultWhy, line_words};
 pub use listing::{Distance, Reached, reached};
+pub use moved::move_port;
 pub use reader::{Reading, check, read};
 
 pub(super) use forms::{MOST_BYTES, Part, text_parts};

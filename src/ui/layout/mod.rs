@@ -40,6 +40,8 @@ pub struct Layout {
     offered: Option<u64>,
     /// How often the kernel's panel was asked for.
     kernel: Option<u64>,
+    /// How often something of the machine's sockets was asked about.
+    asked: Option<u64>,
 }
 
 impl Layout {
@@ -60,6 +62,7 @@ impl Layout {
             raised: 0,
             offered: None,
             kernel: None,
+            asked: None,
         }
     }
 
@@ -104,6 +107,7 @@ impl Layout {
         }
         self.follow_scripts(&cx.state.scripts);
         self.follow_kernel(cx.state.machine.kernel_raised);
+        self.follow_asked(cx.state.machine.asked.number);
         self.follow_offers(cx.state.offered.as_ref().map_or(0, |(number, _)| *number));
         for tile in self.tree.tiles.tile_ids().collect::<Vec<_>>() {
             let is_panel = matches!(self.tree.tiles.get(tile), Some(Tile::Container(Container::Tabs(_))));

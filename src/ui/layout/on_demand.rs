@@ -25,6 +25,13 @@ impl Layout {
         }
     }
 
+    /// Brings the panel of the machine's sockets to the front when something there was asked about.
+    pub(super) fn follow_asked(&mut self, number: u64) {
+        if self.asked.replace(number).is_some_and(|before| before != number) {
+            self.show_pane(Pane::System);
+        }
+    }
+
     /// Shows the script's panel or hides it, and brings it to the front when a script was opened.
     pub(super) fn follow_scripts(&mut self, scripts: &Scripts) {
         let Some(tile) = self.tree.tiles.find_pane(&Pane::Script) else { return };

@@ -18,6 +18,7 @@ pub struct Field<'a> {
     label_width: f32,
     width: Option<f32>,
     id: Option<egui::Id>,
+    wrong: bool,
 }
 
 impl<'a> Field<'a> {
@@ -25,7 +26,19 @@ impl<'a> Field<'a> {
     pub fn new(label: &'a str, text: &'a mut String) -> Self {
         let (hint, error, icon, width, id) = ("", None, None, None, None);
         let label_width = sizes::LABEL_COLUMN;
-        Self { label, text, hint, error, icon, proportional: false, shows_label: true, label_width, width, id }
+        Self {
+            label,
+            text,
+            hint,
+            error,
+            icon,
+            proportional: false,
+            shows_label: true,
+            label_width,
+            width,
+            id,
+            wrong: false,
+        }
     }
 
     /// The label is only its accessible name.
@@ -43,6 +56,12 @@ impl<'a> Field<'a> {
     /// What is wrong with the text, shown under the field.
     pub fn error(mut self, error: Option<&'a str>) -> Self {
         self.error = error;
+        self
+    }
+
+    /// Something is wrong with the text, and the words for it stand elsewhere.
+    pub fn wrong(mut self, wrong: bool) -> Self {
+        self.wrong = wrong;
         self
     }
 
@@ -122,7 +141,7 @@ impl<'a> Field<'a> {
         }
         let response = edit.show(ui).response.response;
         name(ui, &response, labelled_by, self.label);
-        paint_ground(ui, ground, &response, self.error.is_some());
+        paint_ground(ui, ground, &response, self.wrong || self.error.is_some());
         if let Some(icon) = self.icon {
             let (x, y) = (response.rect.left() + 17.0, response.rect.center().y);
             super::button::paint_icon(ui.painter(), icon, sizes::ICON, x, y, t.text_subdued);

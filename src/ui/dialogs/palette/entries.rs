@@ -1,6 +1,6 @@
 //! What the palette offers. A new kind of entry is a function in [`SOURCES`].
 
-use super::kept;
+use super::{kept, ports};
 use crate::app::{AppCommand, DataMode, MakeCall, Preset, Settings, panel_calls};
 use crate::bytes::Encoding;
 use crate::call::{Call, CallKind};
@@ -46,8 +46,8 @@ pub struct Entry {
 }
 
 /// Who gives entries, in the order in which they stand.
-pub const SOURCES: [fn(&Cx<'_>, &mut Vec<Entry>); 8] =
-    [actions, calls, kept::messages, kept::targets, kept::scripts, panels, choices, sockets];
+pub const SOURCES: [fn(&Cx<'_>, &mut Vec<Entry>); 9] =
+    [actions, calls, kept::messages, kept::targets, kept::scripts, panels, ports::any, choices, sockets];
 
 /// All entries.
 pub fn entries(cx: &Cx<'_>) -> Vec<Entry> {

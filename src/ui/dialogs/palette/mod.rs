@@ -17,6 +17,7 @@ mod editor;
 mod entries;
 mod kept;
 mod known;
+mod ports;
 mod rank;
 mod told;
 
@@ -53,6 +54,8 @@ pub struct Palette {
     editor: Editor,
     known: Known,
     entries: Vec<Entry>,
+    /// So many of them stand there whatever is typed.
+    lasting: usize,
     hits: Vec<Hit>,
     /// What the entries were made for.
     made_for: Option<(Weak<Board>, Option<SocketId>, Language)>,
@@ -228,6 +231,7 @@ impl Palette {
         };
         if !self.made_for.as_ref().is_some_and(same) {
             self.entries = entries(cx);
+            self.lasting = self.entries.len();
             self.made_for = Some((std::sync::Arc::downgrade(now.0), now.1, now.2));
             self.ranked_for = None;
         }
@@ -236,6 +240,8 @@ impl Palette {
         if self.ranked_for.as_deref() == Some(self.editor.text()) {
             return;
         }
+        self.entries.truncate(self.lasting);
+        self.entries.extend(ports::typed(cx, self.editor.text()));
         let found = self.entries.iter().map(|Entry { label, others, .. }| Found { label, others });
         let all: Vec<Found<'_>> = found.collect();
         let recent = |at: usize| {

@@ -1,7 +1,7 @@
 //! One socket's form: what is chosen, typed and proposed, and which rows of the log were its calls. Pure.
 
 use super::proposal::{self, Role};
-use crate::app::{AddressForm, CallForm, DataAs, Field, FieldError, sends_packets, sensible_next};
+use crate::app::{AddressForm, CallForm, DataAs, Field, FieldError, PortMove, sends_packets, sensible_next};
 use crate::call::{Address, CallKind, SocketId};
 use crate::session::{Board, SocketRow};
 use std::collections::HashMap;
@@ -75,11 +75,11 @@ impl Draft {
     }
 
     /// A remedy wrote another port: it is written for the first one here too, in what was typed.
-    pub fn move_ports(&mut self, moved: &[(u16, u16)]) {
-        for (from, to) in moved.get(self.moved..).unwrap_or_default() {
+    pub fn move_ports(&mut self, moved: &[PortMove]) {
+        for one in moved.get(self.moved..).unwrap_or_default() {
             for form in self.typed.values_mut().chain([&mut self.form.address]) {
-                if form.port.trim().parse() == Ok(*from) {
-                    form.port = to.to_string();
+                if one.moves(&form.host, &form.port) {
+                    form.port = one.to.to_string();
                 }
             }
         }
@@ -193,13 +193,13 @@ mod tests {
         draft.pick(CallKind::Bind);
         draft.settle(&board, &row, None);
         assert_eq!(draft.form.address.port, "5001");
-        draft.move_ports(&[(5001, 8080)]);
+        draft.move_ports(&[PortMove { from: 5001, to: 8080, host: "".into() }]);
         draft.settle(&board, &row, None);
         assert_eq!(draft.form.address.port, "8080");
         let before = draft.form.clone();
         draft.form.address.port = "5001".to_owned();
         draft.keep(&before);
-        draft.move_ports(&[(5001, 8080)]);
+        draft.move_ports(&[PortMove { from: 5001, to: 8080, host: "".into() }]);
         assert_eq!(draft.form.address.port, "5001", "a port that was typed since is the person's");
     }
 

@@ -19,6 +19,8 @@ pub struct Target {
     unconnected: Option<SendCall>,
     /// Addresses that were typed.
     typed: HashMap<SocketId, String>,
+    /// So many ports that a remedy moved were written into them.
+    moved: usize,
 }
 
 /// Where the next message goes.
@@ -60,6 +62,12 @@ impl Aim {
 impl Target {
     /// Where a message goes now.
     pub fn aim(&mut self, cx: &Cx<'_>) -> Aim {
+        for one in cx.state.ports_moved.get(self.moved..).unwrap_or_default() {
+            self.typed
+                .values_mut()
+                .for_each(|text| *text = one.moved_text(text).unwrap_or_else(|| std::mem::take(text)));
+        }
+        self.moved = cx.state.ports_moved.len();
         self.typed.retain(|sid, _| cx.state.socket(*sid).is_some_and(|row| row.open));
         let row = cx.state.selected_socket().cloned();
         let of = |audience| if cx.state.is_live() { cx.state.recipients(audience) } else { Vec::new() };

@@ -25,6 +25,8 @@ pub struct RowList {
     show: Option<usize>,
     /// How far it is scrolled, and how high it is.
     view: (f32, f32),
+    /// The name and the process of the row that is to be selected once it is there.
+    sought: Option<(String, u32)>,
 }
 
 fn spot(row: &MachineRow) -> Spot {
@@ -42,8 +44,38 @@ impl RowList {
         table.rows.iter().find(|row| is_at(row, selected))
     }
 
+    /// This row is to be selected, with the keyboard on it, as soon as the table has it; none: no row is looked for.
+    pub fn seek(&mut self, row: Option<(String, u32)>) {
+        self.sought = row;
+    }
+
+    /// The keyboard goes to the first row.
+    pub fn enter(&mut self, table: &MachineTable, shown: &[usize]) {
+        self.go_to(0, table, shown);
+    }
+
+    fn go_to(&mut self, at: usize, table: &MachineTable, shown: &[usize]) {
+        if let Some(row) = shown.get(at).and_then(|at| table.rows.get(*at)) {
+            (self.focus, self.show, self.selected) = (Some(at), Some(at), Some(spot(row)));
+        }
+    }
+
+    /// Selects the row that is looked for, a listener before others.
+    fn find_sought(&mut self, table: &MachineTable, shown: &[usize]) {
+        let Some((local, pid)) = &self.sought else { return };
+        let is_it =
+            |row: &MachineRow| row.local == *local && row.socket.processes.iter().any(|process| process.pid == *pid);
+        let fits = shown.iter().enumerate().filter_map(|(at, row)| Some((at, table.rows.get(*row)?)));
+        let found = fits.filter(|(_, row)| is_it(row)).min_by_key(|(_, row)| !row.socket.is_listener());
+        if let Some((at, _)) = found {
+            self.sought = None;
+            self.go_to(at, table, shown);
+        }
+    }
+
     /// Draws the rows over all that is left.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, table: &Arc<MachineTable>, shown: &[usize], columns: &Columns) {
+        self.find_sought(table, shown);
         let here = self.selected(table).map(spot);
         self.keys(ui, cx, table, shown);
         self.focused = false;
@@ -58,7 +90,7 @@ impl RowList {
                 let selected = here.as_ref() == Some(&key);
                 // A row keeps its identity while others come and go around it.
                 ui.push_id(("machine", &key), |ui| {
-                    let sentence = sentence(cx, row);
+                    let sentence = sentence(cx, row, has_twin(table, row));
                     let response = ListRow::new(&sentence)
                         .selected(selected)
                         .height(sizes::ROW_DENSE)
@@ -73,7 +105,7 @@ impl RowList {
                         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
                     }
                     if response.clicked() || response.secondary_clicked() {
-                        self.selected = Some(key.clone());
+                        (self.selected, self.sought) = (Some(key.clone()), None);
                     }
                     if response.double_clicked() {
                         foot::main_action(cx, row);
@@ -94,13 +126,8 @@ impl RowList {
             let at_of =
                 |spot: &Spot| shown.iter().position(|at| table.rows.get(*at).is_some_and(|row| is_at(row, spot)));
             if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-                let at = self
-                    .selected
-                    .as_ref()
-                    .and_then(at_of)
-                    .map_or(0, |at| at.saturating_add_signed(by).min(shown.len() - 1));
-                (self.focus, self.show) = (Some(at), Some(at));
-                self.selected = shown.get(at).and_then(|at| table.rows.get(*at)).map(spot);
+                let here = self.selected.as_ref().and_then(at_of);
+                self.go_to(here.map_or(0, |at| at.saturating_add_signed(by).min(shown.len() - 1)), table, shown);
             }
         }
     }
@@ -163,8 +190,17 @@ fn paint(painter: &mut RowPainter<'_>, row: &MachineRow, columns: &Columns) {
     }
 }
 
-/// All that the row shows, and what it has no room for.
-pub fn sentence(cx: &Cx<'_>, row: &MachineRow) -> String {
+/// Whether another listener has the same name, protocol and process (SO_REUSEPORT).
+fn has_twin(table: &MachineTable, row: &MachineRow) -> bool {
+    let is_twin = |other: &&MachineRow| {
+        let (a, b) = (&other.socket, &row.socket);
+        a.is_listener() && a.local == b.local && a.table == b.table && a.inode != b.inode
+    };
+    row.socket.is_listener() && table.rows.iter().any(|other| is_twin(&other))
+}
+
+/// All that the row shows, and what it has no room for; with its number where another would read the same.
+pub fn sentence(cx: &Cx<'_>, row: &MachineRow, has_twin: bool) -> String {
     let socket = &row.socket;
     let none = cx.t("machine-unnamed");
     let name = |text: &str| if text.is_empty() { none.to_owned() } else { text.to_owned() };
@@ -194,7 +230,7 @@ pub fn sentence(cx: &Cx<'_>, row: &MachineRow) -> String {
         add(Message::new("machine-said-own"));
     }
     // Several may have the same names.
-    if !socket.protocol().starts_with("tcp") {
+    if has_twin || !socket.protocol().starts_with("tcp") {
         add(Message::new("machine-said-inode").with("inode", socket.inode.to_string()));
     }
     said

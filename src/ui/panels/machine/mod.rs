@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! ┌ System ──────────────────────── Pause ┐
-//! │ 🔍 port:8000            12 of 214      │
+//! │ Which process has port 8000  🔍  12 of 214 │
+//! │ Port 8000 (TCP) is listened on at …    │
 //! │ tcp  LISTEN  0  127.0.0.1:8000 python3 │
 //! │ …                                      │
 //! │ 127.0.0.1:8000  Connect to it  Watch it│
@@ -12,6 +13,7 @@
 mod columns;
 mod foot;
 mod list;
+mod port;
 mod watched;
 
 use crate::app::{AppCommand, Column, MachineCommand, MachineTable, sorted_machine};
@@ -22,6 +24,7 @@ use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{Button, Field, empty_state, icon_button, padded};
 use egui::{Align, Id, Layout, Ui, vec2};
 use list::RowList;
+use port::{PortAsked, PortField};
 use std::sync::Arc;
 
 /// The column of how many are shown.
@@ -30,6 +33,7 @@ const COUNT: f32 = 96.0;
 /// What the panel keeps between frames.
 #[derive(Default)]
 pub struct MachinePanel {
+    port: PortField,
     query: String,
     column: Column,
     descending: bool,
@@ -61,8 +65,20 @@ impl MachinePanel {
             empty_state(ui, Icon::Desktop, &why, cx.t("machine-not-here-hint"), |_| {});
             return;
         }
+        if let Some(row) = self.port.take_asked(cx.state) {
+            self.query.clear();
+            self.list.seek(row);
+        }
         self.refresh(&table);
-        padded(ui, |ui| self.filter_ui(ui, cx, &table));
+        let asked = padded(ui, |ui| self.head_ui(ui, cx, &table));
+        if asked.changed {
+            self.list.seek(None);
+            // What was typed in this frame counts in it.
+            self.refresh(&table);
+        }
+        if asked.entered {
+            self.list.enter(&table, &self.shown);
+        }
         ui.add_space(sizes::GAP_SMALL);
         watched::watched_ui(ui, cx);
         let room = ui.available_rect_before_wrap();
@@ -86,9 +102,34 @@ impl MachinePanel {
         ui.advance_cursor_after_rect(room);
     }
 
+    /// The question, the filter, and the answer under them.
+    fn head_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, table: &MachineTable) -> PortAsked {
+        let beside = PortField::is_beside(ui.available_width());
+        let asked = ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = sizes::GAP;
+            let asked = self.port.field_ui(ui, cx);
+            if beside {
+                ui.add_space(sizes::GAP_SMALL);
+                self.filter_ui(ui, cx, table);
+            }
+            asked
+        });
+        if !beside {
+            ui.add_space(sizes::GAP_SMALL);
+            self.filter_ui(ui, cx, table);
+        }
+        self.port.answer_ui(ui, cx, table);
+        asked.inner
+    }
+
     /// Puts the rows in order where the table, the filter or the order is another.
     fn refresh(&mut self, table: &Arc<MachineTable>) {
         let query = bytes::ascii_forms(&self.query).unwrap_or_else(|| self.query.clone());
+        // The filter narrows what the port leaves.
+        let query = match self.port.port() {
+            Some(port) => format!("local:{port} {query}"),
+            None => query,
+        };
         let wanted = (table.version, query, self.column, self.descending);
         if self.made_of.as_ref() != Some(&wanted) {
             self.shown = sorted_machine(table, &wanted.1, self.column, self.descending);

@@ -1,7 +1,7 @@
 //! The head of the view: what the script is about, its cases, and the buttons that run it.
 
 use super::words;
-use crate::app::{AppCommand, Go, OpenScript, Phase, ScriptCommand};
+use crate::app::{AppCommand, Go, OpenScript, Phase, ScriptCommand, WhyCommand};
 use crate::locale::Message;
 use crate::ui::actions::Action;
 use crate::ui::cx::Cx;
@@ -27,6 +27,27 @@ pub fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, open: &OpenScript, shows_addresses:
         let choices = [(false, cx.t("scripts-steps")), (true, addresses)];
         segmented(ui, shows_addresses, &choices);
     });
+    moved_ui(ui, cx, open);
+}
+
+/// Ports that are others than in the file, each with the way back.
+fn moved_ui(ui: &mut Ui, cx: &mut Cx<'_>, open: &OpenScript) {
+    let mut back = None;
+    for one in &open.moved {
+        let (from, to) = (one.moved.from.to_string(), one.moved.to.to_string());
+        ui.horizontal_wrapped(|ui| {
+            let said = Message::new("scripts-port-moved").with("from", from.as_str()).with("to", to);
+            let said = cx.say(&said.with("n", one.places.len() as u64));
+            ui.label(Text::Small.rich(said, Tokens::of(ui).text));
+            let label = cx.say(&Message::new("scripts-port-back").with("from", from));
+            if ui.add(Button::new(&label).small()).clicked() {
+                back = Some(one.moved.clone());
+            }
+        });
+    }
+    if let Some(moved) = back {
+        cx.push(AppCommand::Why(WhyCommand::MovePortBack(moved)));
+    }
 }
 
 /// The title at the left; how far it is and how far it may go at the right.
