@@ -4,6 +4,7 @@
 //! finds no wish sleeps, so that nothing wakes while nobody looks.
 
 use parking_lot::{Condvar, Mutex};
+use std::thread::Builder;
 use std::time::Instant;
 
 /// Between the panels and one thread. The default wish is none.
@@ -70,9 +71,36 @@ impl<W: Clone + Default + PartialEq> Gate<W> {
     }
 }
 
+/// Starts a thread once; where that failed, the next call tries again.
+pub(super) fn start_once(is_started: &mut bool, thread: Builder, run: impl FnOnce() + Send + 'static) {
+    if *is_started {
+        return;
+    }
+    match thread.spawn(run) {
+        Ok(_ends_with_its_gate) => *is_started = true,
+        Err(error) => tracing::warn!(%error, "a thread that looks for a panel cannot be started"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_thread_that_could_not_be_started_is_tried_again() {
+        let mut is_started = false;
+        // No machine has room for this.
+        start_once(&mut is_started, Builder::new().stack_size(1 << 60), || {});
+        assert!(!is_started);
+        let (told, tells) = crossbeam_channel::bounded(2);
+        for _ in 0..2 {
+            let told = told.clone();
+            start_once(&mut is_started, Builder::new(), move || told.send(()).unwrap());
+        }
+        drop(told);
+        assert!(is_started);
+        assert_eq!(tells.iter().count(), 1, "and once is enough");
+    }
 
     #[test]
     fn a_wish_lasts_as_long_as_it_is_asked_for_and_the_end_wakes() {

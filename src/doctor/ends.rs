@@ -20,6 +20,12 @@ impl<'a> Case<'a> {
         others.filter_map(|row| Some((row, row.local.as_ref()?)))
     }
 
+    /// The open socket of the board that has `wanted`, or stands in its way.
+    pub(super) fn in_the_way_of(&self, wanted: &Address) -> Option<(&'a SocketRow, &'a Address)> {
+        let wants = (wanted, self.around.row.is_some_and(is_v6_only));
+        self.bound().find(|(row, own)| crate::net::clashes((own, is_v6_only(row)), wants))
+    }
+
     /// The other end of the connection, where it is a socket of the board, closed or not.
     pub(super) fn other_end(&self) -> Option<&'a SocketRow> {
         let others = self.around.others;
@@ -53,7 +59,11 @@ impl<'a> Case<'a> {
 
 /// How an option of SOL_SOCKET was last set on a socket.
 pub(super) fn set<'a>(row: &'a SocketRow, option: &str) -> Option<&'a OptionValue> {
-    let (wanted_level, wanted) = (number("SOL_SOCKET"), call::number_of(option)?);
+    set_of(row, "SOL_SOCKET", option)
+}
+
+fn set_of<'a>(row: &'a SocketRow, level: &str, option: &str) -> Option<&'a OptionValue> {
+    let (wanted_level, wanted) = (number(level), call::number_of(option)?);
     row.setup.iter().rev().find_map(|call| match call.as_ref() {
         Call::SetSockOpt { level, name, value } if (*level, *name) == (wanted_level, wanted) => Some(value),
         _ => None,
@@ -63,6 +73,11 @@ pub(super) fn set<'a>(row: &'a SocketRow, option: &str) -> Option<&'a OptionValu
 /// Whether an option was switched on.
 pub(super) fn is_on(row: &SocketRow, option: &str) -> bool {
     matches!(set(row, option), Some(OptionValue::Int(on)) if *on != 0)
+}
+
+/// Whether it was told to take IPv6 only.
+pub fn is_v6_only(row: &SocketRow) -> bool {
+    matches!(set_of(row, "IPPROTO_IPV6", "IPV6_V6ONLY"), Some(OptionValue::Int(on)) if *on != 0)
 }
 
 /// Whether the socket closes with a RST: `SO_LINGER` on, 0 seconds (`socket(7)`).

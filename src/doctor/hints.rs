@@ -34,7 +34,7 @@ fn hinted(kind: &'static str, message: Message) -> Option<Hint> {
 
 fn bind(case: &Case<'_>) -> Option<Hint> {
     let wanted = case.call.address()?;
-    if let Some((row, own)) = case.bound().find(|(_, own)| nearby::conflict(own, wanted)) {
+    if let Some((row, own)) = case.in_the_way_of(wanted) {
         let name = plain(&row.name.to_string());
         return hinted("taken", say("hint-taken").with("name", name).with("owned", short(Some(own))));
     }

@@ -35,6 +35,7 @@ mod waits;
 mod tests;
 
 pub use around::{Dialled, Surroundings};
+pub use ends::is_v6_only;
 pub use files::{input_error, io_error};
 pub use hints::{Hint, hint};
 pub use remedy::{Act, Mend, On, Remedy, Step};

@@ -1,19 +1,8 @@
 //! Which of our own sockets has to do with an address.
 
 use crate::call::Address;
+use crate::net::host_ip as ip;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
-/// The numeric host: `""` is the wildcard, `localhost` the loopback of the address's form, mapped IPv4 is IPv4.
-pub(super) fn ip(address: &Address) -> Option<IpAddr> {
-    let inet6 = matches!(address, Address::Inet6 { .. });
-    match address.host()? {
-        "" if inet6 => Some(Ipv6Addr::UNSPECIFIED.into()),
-        "" => Some(Ipv4Addr::UNSPECIFIED.into()),
-        host if host.eq_ignore_ascii_case("localhost") && inet6 => Some(Ipv6Addr::LOCALHOST.into()),
-        host if host.eq_ignore_ascii_case("localhost") => Some(Ipv4Addr::LOCALHOST.into()),
-        _ => address.ip().map(|ip| ip.to_canonical()),
-    }
-}
 
 /// Where a connect to this address goes: Linux takes the wildcard for loopback (`ip(7)`).
 pub(super) fn dialled(address: &Address) -> Option<IpAddr> {
@@ -47,21 +36,6 @@ pub(super) fn is_other_family(own: &Address, target: &Address) -> bool {
         && (own_ip.is_loopback() || own_ip.is_unspecified())
 }
 
-/// Whether two sockets of one protocol cannot both be bound so (`bind(2)`, without SO_REUSEADDR).
-pub(super) fn conflict(own: &Address, wanted: &Address) -> bool {
-    if own.port() != wanted.port() || wanted.port() == Some(0) {
-        return false;
-    }
-    match (ip(own), ip(wanted)) {
-        (Some(own), Some(wanted)) => {
-            let takes_all = |one: IpAddr, other: IpAddr| one.is_unspecified() && (one.is_ipv6() || other.is_ipv4());
-            own == wanted || takes_all(own, wanted) || takes_all(wanted, own)
-        }
-        _ if own.host().is_none() => own == wanted,
-        _ => own.host() == wanted.host(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,9 +52,5 @@ mod tests {
         assert!(is_other_family(&four("127.0.0.1"), &six("::1")));
         assert!(is_other_family(&six("::"), &four("127.0.0.1")));
         assert!(!is_other_family(&four("127.0.0.1"), &four("127.0.0.1")));
-        assert!(conflict(&four(""), &four("127.0.0.1")));
-        assert!(conflict(&six("::"), &four("127.0.0.1")));
-        assert!(!conflict(&six("::1"), &four("127.0.0.1")));
-        assert!(!conflict(&Address::inet("", 0), &Address::inet("", 0)));
     }
 }

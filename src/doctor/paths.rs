@@ -70,10 +70,21 @@ pub(super) fn refused(case: &Case<'_>, target: &Address) -> Finding {
             .advise(say("try-start-listener").with("address", short(Some(target))))
             .press_some(listen_there(case, target));
     }
-    because(about("why-path-stale"))
-        .advise(say("try-start-listener").with("address", short(Some(target))))
-        .advise(say("try-check-path"))
-        .press_some(presses::again(case))
+    // Before the machine has answered, and where it cannot tell, nobody is said to have ended.
+    let key = match facts(case).and_then(|facts| facts.is_bound) {
+        Some(true) if case.is_datagram() => "why-refused-path-later",
+        Some(true) => "why-refused-path-bound",
+        Some(false) => "why-path-stale",
+        None => "why-refused-path",
+    };
+    let found = because(about(key));
+    match key {
+        "why-refused-path-bound" => found.advise(say("try-let-listen")),
+        "why-refused-path-later" => found.advise(say("try-again")),
+        _ => found.advise(say("try-start-listener").with("address", short(Some(target)))),
+    }
+    .advise(say("try-check-path"))
+    .press_some(presses::again(case))
 }
 
 fn facts<'a>(case: &Case<'a>) -> Option<&'a PathFacts> {
@@ -94,7 +105,9 @@ fn in_use(case: &Case<'_>, wanted: &Address) -> Finding {
         return because(about("why-in-use-abstract")).advise(say("try-other-path"));
     };
     match facts(case) {
-        Some(facts) if facts.is_bound => because(about("why-path-listened")).advise(say("try-other-path")),
+        Some(facts) if facts.is_bound == Some(true) => {
+            because(about("why-path-listened")).advise(say("try-other-path"))
+        }
         Some(facts) if facts.exists && !facts.is_socket => {
             because(about("why-path-no-socket")).advise(say("try-other-path"))
         }
@@ -103,10 +116,9 @@ fn in_use(case: &Case<'_>, wanted: &Address) -> Finding {
             let label = about("do-remove");
             let act = Act::Remove { path: path.clone(), then: Mend::here([bind]) };
             let press = Remedy::new(label, act).changing(say("do-remove-changes"));
-            because(about("why-in-use-path"))
-                .advise(say("try-remove-path"))
-                .advise(say("try-other-path"))
-                .press_some(facts.is_some_and(|facts| facts.is_socket).then_some(press))
+            because(about("why-in-use-path")).advise(say("try-remove-path")).advise(say("try-other-path")).press_some(
+                facts.is_some_and(|facts| facts.is_socket && facts.is_bound == Some(false)).then_some(press),
+            )
         }
     }
 }

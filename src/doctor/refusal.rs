@@ -4,8 +4,9 @@ use super::case::{Case, Finding, because, plain, say, short};
 use super::ends::reachable;
 use super::presses;
 use super::remedy::{Mend, On, Remedy};
-use super::{nearby, paths};
+use super::{nearby, paths, taken};
 use crate::call::{Address, Call};
+use crate::net::PortHolder;
 use crate::session::SocketRow;
 use std::net::IpAddr;
 
@@ -94,18 +95,8 @@ fn by_neighbours(case: &Case<'_>, target: &Address, address: &str) -> Finding {
     if let Some((finding, own)) = finding {
         return finding.press(dial(own)).press_some(here_too(case, target));
     }
-    let elsewhere = case.around.machine.and_then(|machine| machine.holders.iter().find(|held| held.listens));
-    if let Some(held) = elsewhere.filter(|held| nearby::is_other_family(&held.local, target)) {
-        let who = say("why-holder").with("name", plain(&held.name)).with("pid", i64::from(held.pid));
-        return because(
-            say("why-refused-program-family")
-                .with("address", address)
-                .with("who", who)
-                .with("at", short(Some(&held.local))),
-        )
-        .advise(advice(&held.local))
-        .press(dial(&held.local))
-        .press(Remedy::show_system(held));
+    if let Some(found) = by_programs(case, target, address) {
+        return found;
     }
     if !is_here(case, target) && case.around.machine.is_some() {
         return because(say("why-refused-machine").with("address", address))
@@ -120,6 +111,34 @@ fn by_neighbours(case: &Case<'_>, target: &Address, address: &str) -> Finding {
         .advise(say("try-dial-new-socket"))
         .press_some(here_too(case, target))
         .press_some(presses::again(case))
+}
+
+/// Another program listens near there, as the machine said after the call.
+fn by_programs(case: &Case<'_>, target: &Address, address: &str) -> Option<Finding> {
+    let machine = case.around.machine?;
+    let find = |fits: &dyn Fn(&PortHolder) -> bool| machine.holders.iter().find(|held| held.listens && fits(held));
+    let why = |key: &str, held: &PortHolder| {
+        let why = say(key).with("address", address).with("who", taken::who(held));
+        because(why.with("at", short(Some(&held.local))))
+    };
+    let here = is_here(case, target);
+    if let Some(held) = find(&|held| here && held.meets) {
+        return Some(
+            why("why-refused-program-now", held)
+                .advise(say("try-dial-new-socket"))
+                .advise(say("try-firewall-here"))
+                .press_some(presses::again(case))
+                .press(Remedy::show_system(held)),
+        );
+    }
+    let found =
+        find(&|held| nearby::is_other_family(&held.local, target)).map(|held| ("why-refused-program-family", held));
+    let address_of = || find(&|_| here).map(|held| ("why-refused-program-address", held));
+    let (key, held) = found.or_else(address_of)?;
+    let there = reachable(&held.local);
+    let dial = say("try-dial").with("listener", short(Some(&there)));
+    let found = why(key, held).advise(dial).press(presses::connect_to(case, &there));
+    Some(found.press(Remedy::show_system(held)))
 }
 
 /// A listener for this very address, where it is one of loopback: for others somebody has to be asked first.

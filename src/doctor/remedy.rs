@@ -149,7 +149,10 @@ impl Remedy {
 
     /// Shows a process's socket among those of the machine.
     pub(super) fn show_system(held: &crate::net::PortHolder) -> Self {
-        Self::new(say("do-show-system"), Act::System { local: held.local.clone(), pid: Some(held.pid) })
+        Self::new(
+            say("do-show-system"),
+            Act::System { local: held.local.clone(), pid: held.process.as_ref().map(|process| process.pid) },
+        )
     }
 
     /// Asks among the sockets of the machine who has the port of an address.

@@ -2,12 +2,11 @@
 
 use super::case::{Case, Finding, because, plain, say, short};
 use super::ends::is_on;
-use super::nearby;
 use super::presses;
 use super::remedy::{Act, Mend, Remedy, at_port};
 use crate::call::{Address, Call, CallKind};
 use crate::locale::Message;
-use crate::net::OldEnd;
+use crate::net::{OldEnd, PortHolder};
 use crate::session::SocketRow;
 
 /// Who has the address.
@@ -25,7 +24,7 @@ pub(super) fn in_use(case: &Case<'_>) -> Finding {
         return because(say("why-in-use-listen").with("address", address)).advise(say("try-other-port"));
     };
     let binds = case.kind() == CallKind::Bind;
-    if let Some((row, own)) = case.bound().find(|(_, own)| nearby::conflict(own, wanted)) {
+    if let Some((row, own)) = case.in_the_way_of(wanted) {
         return ours(row, own, wanted, binds);
     }
     if !binds {
@@ -34,22 +33,11 @@ pub(super) fn in_use(case: &Case<'_>) -> Finding {
     if wanted.port() == Some(0) {
         return because(say("why-in-use-none-free")).advise(say("try-close-some")).advise(say("try-later"));
     }
-    if let Some(held) = case
-        .around
-        .machine
-        .and_then(|machine| machine.holders.iter().find(|held| nearby::conflict(&held.local, wanted)))
-    {
-        let who = say("why-holder").with("name", plain(&held.name)).with("pid", i64::from(held.pid));
-        return because(say("why-in-use-program").with("who", who).with("owned", short(Some(&held.local))))
-            .advise(say("try-port-zero"))
-            .advise(say("try-end-program").with("pid", i64::from(held.pid)).with("name", plain(&held.name)))
-            .press(presses::port_zero(wanted))
-            .press_some(other_port(case, wanted))
-            .press(Remedy::show_system(held));
+    let machine = case.around.machine;
+    if let Some(held) = machine.and_then(|machine| machine.holders.iter().find(|held| held.meets)) {
+        return held_by(case, held, wanted);
     }
-    if let Some(old) =
-        case.around.machine.and_then(|machine| machine.old.iter().find(|old| nearby::conflict(&old.local, wanted)))
-    {
+    if let Some(old) = machine.and_then(|machine| machine.old.first()) {
         return old_connection(case, old, wanted);
     }
     let finding = because(say("why-in-use-other").with("address", address))
@@ -58,7 +46,7 @@ pub(super) fn in_use(case: &Case<'_>) -> Finding {
         .advise(say("try-other-port"))
         .press(presses::port_zero(wanted));
     // Whether SO_REUSEADDR helps is known once the machine was asked.
-    match case.around.machine {
+    match machine {
         Some(_) => finding.press_some(other_port(case, wanted)).press_some(Remedy::ask_system(wanted)),
         None => finding,
     }
@@ -77,6 +65,43 @@ fn ours(row: &SocketRow, own: &Address, wanted: &Address, binds: bool) -> Findin
         .press(presses::port_zero(wanted))
         .press(presses::close_and_bind(row, wanted))
         .press(Remedy::show(row.sid, &name))
+}
+
+/// A socket that is not of the board has it: of another program, or one that we let go of and still have.
+fn held_by(case: &Case<'_>, held: &PortHolder, wanted: &Address) -> Finding {
+    let owned = short(Some(&held.local));
+    let why = match (held.is_own, &held.process, held.other_user) {
+        (true, ..) => say("why-in-use-own"),
+        (_, Some(_), _) => say("why-in-use-program").with("who", who(held)),
+        (_, None, Some(uid)) => say("why-in-use-user").with("uid", i64::from(uid)),
+        (_, None, None) => say("why-in-use-hidden"),
+    };
+    let found = because(why.with("owned", owned)).advise(say("try-port-zero"));
+    match &held.process {
+        Some(_) if held.is_own => found.advise(say("try-other-port")),
+        // The first process of all is not to be ended.
+        Some(process) if process.pid != 1 => {
+            let end = say("try-end-program").with("pid", i64::from(process.pid));
+            found.advise(end.with("name", plain(&process.name)))
+        }
+        Some(_) => found.advise(say("try-other-port")),
+        None => found.advise(say("try-look-as-root").with("port", held.local.port().unwrap_or_default())),
+    }
+    .press(presses::port_zero(wanted))
+    .press_some(other_port(case, wanted))
+    .press(Remedy::show_system(held))
+}
+
+/// Whose a socket is that is not of the board.
+pub(super) fn who(held: &PortHolder) -> Message {
+    match (held.is_own, &held.process, held.other_user) {
+        (true, ..) => say("why-holder-own"),
+        (_, Some(process), _) => {
+            say("why-holder").with("name", plain(&process.name)).with("pid", i64::from(process.pid))
+        }
+        (_, None, Some(uid)) => say("why-holder-user").with("uid", i64::from(uid)),
+        (_, None, None) => say("why-holder-hidden"),
+    }
 }
 
 /// A connection that has ended, but that the kernel keeps for a while: TIME_WAIT, FIN_WAIT2 and the like.

@@ -120,16 +120,8 @@ pub(super) fn never_arrives(case: &Case<'_>) -> Option<Finding> {
     let local = case.around.local.filter(|local| local.port().is_some())?;
     let senders = case.around.others.iter().copied().filter(|row| row.messages_sent > 0);
     let sent = senders.filter_map(|row| Some((row, row.last_destination.as_ref().or(row.peer.as_ref())?)));
-    let astray = sent.filter(|(_, to)| to.port().is_some() && !nearby::gets(local, to));
-    // What went to another port may well have been for somebody else; to another machine's it was.
-    let was_for = |to: &Address| case.listeners().any(|(_, own)| nearby::gets(own, to));
-    let meant = |to: &Address| match (to.port() == local.port(), was_for(to)) {
-        (true, _) if rights::is_broadcast(to) => Some(0),
-        (true, false) => Some(1),
-        (false, false) if nearby::has_host(local, to) => Some(2),
-        _ => None,
-    };
-    let (_, row, to) = astray.filter_map(|(row, to)| Some((meant(to)?, row, to))).min_by_key(|(meant, ..)| *meant)?;
+    let astray = sent.filter(|(row, to)| !nearby::gets(local, to) && was_meant_for(case, local, (row, to)));
+    let (row, to) = astray.min_by_key(|(_, to)| (to.port() != local.port(), !rights::is_broadcast(to)))?;
     let why = |key: &str| {
         let why = say(key).with("call", case.name()).with("name", plain(&row.name.to_string()));
         why.with("to", short(Some(to))).with("address", short(Some(local)))
@@ -152,4 +144,17 @@ pub(super) fn never_arrives(case: &Case<'_>) -> Option<Finding> {
     );
     let fits = Some(row.family) == family && row.open && row.kind & 0xf == number("SOCK_DGRAM");
     Some(if fits { finding.press(press.changing(say("do-aim-changes"))) } else { finding })
+}
+
+/// Whether what a socket sent to another place is likely to have been meant for this one: it differs in the port or in the
+/// host alone, nobody of the board takes it there, and nothing came back.
+fn was_meant_for(case: &Case<'_>, local: &Address, (row, to): (&SocketRow, &Address)) -> bool {
+    if to.port() == local.port() && rights::is_broadcast(to) {
+        return true;
+    }
+    // A socket that is bound to every address has the host of each: it is this machine that has to be the same.
+    let is_wide = crate::net::host_ip(local).is_some_and(|ip| ip.is_unspecified());
+    let is_same_host = nearby::has_host(local, to) && (!is_wide || super::refusal::is_here(case, to));
+    let is_beside = to.port().is_some() && (to.port() == local.port() || is_same_host);
+    is_beside && row.received == 0 && !case.listeners().any(|(_, own)| nearby::gets(own, to))
 }

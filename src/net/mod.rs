@@ -55,10 +55,10 @@ pub use hosts::HostNames;
 pub use levels::{has_level, options_of};
 pub use links::{Link, links};
 pub use machine::{FileUse, Machine, OldEnd, PathFacts, PortHolder, Question, ask_machine};
-pub use platform::{become_nobody, congestion_controls, is_root, leave_network, limit_files};
+pub use platform::{become_nobody, congestion_controls, is_path_bound, is_root, leave_network, limit_files};
 pub use request::{Facts, KeepAccepting, KeepReceiving, Mode, OptionReading, Query, Repeat, Reply, Request};
 pub use sample::Sample;
-pub use system::{Holder, Process, SystemKind, SystemReader, SystemSocket, clashes, holders, holders_among};
+pub use system::{Named, Process, SystemKind, SystemReader, SystemSocket, clashes, host_ip};
 pub use tcp_info::{SocketMemory, TcpInfo};
 pub use wait::ThreadProbe;
 

@@ -2,9 +2,10 @@
 
 use super::core::Core;
 use super::platform;
-use super::socket::Held;
+use super::socket::{Held, Sock};
+use super::system::clashes;
 use super::tcp_info::{SocketMemory, TcpInfo};
-use crate::call::{SocketId, TcpState};
+use crate::call::{Address, SocketId, TcpState, number_of};
 use std::time::Duration;
 
 /// What the kernel holds for a socket at one moment.
@@ -48,17 +49,28 @@ pub(super) fn look(core: &Core, sockets: &[SocketId], handshakes: bool) -> Vec<S
     if handshakes && all.iter_mut().any(|sample| is_listener(&sample)) {
         let coming = platform::handshakes();
         for sample in all.iter_mut().filter(is_listener) {
-            let port = core.find(sample.sid).and_then(|sock| {
-                let held = sock.hold();
-                let fd = held.as_deref().and_then(Held::fd)?;
-                super::states::names(fd).0?.port()
-            });
-            let is_for_it = |coming: &&u16| Some(i64::from(**coming)) == port;
-            let count = |ports: &Vec<u16>| ports.iter().filter(is_for_it).count();
-            sample.handshakes = coming.as_ref().map(|ports| u32::try_from(count(ports)).unwrap_or(u32::MAX));
+            let name = core.find(sample.sid).and_then(|sock| listens_at(&sock));
+            sample.handshakes = coming.as_deref().zip(name).map(|(coming, name)| on_the_way(coming, &name));
         }
     }
     all
+}
+
+/// A listener's own name, and whether it takes IPv6 only.
+fn listens_at(sock: &Sock) -> Option<(Address, bool)> {
+    let held = sock.hold();
+    let fd = held.as_deref().and_then(Held::fd)?;
+    let local = super::states::names(fd).0?;
+    let only_six = || platform::getsockopt(fd, number_of("IPPROTO_IPV6")?, number_of("IPV6_V6ONLY")?, 4).ok();
+    let is_six = matches!(local, Address::Inet6 { .. });
+    let v6_only = is_six && only_six().is_some_and(|value| value.iter().any(|byte| *byte != 0));
+    Some((local, v6_only))
+}
+
+/// How many connections on their way to this machine are for a listener: others may have its port on other addresses.
+fn on_the_way(coming: &[Address], (local, v6_only): &(Address, bool)) -> u32 {
+    let is_for_it = |name: &&Address| clashes((local, *v6_only), (name, false));
+    u32::try_from(coming.iter().filter(is_for_it).count()).unwrap_or(u32::MAX)
 }
 
 fn one(core: &Core, sid: SocketId) -> Option<Sample> {
@@ -78,4 +90,26 @@ fn one(core: &Core, sid: SocketId) -> Option<Sample> {
         accept_queue: tcp.filter(|_| is_listener).map(|info| (info.unacked, info.sacked)),
         handshakes: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn handshakes_are_those_of_the_listener_s_own_address() {
+        let (four, six) = (|host| Address::inet(host, 8000), |host| Address::inet6(host, 8000));
+        let coming = [four("127.0.0.1"), four("192.168.1.5"), four("192.168.1.5"), six("::1"), Address::inet("::1", 1)];
+        for (local, v6_only, found) in [
+            (four("127.0.0.1"), false, 1),
+            (four("192.168.1.5"), false, 2),
+            (four("0.0.0.0"), false, 3),
+            (six("::"), false, 4),
+            (six("::"), true, 1),
+            (six("::1"), false, 1),
+            (Address::inet("127.0.0.1", 8001), false, 0),
+        ] {
+            assert_eq!(on_the_way(&coming, &(local.clone(), v6_only)), found, "{local}");
+        }
+    }
 }

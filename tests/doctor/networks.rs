@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 const NOWHERE: &str = "10.9.0.3";
 const FAR: &str = "10.9.0.2";
 
-fn ip(arguments: &str) {
+pub fn ip(arguments: &str) {
     let done = Command::new("ip").args(arguments.split(' ')).status().unwrap();
     assert!(done.success(), "ip {arguments}");
 }

@@ -38,6 +38,17 @@ fn nobody_listens_there() {
             let s = board.socket("client/s", "AF_INET6", TCP);
             board.why(s, Call::Connect { address: Address::inet6("::1", port) })
         }),
+        ("why-refused-program-now", |board| {
+            let (s, port) = (board.tcp("client/s"), dead_port());
+            let outcome = board.call(s, connect(port));
+            let _late = std::net::TcpListener::bind(("127.0.0.1", u16::try_from(port).unwrap())).unwrap();
+            board.why_last(s, &outcome)
+        }),
+        ("why-refused-program-address", |board| {
+            let other = std::net::TcpListener::bind("127.0.0.2:0").unwrap();
+            let s = board.tcp("client/s");
+            board.why(s, connect(other.local_addr().unwrap().port().into()))
+        }),
         ("why-port-zero", |board| {
             let s = board.tcp("client/s");
             board.why(s, connect(0))

@@ -1,6 +1,8 @@
 //! What needs a right or a limit of the whole process: in a child of this test program.
 
 use super::bench::*;
+use super::networks::ip;
+use super::python::Python;
 use sockscope::app::{AppCommand, NewSocket, PortMove};
 use sockscope::call::{Address, Call, Name, OptionValue, Outcome};
 use sockscope::net;
@@ -24,6 +26,36 @@ fn is_child(test: &str) -> bool {
         String::from_utf8_lossy(&done.stderr)
     );
     false
+}
+
+/// Another user's server, with one client and a connection that is over: `postgres` to somebody who is not root.
+const SERVES: &str = "import socket
+s = socket.create_server(('127.0.0.1', 8000))
+dial = lambda: (socket.create_connection(('127.0.0.1', 8000)), s.accept()[0])
+kept, over = dial(), dial()
+over[1].close()
+over[0].close()
+print(1)
+open(0).read()";
+
+#[test]
+fn another_users_server() {
+    if !net::is_root() || Command::new("ip").arg("-V").output().is_err() || !is_child("rights::another_users_server") {
+        return;
+    }
+    net::leave_network().unwrap();
+    ip("link set lo up");
+    let mut theirs = Python::run(SERVES);
+    theirs.number();
+    net::become_nobody().unwrap();
+    let mut board = Board::new();
+    let s = board.tcp("server/s");
+    let found = board.why(s, bind(8000));
+    assert_eq!(found.cause(), "why-in-use-user", "{}", english(&found));
+    assert!(english(&found).contains("A program of another user (uid 0) has 127.0.0.1:8000"), "{}", english(&found));
+    assert!(!english(&found).contains("SO_REUSEADDR"), "{}", english(&found));
+    // Its input ends, and so does it.
+    drop(theirs);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::bench::*;
 use super::python::Python;
-use sockscope::app::{AppCommand, MakeCall};
+use sockscope::app::{AppCommand, MakeCall, PathPurpose};
 use sockscope::call::{Address, Call, OptionValue, SocketId};
 use sockscope::doctor::Explanation;
 
@@ -47,6 +47,14 @@ fn the_address_is_taken() {
             assert!(said.contains("python") && said.contains("(pid "), "{said}");
             found
         }),
+        ("why-in-use-own", |board| {
+            let (s, port) = board.listener("server/s");
+            board.well(s, Call::Detach);
+            let t = board.tcp("server/t");
+            let found = board.why(t, bind(port));
+            assert!(!english(&found).contains("(pid "), "{}", english(&found));
+            found
+        }),
         ("why-not-here", |board| {
             let s = board.tcp("server/s");
             let call = Call::Bind { address: Address::inet("192.0.2.1", 0) };
@@ -61,6 +69,30 @@ fn the_address_is_taken() {
             board.why(s, bind(0))
         }),
     ]);
+}
+
+#[test]
+fn what_the_machine_said_is_of_the_live_session_alone() {
+    let mut holder = Python::run(HOLDS);
+    let port = holder.number();
+    let mut board = Board::new();
+    let s = board.tcp("server/s");
+    assert_eq!(board.why(s, bind(port.into())).cause(), "why-in-use-program");
+    let path = board.folder.path().join("older.jsonl");
+    board.press(AppCommand::AskPath(PathPurpose::SaveSession));
+    board.press(AppCommand::TakePath { path: path.clone(), replace: false });
+    board.wait("the file", |_| path.exists().then_some(()));
+    board.press(AppCommand::OpenSession(path));
+    board.wait("the file's rows", |state| (!state.is_live() && state.snapshot.rows == 2).then_some(()));
+    // A record of the same number, and another day.
+    let found = board.calls(s).last().unwrap().clone();
+    let row = board.state.socket(s).cloned();
+    assert_eq!(board.state.why(row.as_deref(), &found).unwrap().cause(), "why-in-use-other");
+    board.press(AppCommand::CloseReading);
+    board.wait("the live rows", |state| state.is_live().then_some(()));
+    let found = board.calls(s).last().unwrap().clone();
+    let row = board.state.socket(s).cloned();
+    assert_eq!(board.state.why(row.as_deref(), &found).unwrap().cause(), "why-in-use-program");
 }
 
 /// A program that holds a port until its standard input ends.

@@ -2,9 +2,9 @@
 
 use super::support::hand::Hand;
 use super::support::python::Python;
-use super::{client, listener, show};
+use super::{call, client, listener, show, socket};
 use egui::{Event, Key, Modifiers};
-use sockscope::call::Address;
+use sockscope::call::{Address, Call};
 
 const SERVER: &str = "import os, socket
 s = socket.create_server(('127.0.0.1', 0))
@@ -45,9 +45,9 @@ fn who_has_my_port_is_found_connected_to_and_followed_until_it_is_gone() {
     assert_eq!(python.line().trim().parse::<i64>().unwrap(), row.local.as_ref().unwrap().port().unwrap());
     assert_eq!(hand.state().selected, Some(c));
     drop(python);
-    hand.wait("the listener is gone", |hand| hand.state().machine.watched[0].is_gone().then_some(()));
+    hand.wait("the listener is gone", |hand| hand.state().machine.watched()[0].is_gone().then_some(()));
     hand.press(&format!("Watch 127.0.0.1:{port} no more"));
-    assert!(hand.state().machine.watched.is_empty());
+    assert!(hand.state().machine.watched().is_empty());
 }
 
 #[test]
@@ -116,10 +116,13 @@ fn which_process_has_my_port_is_asked_in_the_panel_and_in_the_palette() {
 fn rows_are_put_in_order_and_ours_lead_to_the_kernels_panel() {
     let mut hand = Hand::new();
     let (server, port) = listener(&mut hand, "srv");
+    // A younger socket with the listener's names, of another protocol.
+    let udp = socket(&mut hand, "udp", "AF_INET", "SOCK_DGRAM");
+    call(&mut hand, udp, Call::Bind { address: Address::inet("127.0.0.1", port) });
     let cli = client(&mut hand, "cli", port);
     assert_eq!(hand.state().selected, Some(cli));
     show(&mut hand, "System");
-    hand.type_in("Filter the sockets of this machine", &format!("mine port:{port}"));
+    hand.type_in("Filter the sockets of this machine", &format!("mine port:{port} proto:tcp"));
     // The listener, our client, and its other end that nobody has accepted: it has no process yet.
     hand.see("2 of ");
     hand.press("Sort by State");
@@ -130,8 +133,10 @@ fn rows_are_put_in_order_and_ours_lead_to_the_kernels_panel() {
     assert_eq!(hand.state().selected, Some(server));
     hand.see("accept queue 1 of 5");
     let own = hand.state().machine.last_table().unwrap();
-    let row = own.rows.iter().find(|row| row.socket.local == Address::inet("127.0.0.1", port)).unwrap();
-    assert_eq!(hand.state().own_socket(&row.socket), Some(server));
+    let at_port = own.rows.iter().filter(|row| row.socket.local == Address::inet("127.0.0.1", port) && row.is_own);
+    let mut sids: Vec<_> = at_port.map(|row| (row.socket.protocol(), row.sid)).collect();
+    sids.sort();
+    assert_eq!(sids, [("tcp", Some(server)), ("udp", Some(udp))]);
     // Paused, nothing newer is read.
     show(&mut hand, "System");
     hand.press("Pause");

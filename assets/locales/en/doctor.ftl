@@ -65,6 +65,7 @@ do-yes-remove = Remove { $path }
 do-no-remove = Keep it
 remove-question = Remove the file { $path }? No open socket is bound to it
 remove-no-socket = { $path } is not the file of a socket, so it stays
+remove-in-use = { $path } may be in use by a program now, so it stays
 file-cannot-remove = Cannot remove
 
 ## Who has it
@@ -81,16 +82,26 @@ try-reuse-next-time = SO_REUSEADDR helps only where { $name } had set it too: se
 why-no-source-port = Every port that connect may choose on this machine is in use, so { $address } cannot be reached from a new one
 try-port-range = Or widen net.ipv4.ip_local_port_range
 try-low-port-right = Or give the program the right for it: sudo setcap cap_net_bind_service+ep FILE (Linux)
+why-holder-own = Sockscope itself
+why-holder-user = a program of another user (uid { $uid })
+why-holder-hidden = a program that the system does not show to you
+why-in-use-own = Sockscope itself still has { $owned }, with a descriptor that belongs to no socket here: what detach lets go of stays open until Sockscope ends
+why-in-use-user = A program of another user (uid { $uid }) has { $owned }; only root sees which one
+why-in-use-hidden = A program that the system does not show to you has { $owned }
+try-look-as-root = Or see as root which program it is: sudo ss -tulnp 'sport = :{ $port }' (Linux)
 
 ## Nobody there
 why-refused-machine = The machine of { $address } answered that nobody listens there: it is on, and the way to it works
 why-refused-program-family = Nobody listens on { $address }, but { $who } listens on { $at }: one is IPv4, the other IPv6
 why-refused-abstract = Nobody listens under the name { $address }
+why-refused-program-now = Nobody took the connection to { $address }, but { $who } listens on { $at } now: it began only after that, or a firewall refused
+why-refused-program-address = Nobody listens on { $address }, but { $who } listens on { $at }: the same port of another address
 try-start-there = Start the server on that machine, on { $address }
 try-bound-to-loopback = A server bound to 127.0.0.1 there cannot be reached from here: bind it to 0.0.0.0
 why-loopback-down = The loopback interface, which { $address } belongs to, is switched off: a fresh network namespace or container begins like that
 try-loopback-up = Switch it on: sudo ip link set lo up (Linux)
 why-prohibited = A rule of this machine's routes or firewall forbids the way to { $address }
+try-firewall-here = Look at the firewall of this machine
 
 ## Paths of Unix sockets
 why-path-missing = There is no file { $address }, so nobody listens there; a server makes the file with bind
@@ -110,6 +121,10 @@ try-make-folder = Make the folder first
 try-path-rights = Look at the rights of the file and of its folders
 why-again-connect-unix = The queue of { $address } is full: connections wait there until the server calls accept
 try-let-accept = Let the server accept, then connect again
+why-refused-path = { $address } is there, but nobody took the connection: the server has ended and its file stayed, or it has not called listen yet
+why-refused-path-bound = A program has { $address }, but it took no connection then: it had not called listen yet, or had not begun
+why-refused-path-later = Nobody had { $address } at that moment, but a program has it now
+try-let-listen = Let the server call listen, then connect again
 
 ## Who ended the connection
 why-broken-linger = { $name } closed with SO_LINGER on and 0 seconds: that throws away what is under way and sends a RST in the place of a FIN

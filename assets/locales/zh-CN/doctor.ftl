@@ -65,6 +65,7 @@ do-yes-remove = 删除 { $path }
 do-no-remove = 保留
 remove-question = 要删除文件 { $path } 吗？没有打开的套接字绑定在它上面
 remove-no-socket = { $path } 不是套接字的文件，因此保留
+remove-in-use = { $path } 现在可能有程序在使用，因此保留
 file-cannot-remove = 无法删除
 
 ## 谁占着它
@@ -81,16 +82,26 @@ try-reuse-next-time = 只有 { $name } 当时也设置过，SO_REUSEADDR 才有�
 why-no-source-port = 本机供 connect 选用的端口已全部用完，所以无法再从新端口到达 { $address }
 try-port-range = 或者扩大 net.ipv4.ip_local_port_range
 try-low-port-right = 或者给程序这项权限：sudo setcap cap_net_bind_service+ep 文件（Linux）
+why-holder-own = Sockscope 自己
+why-holder-user = 另一个用户（uid { $uid }）的程序
+why-holder-hidden = 系统不向你显示的一个程序
+why-in-use-own = Sockscope 自己仍占着 { $owned }，用的是一个不属于这里任何套接字的描述符：detach 放开的描述符会一直开着，直到 Sockscope 结束
+why-in-use-user = 另一个用户（uid { $uid }）的程序占着 { $owned }；只有 root 能看到是哪一个
+why-in-use-hidden = 系统不向你显示的一个程序占着 { $owned }
+try-look-as-root = 或者以 root 身份查看是哪个程序：sudo ss -tulnp 'sport = :{ $port }'（Linux）
 
 ## 那里没有人
 why-refused-machine = { $address } 那台机器回答说没有程序在监听：机器开着，路也通
 why-refused-program-family = 没有程序在 { $address } 上监听，但 { $who }在 { $at } 上监听：一个是 IPv4，一个是 IPv6
 why-refused-abstract = 没有程序以 { $address } 这个名字监听
+why-refused-program-now = 连接 { $address } 时没有程序接受，但 { $who } 现在在 { $at } 上监听：它是之后才开始的，或者防火墙拒绝了连接
+why-refused-program-address = 没有程序在 { $address } 上监听，但 { $who } 在 { $at } 上监听：端口相同，地址不同
 try-start-there = 在那台机器上启动服务端，监听 { $address }
 try-bound-to-loopback = 那里的服务端如果绑定到 127.0.0.1，从这里就访问不到：让它绑定到 0.0.0.0
 why-loopback-down = { $address } 所属的环回接口没有启用：新的网络命名空间或容器一开始就是这样
 try-loopback-up = 启用它：sudo ip link set lo up（Linux）
 why-prohibited = 本机的路由或防火墙规则禁止去往 { $address }
+try-firewall-here = 检查本机的防火墙
 
 ## Unix 套接字的路径
 why-path-missing = 没有 { $address } 这个文件，所以没有程序在那里监听；服务端用 bind 创建这个文件
@@ -110,6 +121,10 @@ try-make-folder = 先创建文件夹
 try-path-rights = 查看文件及其各级文件夹的权限
 why-again-connect-unix = { $address } 的队列已满：连接在那里等待服务端调用 accept
 try-let-accept = 让服务端先 accept，再连接
+why-refused-path = { $address } 在那里，但没有程序接受连接：服务端已经结束而文件留了下来，或者它还没有调用 listen
+why-refused-path-bound = 一个程序占着 { $address }，但当时没有接受连接：它还没有调用 listen，或者还没有开始运行
+why-refused-path-later = 当时没有程序占着 { $address }，但现在有一个
+try-let-listen = 让服务端调用 listen，再重新连接
 
 ## 谁结束了连接
 why-broken-linger = { $name } 关闭时设置了 SO_LINGER（开启、0 秒）：这会丢弃还在路上的数据，并用 RST 代替 FIN

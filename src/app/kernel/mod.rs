@@ -10,7 +10,7 @@ pub use series::{Series, csv};
 pub use track::{Counted, Look, Track};
 
 use super::State;
-use super::gate::Gate;
+use super::gate::{Gate, start_once};
 use crate::call::SocketId;
 use crate::net::{Engine, Sample};
 use crate::session::{Board, Session, Waker};
@@ -59,13 +59,11 @@ impl Drop for Kernel {
 
 impl State {
     pub(super) fn tick_kernel(&mut self) {
-        if self.kernel.shared.gate.settle() && !std::mem::replace(&mut self.kernel.is_started, true) {
+        if self.kernel.shared.gate.settle() {
             let (shared, waker) = (Arc::clone(&self.kernel.shared), Arc::clone(&self.waker));
             let (engine, live) = (self.engine.clone(), Arc::clone(&self.live));
             let looker = std::thread::Builder::new().name("kernel-looks".to_owned());
-            if let Err(error) = looker.spawn(move || run(&shared, &engine, &live, &waker)) {
-                tracing::warn!(%error, "what the kernel holds cannot be looked at");
-            }
+            start_once(&mut self.kernel.is_started, looker, move || run(&shared, &engine, &live, &waker));
         }
     }
 
@@ -139,7 +137,7 @@ fn run(shared: &Shared, engine: &Engine, live: &Arc<Session>, waker: &Waker) {
 fn take(tracks: &mut Tracks, wish: &Wish, samples: &[Sample], board: &Board, rest: Duration) -> bool {
     let mut is_new = false;
     for sample in samples.iter().filter(|sample| wish.sockets.contains(&sample.sid)) {
-        let counted = Counted::of(board.row(sample.sid));
+        let counted = Counted::of(board, sample.sid);
         let track = track(tracks, Some(sample.sid));
         // What was not looked at stays as it was seen last.
         let known = track.last().and_then(|last| last.sample.handshakes).filter(|_| sample.accept_queue.is_some());

@@ -16,7 +16,7 @@ pub struct Counted {
     pub sent: u64,
     /// Bytes received.
     pub received: u64,
-    /// Connections that are open: of a listener those that it accepted, of another socket its own.
+    /// Connections that are open: of a listener those of them that it accepted, of another socket its own.
     pub connections: u64,
     /// Answers that came.
     pub trips: u64,
@@ -26,13 +26,15 @@ pub struct Counted {
 
 impl Counted {
     /// What is counted of one socket.
-    pub fn of(row: Option<&SocketRow>) -> Self {
-        let Some(row) = row else { return Self::default() };
+    pub fn of(board: &Board, sid: SocketId) -> Self {
+        let Some(row) = board.row(sid) else { return Self::default() };
         let trips = &row.round_trips;
+        let is_open = |row: &SocketRow| row.connected && row.open;
+        let accepted = || board.sockets.values().filter(|other| other.listener == Some(sid) && is_open(other)).count();
         Self {
             sent: row.sent,
             received: row.received,
-            connections: if row.backlog.is_some() { row.accepted } else { u64::from(row.connected && row.open) },
+            connections: if row.backlog.is_some() { accepted() as u64 } else { is_open(row).into() },
             trips: trips.count,
             trip: (trips.count > 0).then_some(trips.last),
         }
@@ -184,6 +186,25 @@ mod tests {
     fn shown(track: &Track) -> Vec<(u64, u32, bool)> {
         let of = |look: &Look| (look.sample.at.as_millis() as u64, look.sample.receive_queue.unwrap(), look.after_gap);
         track.looks().map(of).collect()
+    }
+
+    #[test]
+    fn a_listener_s_connections_are_those_that_are_open() {
+        let (tcp, name) = (crate::call::number_of("SOCK_STREAM").unwrap(), crate::call::Name::parse("s").unwrap());
+        let mut board = Board::default();
+        let mut add = |sid, row: SocketRow| {
+            board.sockets.insert(SocketId(sid), SocketRow { sid: SocketId(sid), ..row }.into());
+        };
+        let plain = || SocketRow::new(SocketId(1), name.clone(), 2, tcp, 0);
+        add(1, SocketRow { backlog: Some(5), accepted: 100, ..plain() });
+        for sid in 2..102 {
+            let listener = Some(SocketId(1));
+            add(sid, SocketRow { listener, connected: true, open: sid >= 100, ..plain() });
+        }
+        add(200, SocketRow { connected: true, ..plain() });
+        let counted = [1, 101, 2, 200, 999].map(|sid| Counted::of(&board, SocketId(sid)).connections);
+        assert_eq!(counted, [2, 1, 0, 1, 0]);
+        assert_eq!(Counted::of_all(&board).connections, 3);
     }
 
     #[test]

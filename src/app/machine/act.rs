@@ -3,7 +3,7 @@
 use super::{MachineAsked, MachineRow, Watched};
 use crate::app::plan::{Keep, Making};
 use crate::app::{Plan, State};
-use crate::call::{Address, Call, SocketId, number_of};
+use crate::call::{Address, Call, number_of};
 use crate::locale::Message;
 use crate::net::{SystemKind, SystemSocket};
 
@@ -39,8 +39,9 @@ impl State {
             MachineCommand::Connect(socket) => self.connect_to(&socket),
             MachineCommand::Watch(row) => self.watch_row(&row),
             MachineCommand::Forget(at) => {
-                if at < self.machine.watched.len() {
-                    self.machine.watched.remove(at);
+                let mut watched = self.machine.shared.watched.lock();
+                if at < watched.len() {
+                    watched.remove(at);
                 }
             }
             MachineCommand::ShowKernel => self.machine.kernel_raised += 1,
@@ -72,32 +73,21 @@ impl State {
     }
 
     fn watch_row(&mut self, row: &MachineRow) {
-        if let Some(sid) = self.own_socket(&row.socket).filter(|_| row.is_own) {
+        if let Some(sid) = row.sid.filter(|sid| self.live_snapshot().board.row(*sid).is_some()) {
             self.select_socket(Some(sid));
             self.machine.kernel_raised += 1;
             return;
         }
-        if self.machine.watched.iter().any(|watched| watched.is(row)) {
+        let now = self.now();
+        let mut watched = self.machine.shared.watched.lock();
+        if watched.iter().any(|watched| watched.is(row)) {
             return;
         }
-        if self.machine.watched.len() == WATCHED {
+        if watched.len() == WATCHED {
             self.toasts.warn(Message::new("machine-watches-enough").with("n", WATCHED as u64));
             return;
         }
-        let now = self.now();
-        self.machine.watched.push(Watched::new(row, now));
-    }
-
-    /// Which socket of the board a socket of the machine is, by its names.
-    pub fn own_socket(&self, socket: &SystemSocket) -> Option<SocketId> {
-        let snapshot = self.live.snapshot();
-        let mut rows = snapshot.board.sockets.values().rev().filter(|row| row.open);
-        let is_it = |row: &&std::sync::Arc<crate::session::SocketRow>| {
-            let same_local = row.local.as_ref() == Some(&socket.local);
-            let is_unix = socket.table == SystemKind::Unix;
-            same_local && (row.peer == socket.peer || is_unix && row.backlog.is_some() == socket.is_listener())
-        };
-        rows.find(is_it).map(|row| row.sid)
+        watched.push(Watched::new(row, now));
     }
 }
 

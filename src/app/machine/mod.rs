@@ -1,5 +1,6 @@
 //! The sockets of this machine, ours and everyone's: read on a thread of its own while a panel shows them, at most once
-//! a second.
+//! a second. While somebody follows one that is still there, the tables go on being read without a panel, but no process
+//! is looked for then, and nobody is woken before that socket changes.
 
 mod act;
 mod port;
@@ -12,12 +13,13 @@ pub use table::{Column, MachineRow, Table, sorted};
 pub use watch::{Change as MachineChange, Watched};
 
 use super::State;
-use super::gate::Gate;
-use crate::call::{Address, TcpState};
+use super::gate::{Gate, start_once};
+use crate::call::{Address, SocketId, TcpState};
 use crate::locale::Message;
-use crate::net::{SystemKind, SystemReader, SystemSocket};
+use crate::net::{Engine, SystemKind, SystemReader, SystemSocket};
 use crate::session::{SocketRow, Waker};
 use parking_lot::Mutex;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -33,27 +35,34 @@ pub struct Machine {
     is_started: bool,
     /// The table is kept as it is.
     pub paused: bool,
-    /// Sockets of others that are followed.
-    pub watched: Vec<Watched>,
     /// Grows whenever the kernel's panel is to come to the front.
     pub kernel_raised: u64,
     /// What is to be seen in the panel of the machine's sockets, which comes to the front for it.
     pub asked: MachineAsked,
-    /// The reading that `watched` has taken in.
-    seen: u64,
+}
+
+/// What the thread is to read for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Wish {
+    /// The whole table shows.
+    shows: bool,
+    /// Single sockets are followed.
+    follows: bool,
 }
 
 #[derive(Default)]
 struct Shared {
-    gate: Gate<bool>,
+    gate: Gate<Wish>,
     table: Mutex<Option<Arc<Table>>>,
+    /// Sockets of others that are followed.
+    watched: Mutex<Vec<Watched>>,
 }
 
 impl Machine {
     /// The newest reading; none before the first. Whoever asks in every frame keeps it going.
     pub fn table(&self) -> Option<Arc<Table>> {
         if !self.paused {
-            self.shared.gate.ask(|wish| *wish = true);
+            self.shared.gate.ask(|wish| wish.shows = true);
         }
         self.last_table()
     }
@@ -61,6 +70,16 @@ impl Machine {
     /// The newest reading, without a wish for newer ones.
     pub fn last_table(&self) -> Option<Arc<Table>> {
         self.shared.table.lock().clone()
+    }
+
+    /// Sockets of others that are followed, as far as they were seen.
+    pub fn watched(&self) -> Vec<Watched> {
+        self.shared.watched.lock().clone()
+    }
+
+    /// Whether one is followed that is still there.
+    fn follows(&self) -> bool {
+        !self.paused && self.shared.watched.lock().iter().any(|watched| !watched.is_gone())
     }
 }
 
@@ -71,24 +90,16 @@ impl Drop for Machine {
 }
 
 impl State {
-    /// Starts the thread when it is first needed; takes in what it read.
+    /// Starts the thread when it is first needed.
     pub(super) fn tick_machine(&mut self) {
-        if !self.machine.watched.is_empty() && !self.machine.paused {
-            self.machine.shared.gate.ask(|wish| *wish = true);
+        if self.machine.follows() {
+            self.machine.shared.gate.ask(|wish| wish.follows = true);
         }
-        if self.machine.shared.gate.settle() && !std::mem::replace(&mut self.machine.is_started, true) {
+        if self.machine.shared.gate.settle() {
             let (shared, waker) = (Arc::clone(&self.machine.shared), Arc::clone(&self.waker));
-            let clock = self.clock;
+            let (clock, engine) = (self.clock, self.engine.clone());
             let reader = std::thread::Builder::new().name("machine-sockets".to_owned());
-            if let Err(error) = reader.spawn(move || run(&shared, &waker, || clock.now())) {
-                tracing::warn!(%error, "the machine's sockets cannot be read");
-            }
-        }
-        if let Some(table) = self.machine.last_table().filter(|table| table.version != self.machine.seen) {
-            self.machine.seen = table.version;
-            for watched in &mut self.machine.watched {
-                watched.see(&table);
-            }
+            start_once(&mut self.machine.is_started, reader, move || run(&shared, &engine, &waker, || clock.now()));
         }
     }
 
@@ -114,10 +125,8 @@ impl State {
 impl State {
     /// Who has a port, in sentences.
     pub fn who_has(&self, table: &Table, port: u16) -> Vec<Message> {
-        let ours = |socket: &SystemSocket| {
-            let sid = self.own_socket(socket)?;
-            self.live.snapshot().board.row(sid).map(|row| row.name.to_string())
-        };
+        let snapshot = self.live.snapshot();
+        let ours = |row: &MachineRow| snapshot.board.row(row.sid?).map(|row| row.name.to_string());
         port::who_has(table, port, &ours, crate::net::is_root())
     }
 
@@ -142,22 +151,58 @@ fn held(table: &Table, local: &Address, peer: &Address) -> Option<TcpState> {
     table.rows.iter().find(is_it).and_then(|row| row.socket.state)
 }
 
-fn run(shared: &Shared, waker: &Waker, now: impl Fn() -> Duration) {
+fn run(shared: &Shared, engine: &Engine, waker: &Waker, now: impl Fn() -> Duration) {
     let mut reader = SystemReader::default();
     let mut next = Instant::now();
-    while shared.gate.next(next).is_some() {
+    while let Some(wish) = shared.gate.next(next) {
         next = Instant::now() + EVERY;
-        let read = reader.read();
-        let before = shared.table.lock().clone();
-        let version = before.as_ref().map_or(0, |table| table.version);
-        let mut table = Table::new(read, now(), version + 1);
-        if before.as_ref().is_some_and(|before| before.shows_the_same(&table)) {
-            // Newer, and no other: nobody need be woken for it.
-            table.version = version;
-            *shared.table.lock() = Some(Arc::new(table));
-            continue;
+        let is_new = if wish.shows {
+            shared.take_in(|| reader.read(), &engine.inodes(), &now)
+        } else {
+            shared.follow(SystemReader::read_sockets, &now)
+        };
+        if is_new {
+            waker();
         }
-        *shared.table.lock() = Some(Arc::new(table));
-        waker();
     }
 }
+
+type Reading = Result<Vec<SystemSocket>, i32>;
+
+impl Shared {
+    /// Reads for those that are followed alone. Whether one of them changed.
+    fn follow(&self, read: impl FnOnce() -> Reading, now: impl Fn() -> Duration) -> bool {
+        // What happens during a reading may be missed by it: it tells what was when it began.
+        let at = now();
+        self.see(&Table::new(read(), &HashMap::new(), at, 0))
+    }
+
+    /// Reads for the panels. Whether anybody sees something new by it.
+    fn take_in(
+        &self,
+        read: impl FnOnce() -> Reading,
+        ours: &HashMap<u64, SocketId>,
+        now: impl Fn() -> Duration,
+    ) -> bool {
+        let at = now();
+        let before = self.table.lock().clone();
+        let version = before.as_ref().map_or(0, |table| table.version);
+        let mut table = Table::new(read(), ours, at, version + 1);
+        let is_same = before.is_some_and(|before| before.shows_the_same(&table));
+        if is_same {
+            // Newer, and no other: nobody need be woken for it.
+            table.version = version;
+        }
+        let is_seen = self.see(&table);
+        *self.table.lock() = Some(Arc::new(table));
+        is_seen || !is_same
+    }
+
+    fn see(&self, table: &Table) -> bool {
+        // Each of them sees it.
+        self.watched.lock().iter_mut().filter_map(|watched| watched.see(table).then_some(())).count() > 0
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use super::{MachineRow, Table};
 use crate::app::check_port;
 use crate::call::TcpState;
 use crate::locale::Message;
-use crate::net::{SystemKind, SystemSocket};
+use crate::net::SystemKind;
 use std::collections::BTreeSet;
 
 /// So many sockets are told of in sentences; the others stand in the list.
@@ -41,12 +41,7 @@ pub fn read_port(text: &str) -> Result<Option<u16>, Message> {
 /// Who has `port` at this end of the machine: a sentence for each listener and each socket that datagrams come to, one
 /// for the connections, and what may be missing. `ours` gives the name of a socket of this window; `sees_all` is whether
 /// this program may look into every process.
-pub fn who_has(
-    table: &Table,
-    port: u16,
-    ours: &dyn Fn(&SystemSocket) -> Option<String>,
-    sees_all: bool,
-) -> Vec<Message> {
+pub fn who_has(table: &Table, port: u16, ours: &dyn Fn(&MachineRow) -> Option<String>, sees_all: bool) -> Vec<Message> {
     let has_it = |row: &&MachineRow| row.socket.local.port() == Some(i64::from(port));
     let rows: Vec<&MachineRow> = table.rows.iter().filter(has_it).collect();
     let said = |key: &str, row: &MachineRow| {
@@ -113,8 +108,8 @@ fn is_hidden(row: &MachineRow) -> bool {
     row.socket.processes.is_empty() && row.socket.inode != 0
 }
 
-fn who(row: &MachineRow, ours: &dyn Fn(&SystemSocket) -> Option<String>) -> Message {
-    if let Some(name) = ours(&row.socket).filter(|_| row.is_own) {
+fn who(row: &MachineRow, ours: &dyn Fn(&MachineRow) -> Option<String>) -> Message {
+    if let Some(name) = ours(row).filter(|_| row.is_own) {
         return Message::new("port-who-ours").with("name", name);
     }
     let pids: BTreeSet<u32> = row.socket.processes.iter().map(|process| process.pid).collect();
@@ -178,7 +173,7 @@ mod tests {
 
     fn said(rows: Vec<MachineRow>, port: u16) -> Vec<String> {
         let table = Table { rows, ..Table::default() };
-        let ours = |socket: &SystemSocket| (socket.local.port() == Some(7)).then(|| "server/s".to_owned());
+        let ours = |row: &MachineRow| (row.socket.local.port() == Some(7)).then(|| "server/s".to_owned());
         who_has(&table, port, &ours, false).iter().map(|message| words(Language::English, message)).collect()
     }
 

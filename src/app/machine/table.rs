@@ -1,7 +1,9 @@
 //! One reading of the machine's sockets, its order, and what a filter leaves of it. Pure.
 
+use crate::call::SocketId;
 use crate::net::SystemSocket;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::time::Duration;
 
 /// One reading.
@@ -11,7 +13,7 @@ pub struct Table {
     pub rows: Vec<MachineRow>,
     /// The errno that came instead.
     pub error: Option<i32>,
-    /// When, on the session's clock.
+    /// When it began, on the session's clock: what happened later may not be in it yet.
     pub at: Duration,
     /// Grows with every reading that shows something new.
     pub version: u64,
@@ -30,6 +32,8 @@ pub struct MachineRow {
     pub process: String,
     /// This program has it.
     pub is_own: bool,
+    /// The socket of the board that it is; none of others, and of a descriptor that `detach` let go of.
+    pub sid: Option<SocketId>,
     /// All that a plain word is looked for in, in small letters.
     text: String,
 }
@@ -48,7 +52,7 @@ impl MachineRow {
         for process in &socket.processes {
             text.push_str(&format!(" {} {} {}", process.name, process.pid, process.command));
         }
-        Self { local, peer, process, is_own, text: text.to_lowercase(), socket }
+        Self { local, peer, process, is_own, sid: None, text: text.to_lowercase(), socket }
     }
 
     /// The number of its process.
@@ -58,22 +62,34 @@ impl MachineRow {
 }
 
 impl Table {
-    /// Takes in a reading.
-    pub(super) fn new(read: Result<Vec<SystemSocket>, i32>, at: Duration, version: u64) -> Self {
+    /// Takes in a reading that began `at`; `ours` are the numbers of the board's sockets.
+    pub(super) fn new(
+        read: Result<Vec<SystemSocket>, i32>,
+        ours: &HashMap<u64, SocketId>,
+        at: Duration,
+        version: u64,
+    ) -> Self {
         let own = std::process::id();
         let (sockets, error) = match read {
             Ok(sockets) => (sockets, None),
             Err(errno) => (Vec::new(), Some(errno)),
         };
-        let rows = sockets.into_iter().map(|socket| MachineRow::new(socket, own)).collect();
+        let row = |socket: SystemSocket| {
+            let sid = ours.get(&socket.inode).copied();
+            MachineRow { sid, ..MachineRow::new(socket, own) }
+        };
+        let rows = sockets.into_iter().map(row).collect();
         Self { rows, error, at, version }
     }
 
     /// Whether nobody would see another picture.
     pub(super) fn shows_the_same(&self, other: &Self) -> bool {
-        let shown = |row: &MachineRow| (row.socket.state, row.socket.receive_queue, row.socket.send_queue);
+        let shown = |row: &MachineRow| {
+            let socket = &row.socket;
+            (socket.state, socket.receive_queue, socket.send_queue, socket.backlog, row.is_own, row.sid)
+        };
         let is_same = |(a, b): (&MachineRow, &MachineRow)| {
-            shown(a) == shown(b) && a.text == b.text && a.socket.inode == b.socket.inode && a.is_own == b.is_own
+            shown(a) == shown(b) && a.text == b.text && a.socket.inode == b.socket.inode
         };
         let count = (self.rows.len(), self.error);
         count == (other.rows.len(), other.error) && self.rows.iter().zip(&other.rows).all(is_same)
@@ -240,6 +256,29 @@ pub(super) mod tests {
         ] {
             assert_eq!(sorted(&table, query, Column::Usual, false), found, "{query}");
         }
+    }
+
+    #[test]
+    fn what_shows_is_what_makes_another_picture() {
+        let one = table();
+        let differs = |change: fn(&mut MachineRow)| {
+            let mut other = table();
+            change(&mut other.rows[2]);
+            !one.shows_the_same(&other)
+        };
+        assert!(differs(|row| row.socket.backlog = Some(5)), "the backlog stands in a column");
+        assert!(differs(|row| row.socket.receive_queue += 1));
+        assert!(differs(|row| row.sid = Some(SocketId(3))));
+        assert!(!differs(|row| row.socket.drops = Some(5)), "nobody sees these");
+    }
+
+    #[test]
+    fn a_row_is_the_board_s_socket_of_its_number() {
+        let of = |inode| SystemSocket { inode, ..table().rows[0].socket.clone() };
+        let ours = HashMap::from([(8, SocketId(3))]);
+        // Two unnamed Unix sockets, and what nobody has any more: their names tell nothing.
+        let made = Table::new(Ok(vec![of(8), of(9), of(0)]), &ours, Duration::ZERO, 1);
+        assert_eq!(made.rows.iter().map(|row| row.sid).collect::<Vec<_>>(), [Some(SocketId(3)), None, None]);
     }
 
     #[test]

@@ -71,15 +71,13 @@ impl Watched {
         self.changes.last().is_some_and(|last| last.state.is_none())
     }
 
-    /// Takes in a reading.
-    pub(super) fn see(&mut self, table: &Table) {
-        if table.error.is_none() {
-            let row = table.rows.iter().find(|row| self.is(row));
-            self.note(row, table.at);
-        }
+    /// Takes in a reading. Whether something changed.
+    pub(super) fn see(&mut self, table: &Table) -> bool {
+        let row = table.rows.iter().find(|row| self.is(row));
+        table.error.is_none() && self.note(row, table.at)
     }
 
-    fn note(&mut self, row: Option<&MachineRow>, at: Duration) {
+    fn note(&mut self, row: Option<&MachineRow>, at: Duration) -> bool {
         let change = Change {
             at,
             state: row.map(|row| row.socket.state_name()),
@@ -87,11 +85,13 @@ impl Watched {
             send_queue: row.map_or(0, |row| row.socket.send_queue),
         };
         let is_new = |last: &Change| Change { at: last.at, ..change.clone() } != *last;
-        if self.changes.last().is_none_or(is_new) {
-            if self.changes.len() == CHANGES {
-                self.changes.remove(0);
-            }
-            self.changes.push(change);
+        if !self.changes.last().is_none_or(is_new) {
+            return false;
         }
+        if self.changes.len() == CHANGES {
+            self.changes.remove(0);
+        }
+        self.changes.push(change);
+        true
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::app::State;
 use crate::call::{Address, CallKind, Outcome, errno_name, number_of};
+use crate::doctor;
 use crate::net::{self, Machine, Question};
 use crate::session::Row;
 use std::collections::VecDeque;
@@ -62,6 +63,8 @@ impl State {
             waker();
         });
         if let Err(error) = asker {
+            // Asked again where a card shows next.
+            self.asked.0.pop_back();
             tracing::warn!(%error, "the machine could not be asked");
         }
     }
@@ -74,7 +77,8 @@ impl State {
         let avoid = sockets.values().filter(|row| row.open).filter_map(|row| port(&row.local)).collect();
         let own = row.as_ref().and_then(|row| row.local.clone());
         let address = found.record.call.address().cloned().or(own);
-        Question { datagram, connects: is_connect(found), address, avoid }
+        let v6_only = row.as_ref().is_some_and(|row| doctor::is_v6_only(row));
+        Question { datagram, connects: is_connect(found), v6_only, address, avoid }
     }
 }
 

@@ -156,14 +156,18 @@ fn fresh_name(state: &State, this: Option<&Name>, mend: &Mend) -> Name {
     state.snapshot.board.free_name(side, if is_datagram { "u" } else { "s" })
 }
 
-/// Removes the file of a socket; anything else stays.
-fn remove_socket_file(path: &[u8]) -> Result<(), Message> {
-    let path = path_of(path);
+/// Removes the file of a socket that nobody has; anything else stays.
+fn remove_socket_file(bytes: &[u8]) -> Result<(), Message> {
+    let path = path_of(bytes);
     let failed =
         |error: &std::io::Error| doctor::io_error(&Message::new("file-cannot-remove"), &path, error.raw_os_error());
     let found = std::fs::symlink_metadata(&path).map_err(|error| failed(&error))?;
     if !is_socket(&found) {
         return Err(Message::new("remove-no-socket").with("path", path.display().to_string()));
+    }
+    // A server may have begun since the card was made.
+    if crate::net::is_path_bound(bytes) != Some(false) {
+        return Err(Message::new("remove-in-use").with("path", path.display().to_string()));
     }
     std::fs::remove_file(&path).map_err(|error| failed(&error))
 }

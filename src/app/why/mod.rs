@@ -13,6 +13,7 @@ pub use moved::PortMove;
 use super::State;
 use crate::call::{Call, CallKind, Outcome, SocketId, errno_name};
 use crate::doctor::{self, Dialled, Explanation, Hint, Surroundings};
+use crate::net::Machine;
 use crate::session::{Board, Row, SocketRow};
 
 /// At most so many other sockets are looked at.
@@ -32,12 +33,16 @@ impl State {
     /// asked. `socket` is the one that the call was made on; none where it was to make one, or is not there.
     pub fn why(&self, socket: Option<&SocketRow>, found: &Row) -> Option<Explanation> {
         let (call, outcome) = (&found.record.call, &found.record.outcome);
-        let machine = self.machine_about(found.n);
+        // Records of a file have the same numbers as those that the machine was asked about.
+        let machine = self.reading.is_none().then(|| self.machine_about(found.n)).flatten();
         let Some(row) = socket else {
             let around = Surroundings { machine, ..unmade(call) };
             return doctor::explain(call, outcome, &around);
         };
-        let others = others(&self.snapshot.board, row);
+        let mut others = others(&self.snapshot.board, row);
+        if let Some(machine) = machine {
+            add_holders(&mut others, &self.snapshot.board, row, machine);
+        }
         let sends = call.sent().map(|_| found.sent_len);
         let sent_after_close = self.sent_after_close(row, &others);
         let around = Surroundings { others: &others, sends, sent_after_close, machine, ..Surroundings::of(row) };
@@ -145,8 +150,47 @@ fn others<'a>(board: &'a Board, row: &SocketRow) -> Vec<&'a SocketRow> {
     others.filter(|other| other.sid != row.sid && other.kind & 0xf == row.kind & 0xf).take(OTHERS).collect()
 }
 
+/// Adds the board's sockets that the machine saw in the way, where there were too many to look at all.
+fn add_holders<'a>(others: &mut Vec<&'a SocketRow>, board: &'a Board, row: &SocketRow, machine: &Machine) {
+    if others.len() < OTHERS {
+        return;
+    }
+    for held in machine.holders.iter().filter(|held| held.is_own && held.meets) {
+        let holds = |other: &&SocketRow| {
+            other.open && other.kind & 0xf == row.kind & 0xf && other.local.as_ref() == Some(&held.local)
+        };
+        let of_board = board.sockets.values().map(std::sync::Arc::as_ref).find(holds);
+        others.extend(of_board.filter(|found| found.sid != row.sid));
+    }
+}
+
 /// Which socket a selected record's card is about.
 pub(super) fn owner(state: &State, sid: SocketId) -> Option<std::sync::Arc<SocketRow>> {
     let board = &state.snapshot.board;
     board.sockets.get(&board.owner(sid)).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::{Address, Name};
+    use crate::net::PortHolder;
+
+    #[test]
+    fn the_holder_of_a_port_is_known_however_many_sockets_came_after_it() {
+        let local = Address::inet("127.0.0.1", 8000);
+        let mut board = Board::default();
+        for sid in 1..=OTHERS as u64 + 100 {
+            let named = SocketRow::new(SocketId(sid), Name::parse("s").unwrap(), 2, 1, 0);
+            let local = (sid == 2).then(|| local.clone());
+            board.sockets.insert(SocketId(sid), SocketRow { local, ..named }.into());
+        }
+        let row = board.row(SocketId(OTHERS as u64 + 100)).unwrap();
+        let mut found = others(&board, row);
+        assert!(found.iter().all(|other| other.local.is_none()), "the oldest are not looked at");
+        let held = PortHolder { process: None, other_user: None, is_own: true, local, listens: true, meets: true };
+        let machine = Machine { holders: vec![held], ..Machine::default() };
+        add_holders(&mut found, &board, row, &machine);
+        assert_eq!(found.last().map(|other| other.sid), Some(SocketId(2)));
+    }
 }

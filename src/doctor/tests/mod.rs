@@ -4,9 +4,10 @@ use super::*;
 use crate::call::{Address, Name, SocketId};
 use crate::call::{OptionKind, OptionValue, number_of};
 use crate::locale::{Language, words};
-use crate::net::{FileUse, Machine, OldEnd, PathFacts, PortHolder};
+use crate::net::{FileUse, Machine, OldEnd, PathFacts, PortHolder, Process};
 use crate::session::SocketRow;
 
+mod machines;
 mod reasons;
 mod texts;
 mod waits;
@@ -83,17 +84,21 @@ fn listens_at(local: Address) -> SocketRow {
     SocketRow { backlog: Some(5), ..named("s", local) }
 }
 
+fn held(local: Address, meets: bool) -> PortHolder {
+    let process = Process { pid: 42, name: "python3".to_owned(), command: String::new(), uid: 0 };
+    PortHolder { process: Some(process), other_user: None, is_own: false, local, listens: true, meets }
+}
+
 fn machine() -> Machine {
-    let held = |port| PortHolder { pid: 42, name: "python3".to_owned(), local: at(port), listens: true };
     Machine {
-        holders: vec![held(8000)],
+        holders: vec![held(at(8000), true)],
         old: vec![OldEnd { state: crate::call::TcpState::TimeWait, local: at(80), peer: at(9000) }],
         free_port: Some(8080),
         unprivileged_from: Some(1024),
         is_out_of_ports: false,
         addresses: vec!["127.0.0.1".parse().unwrap()],
         files: Some(FileUse { open: 9, limit: 10 }),
-        path: Some(PathFacts { exists: true, is_socket: true, is_bound: false }),
+        path: Some(PathFacts { exists: true, is_socket: true, is_bound: Some(false) }),
     }
 }
 

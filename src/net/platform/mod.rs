@@ -27,8 +27,8 @@ pub use macos::{
 };
 pub use place::{Found, Lookup, Message, Place};
 pub use poller::{watch_readable, watch_readable_again};
-pub use process::{become_nobody, is_root, leave_network, limit_files};
-pub use rights::{chosen_ports, file_use, look_at_path, unprivileged_from};
+pub use process::{become_nobody, is_root, leave_network, limit_files, user_number};
+pub use rights::{chosen_ports, file_use, is_path_bound, look_at_path, unprivileged_from};
 pub use system::{handshakes, socket_processes, system_sockets};
 #[cfg(unix)]
 pub use unix::*;

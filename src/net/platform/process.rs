@@ -20,6 +20,14 @@ pub fn is_root() -> bool {
     return false;
 }
 
+/// The user whose rights this process has; none where users have no numbers.
+pub fn user_number() -> Option<u32> {
+    #[cfg(unix)]
+    return Some(rustix::process::geteuid().as_raw());
+    #[cfg(not(unix))]
+    return None;
+}
+
 /// A private network namespace whose loopback is down (`unshare(2)`, CLONE_NEWNET). Needs root.
 #[allow(unsafe_code)]
 pub fn leave_network() -> Sys<()> {

@@ -23,17 +23,46 @@ pub fn chosen_ports() -> Option<(u16, u16)> {
     return None;
 }
 
-/// Whether there is anything at a path, and whether that is the file of a socket.
-pub fn look_at_path(path: &[u8]) -> (bool, bool) {
+/// Whether there is anything at a path, and whether that is the file of a socket; `follows` a link at its end, as connect
+/// does and bind does not.
+pub fn look_at_path(path: &[u8], follows: bool) -> (bool, bool) {
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStrExt as _;
         use std::os::unix::fs::FileTypeExt as _;
-        let found = std::fs::symlink_metadata(std::path::Path::new(std::ffi::OsStr::from_bytes(path)));
+        let path = std::path::Path::new(std::ffi::OsStr::from_bytes(path));
+        let found = if follows { std::fs::metadata(path) } else { std::fs::symlink_metadata(path) };
         found.map_or((false, false), |found| (true, found.file_type().is_socket()))
     }
     #[cfg(not(unix))]
-    return std::fs::metadata(&*String::from_utf8_lossy(path)).map_or((false, false), |_| (true, false));
+    {
+        let _links_are_followed = follows;
+        std::fs::metadata(&*String::from_utf8_lossy(path)).map_or((false, false), |_| (true, false))
+    }
+}
+
+/// Whether an open socket is bound to the file of a socket, under whatever name it was bound; none where that is not to be
+/// known. A datagram socket connects to it, which sends nothing and which nobody at the other end sees (`unix(7)`): to
+/// one of another type it cannot (EPROTOTYPE), and where nobody is it is refused.
+pub fn is_path_bound(path: &[u8]) -> Option<bool> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt as _;
+        let probe = std::os::unix::net::UnixDatagram::unbound().ok()?;
+        match probe.connect(std::path::Path::new(std::ffi::OsStr::from_bytes(path))) {
+            Ok(()) => Some(true),
+            Err(error) => match error.raw_os_error()? {
+                libc::ECONNREFUSED => Some(false),
+                libc::EPROTOTYPE | libc::EPERM => Some(true),
+                _ => None,
+            },
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _unknown = path;
+        None
+    }
 }
 
 /// How many descriptors this process has open, and how many it may have (RLIMIT_NOFILE); none where not known.

@@ -155,6 +155,11 @@ pub fn setsockopt(_fd: FdRef<'_>, _level: i32, _name: i32, _value: &[u8]) -> Sys
     Err(NOT_HERE)
 }
 
+/// Sockets have no such numbers here.
+pub fn inode(_fd: FdRef<'_>) -> Option<u64> {
+    None
+}
+
 /// Not on this system yet.
 pub fn getsockopt(_fd: FdRef<'_>, _level: i32, _name: i32, _size: usize) -> Sys<Vec<u8>> {
     Err(NOT_HERE)

@@ -3,10 +3,10 @@
 //! On Linux by `sock_diag(7)`, and by `/proc/net` where netlink is not to be had; elsewhere *not on this system*.
 //! Nothing here changes a socket. Everything here takes a while: never call it on the window's thread.
 
-mod holders;
+mod clash;
 mod reader;
 
-pub use holders::{Holder, clashes, holders, holders_among};
+pub use clash::{Named, clashes, host_ip};
 pub use reader::SystemReader;
 
 use super::tcp_info::{SocketMemory, TcpInfo};
@@ -75,9 +75,11 @@ pub struct Process {
 }
 
 impl SystemSocket {
-    /// The first of its processes.
+    /// Whose it is, of its processes: the first, but for one that opens sockets in the name of others and keeps them
+    /// (`systemd.socket(5)`).
     pub fn process(&self) -> Option<&Process> {
-        self.processes.first()
+        let opens_for_others = |process: &&Process| matches!(&*process.name, "systemd" | "launchd" | "init" | "inetd");
+        self.processes.iter().find(|process| !opens_for_others(process)).or(self.processes.first())
     }
 
     /// Whether it waits for connections.

@@ -16,6 +16,14 @@ pub struct SystemReader {
 }
 
 impl SystemReader {
+    /// The same without processes: the tables alone, and no folder of `/proc`.
+    ///
+    /// # Errors
+    /// Those of [`Self::read`].
+    pub fn read_sockets() -> Result<Vec<SystemSocket>, i32> {
+        platform::system_sockets()
+    }
+
     /// All TCP, UDP and Unix sockets with their processes, in the system's order. Takes milliseconds.
     ///
     /// # Errors

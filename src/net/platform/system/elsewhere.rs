@@ -1,5 +1,6 @@
 //! Not Linux: no such tables are read yet.
 
+use crate::call::Address;
 use crate::net::system::{Process, SystemSocket};
 use std::collections::HashMap;
 
@@ -9,7 +10,7 @@ pub fn system_sockets() -> Result<Vec<SystemSocket>, i32> {
 }
 
 /// Not on this system.
-pub fn handshakes() -> Option<Vec<u16>> {
+pub fn handshakes() -> Option<Vec<Address>> {
     None
 }
 

@@ -26,23 +26,24 @@ pub fn system_sockets() -> Result<Vec<SystemSocket>, i32> {
     by_netlink().or_else(|error| proc_net::sockets().ok_or(error.raw_os_error().unwrap_or(libc::EIO)))
 }
 
-/// The local ports of TCP connections whose handshake is not done (SYN_RECV), one entry each; none where netlink is not
-/// to be had.
-pub fn handshakes() -> Option<Vec<u16>> {
+/// The own names of TCP connections whose handshake is not done (SYN_RECV), one entry each; none where netlink is not to
+/// be had.
+pub fn handshakes() -> Option<Vec<Address>> {
     let socket = diagnosis().ok()?;
-    let mut ports = Vec::new();
+    let mut names = Vec::new();
     for (family, socket_id) in [(AF_INET, SocketId::new_v4()), (AF_INET6, SocketId::new_v6())] {
         let states = StateFlags::SYN_RECV | StateFlags::from_bits_retain(1 << 12);
         let extensions = ExtensionFlags::empty();
         let request = InetRequest { family, protocol: IPPROTO_TCP, extensions, states, socket_id };
         let asked = dump(&socket, SockDiagMessage::InetRequest(request), |message| {
             if let SockDiagMessage::InetResponse(response) = message {
-                ports.push(response.header.socket_id.source_port);
+                let id = response.header.socket_id;
+                names.push(Address::from(std::net::SocketAddr::new(id.source_address, id.source_port)));
             }
         });
         asked.ok()?;
     }
-    Some(ports)
+    Some(names)
 }
 
 fn diagnosis() -> io::Result<Socket> {

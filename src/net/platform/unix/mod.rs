@@ -72,6 +72,11 @@ pub fn socketpair(family: i32, kind: i32, proto: i32) -> Sys<(Fd, Fd)> {
     }
 }
 
+/// The number of a socket (`st_ino` of `fstat(2)`).
+pub fn inode(fd: FdRef<'_>) -> Option<u64> {
+    rustix::fs::fstat(fd).ok().map(|found| found.st_ino)
+}
+
 /// `fcntl(F_DUPFD_CLOEXEC)`.
 pub fn dup(fd: FdRef<'_>) -> Sys<Fd> {
     rustix::io::fcntl_dupfd_cloexec(fd, 0).map_err(number)

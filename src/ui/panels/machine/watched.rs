@@ -13,7 +13,7 @@ const NEWEST: usize = 4;
 /// Draws them above the table; nothing where none is followed.
 pub fn watched_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let mut gone = None;
-    for (at, watched) in cx.state.machine.watched.iter().enumerate() {
+    for (at, watched) in cx.state.machine.watched().iter().enumerate() {
         padded(ui, |ui| {
             let size = vec2(ui.available_width(), sizes::CONTROL);
             ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
