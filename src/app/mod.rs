@@ -71,7 +71,7 @@ pub use headless::{RunArguments, check_files};
 pub use importing::ImportArguments;
 pub use interfaces::{DialPlace, Interface, dial};
 pub use jobs::{Job, Jobs, Progress};
-pub use kernel::{Counted, Kernel, Look, Series, Track, csv, moves};
+pub use kernel::{Counted, Kernel, Look, Reset, Series, Track, csv, moves};
 pub use last_board::{LastBoard, SetUp};
 pub use line::{Line, LineCommand, LineState, MOST_HISTORY, SideNames, StrandView, Told};
 pub use machine::{

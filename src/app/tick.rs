@@ -127,7 +127,9 @@ impl State {
             .sockets
             .values()
             .rev()
-            .filter(|row| row.open && (row.connected || !row.is_connection() && row.local.is_some()))
+            .filter(|row| {
+                row.open && (row.connected || row.backlog.is_some() || !row.is_connection() && row.local.is_some())
+            })
             .map(|row| row.sid)
             .take(WATCHED)
             .collect();

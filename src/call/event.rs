@@ -1,6 +1,6 @@
 //! What the engine reports. The recorder alone turns events into numbered records.
 
-use super::{Address, Call, CallId, Name, Outcome, SocketId};
+use super::{Address, Call, CallId, Name, Outcome, Sampled, SocketId};
 use std::time::Duration;
 
 /// One report of the engine, in the order in which things became known.
@@ -73,6 +73,8 @@ pub enum Notice {
     State(TcpState),
     /// Local and peer name became known.
     Names { local: Option<Address>, peer: Option<Address> },
+    /// What the kernel holds for the socket, where that is not what it held before.
+    Sample(Box<Sampled>),
     /// Datagrams that the kernel dropped since the last such notice.
     Drops { count: u64 },
     /// Records or bytes that the session does not have, and why (a word, not a sentence).

@@ -11,6 +11,7 @@ mod event;
 mod id;
 mod outcome;
 mod record;
+mod sample;
 mod time;
 mod value;
 mod vocabulary;
@@ -25,6 +26,7 @@ pub use event::{By, Ended, Event, Notice, Started, TcpState};
 pub use id::{CallId, Name, NameError, SocketId};
 pub use outcome::{ArgumentWhy, BEYOND_NET, BUFLEN_OUT_OF_RANGE, Outcome, PATH_TOO_LONG, SAID};
 pub use record::{Body, CallRecord, Header, JoinRecord, Kept, Record};
+pub use sample::{Sample, Sampled, SocketMemory, TcpInfo};
 pub use time::Clock;
 pub use value::Value;
 pub use vocabulary::{

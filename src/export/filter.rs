@@ -1,7 +1,7 @@
 //! Which calls of a session.
 
 use super::pass::Entry;
-use crate::call::{CallKind, Name};
+use crate::call::{CallKind, Name, SocketId};
 use crate::session::{Board, Direction};
 use std::time::Duration;
 
@@ -79,13 +79,26 @@ impl Filter {
     }
 
     /// Whether a socket is meant by one of the names; `label` is the name that a record has for it.
-    pub(super) fn has_socket(&self, board: &Board, sid: crate::call::SocketId, label: Option<&Name>) -> bool {
+    pub(super) fn has_socket(&self, board: &Board, sid: SocketId, label: Option<&Name>) -> bool {
         if self.sockets.is_empty() {
             return true;
         }
         let row = board.row(board.owner(sid));
         let names = [label, row.map(|row| &row.name), row.and_then(|row| row.renamed_from.as_ref())];
         names.into_iter().flatten().any(|name| self.sockets.contains(name))
+    }
+
+    /// What record `n` is called in what is written.
+    pub(super) fn number(&self, n: u64) -> u64 {
+        let place = usize::try_from(n).unwrap_or(usize::MAX);
+        self.numbers.as_ref().and_then(|numbers| numbers.get(place)).copied().unwrap_or(n)
+    }
+
+    /// Whether something that is no call is about a socket and of a time that is wanted.
+    pub(super) fn takes_notice(&self, sid: Option<SocketId>, t: Duration, board: &Board) -> bool {
+        sid.is_none_or(|sid| self.has_socket(board, sid, None))
+            && self.from.is_none_or(|from| t >= from)
+            && self.to.is_none_or(|to| t < to)
     }
 
     /// Whether a call's start may be one of those that are wanted, as far as can be known before it is back.

@@ -1,6 +1,6 @@
 //! The session's lines again: as they are, or those of a selection, numbered anew so that they are a session too.
 
-use super::pass::{Entry, Fold, Pass};
+use super::pass::{Entry, Fold, Noticed, Pass};
 use super::{ExportError, Exported, Step, Takes};
 use crate::call::{Body, CallId, Notice, Outcome, Record};
 use crate::session::{Board, encode_into};
@@ -39,7 +39,7 @@ impl Takes for Wanted {
             self.last = true;
             self.waited.extend(record.waits);
         }
-        if let Step::Notice(Notice::Note { about, .. }) = step {
+        if let Step::Notice(Noticed { notice: Notice::Note { about, .. }, .. }) = step {
             self.noted.insert(*about);
         }
         Ok(())

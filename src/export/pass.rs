@@ -71,7 +71,22 @@ pub enum Step<'a> {
     /// A call that had not come back when the session ended.
     Unfinished(&'a Entry),
     /// Something that is no call.
-    Notice(&'a Notice),
+    Notice(Noticed<'a>),
+}
+
+/// Something that is no call.
+#[derive(Clone, Copy, Debug)]
+pub struct Noticed<'a> {
+    /// Its record.
+    pub n: u64,
+    /// When it was seen.
+    pub t: Duration,
+    /// The socket that it is about.
+    pub sid: Option<SocketId>,
+    /// What it says.
+    pub notice: &'a Notice,
+    /// It is of a socket and a time of the selection.
+    pub is_wanted: bool,
 }
 
 /// Who takes in a pass. Errors are those of writing.
@@ -211,7 +226,11 @@ impl<'a> Fold<'a> {
         match body {
             Body::Part { data, .. } => self.parts.push(data),
             Body::Header(header) => taker.take(Step::Header(&header), &self.board)?,
-            Body::Notice(notice) => taker.take(Step::Notice(&notice), &self.board)?,
+            Body::Notice(notice) => {
+                let is_wanted = self.filter.takes_notice(sid, t, &self.board);
+                let n = self.filter.number(n);
+                taker.take(Step::Notice(Noticed { n, t, sid, notice: &notice, is_wanted }), &self.board)?;
+            }
             Body::Call(call) => {
                 let sid = sid.unwrap_or(SocketId::NONE);
                 let mut entry = Entry { n, join_n: None, t, sid, record: *call, moved: None };
@@ -246,9 +265,7 @@ impl<'a> Fold<'a> {
     fn back(&mut self, mut entry: Entry, taker: &mut dyn Takes) -> io::Result<()> {
         entry.moved = traffic(&entry.record.call, &entry.record.outcome, entry.payload_len());
         if self.filter.takes(&entry, &self.board) {
-            let place = usize::try_from(entry.n).unwrap_or(usize::MAX);
-            let named = self.filter.numbers.as_ref().and_then(|numbers| numbers.get(place));
-            entry.n = named.copied().unwrap_or(entry.n);
+            entry.n = self.filter.number(entry.n);
             taker.take(Step::Back(&entry), &self.board)?;
         }
         Ok(())

@@ -1,21 +1,24 @@
 //! The timeline as a picture, SVG or PNG.
 
-use super::pass::Entry;
+use super::pass::{Entry, Noticed};
 use super::{Step, Takes};
-use crate::call::SocketId;
+use crate::call::{Notice, SocketId, TcpState};
 use crate::locale::{Language, Message, words};
 use crate::session::{Board, Row};
 use crate::timeline::{Anchor, Columns};
 use crate::timeline::{
-    Arrangement, Ends, Face, Group, HEAD, Ink, MOST_PIXELS, Run, Scale, Shape, Sight, draw, flights, lanes, png, spot,
-    svg,
+    Arrangement, Ends, Face, Group, HEAD, Ink, MOST_PIXELS, Run, Scale, Shape, Sight, draw, flights, lanes, placed,
+    png, spot, svg,
 };
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Calls that one picture shows: more would be higher than programs draw.
 const MOST: usize = 1000;
+/// States that are looked at: a call has at most a few.
+const MOST_STATES: usize = 8 * MOST;
 /// Points a call.
 const STEP: f32 = 30.0;
 /// Points across, where the lanes need no more.
@@ -30,12 +33,16 @@ pub struct Drawn<'a> {
     png: bool,
     rows: Vec<Arc<Row>>,
     left_out: u64,
+    /// The first call that is left out.
+    cut: Option<u64>,
+    /// What the kernel reported: record, time, socket, state.
+    states: Vec<(u64, Duration, SocketId, TcpState)>,
     out: &'a mut dyn Write,
 }
 
 impl<'a> Drawn<'a> {
     pub fn new(language: Language, png: bool, out: &'a mut dyn Write) -> Self {
-        Self { language, png, rows: Vec::new(), left_out: 0, out }
+        Self { language, png, rows: Vec::new(), left_out: 0, cut: None, states: Vec::new(), out }
     }
 
     /// Pixels take memory: fewer calls where there are many lanes.
@@ -49,6 +56,8 @@ impl<'a> Drawn<'a> {
     fn keep_first(&mut self, most: usize) {
         self.rows.sort_by_key(|row| row.n);
         self.left_out += self.rows.len().saturating_sub(most) as u64;
+        let cut = self.rows.get(most).map(|row| row.n);
+        self.cut = self.cut.into_iter().chain(cut).min();
         self.rows.truncate(most);
     }
 
@@ -83,8 +92,14 @@ impl<'a> Drawn<'a> {
 
 impl Takes for Drawn<'_> {
     fn take(&mut self, step: Step<'_>, _: &Board) -> io::Result<()> {
-        if let Step::Back(entry) | Step::Unfinished(entry) = step {
-            self.row(entry);
+        match step {
+            Step::Back(entry) | Step::Unfinished(entry) => self.row(entry),
+            Step::Notice(Noticed { n, t, sid: Some(sid), notice: Notice::State(state), is_wanted: true })
+                if self.states.len() < MOST_STATES =>
+            {
+                self.states.push((n, t, sid, *state));
+            }
+            _ => {}
         }
         Ok(())
     }
@@ -98,6 +113,12 @@ impl Takes for Drawn<'_> {
         let back = |row: &Arc<Row>| row.t.saturating_add(row.record.took.unwrap_or_default());
         let end = self.rows.iter().map(back).max().unwrap_or_default();
         let scale = Scale::new(Run::Compressed, STEP, 0, self.rows.iter().map(|row| row.t).collect(), end);
+        let states = self.states.iter().filter(|(n, ..)| self.cut.is_none_or(|cut| *n < cut)).copied();
+        let states = placed(states, |n| {
+            let before = rows.partition_point(|(_, row)| row.n < n);
+            let (k, row) = before.checked_sub(1).and_then(|at| rows.get(at))?;
+            Some((*k, Some(row.record.call.kind())))
+        });
         let height = HEAD + STEP * rows.len() as f32 + FOOT;
         let mut picture = draw(&Sight {
             board,
@@ -108,7 +129,7 @@ impl Takes for Drawn<'_> {
             scale: &scale,
             now: None,
             blocks: &[],
-            states: &[],
+            states: &states,
             selected: None,
             span: None,
             left: 0.0,

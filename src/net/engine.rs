@@ -8,8 +8,8 @@ use super::names;
 use super::platform::{self, Lookup};
 use super::reactor::Reactor;
 use super::request::{Facts, KeepAccepting, KeepReceiving, Query, Reply, Request};
+use super::sampler::Sampler;
 use super::socket::{self, Held};
-use super::states::Sampler;
 use super::{Fresh, facts, fresh, idna};
 use crate::call::{Address, CallId, Clock, Event, SocketId};
 use crossbeam_channel::Sender;
@@ -133,7 +133,7 @@ impl Engine {
 
     /// Looks at what the kernel holds for those of these sockets that are open, on this thread: some microseconds each.
     /// `handshakes`: where a listener is among them, one dump of the kernel's table tells who is still on the way to it.
-    /// Changes nothing.
+    /// Changes nothing; what is new is a notice too.
     pub fn sample(&self, sockets: &[SocketId], handshakes: bool) -> Vec<super::Sample> {
         super::sample::look(&self.0, sockets, handshakes)
     }
@@ -160,9 +160,10 @@ impl Engine {
         });
     }
 
-    /// The sockets that show: their TCP states are sampled at most 4 times a second, and a change is a notice.
+    /// The sockets that show: their TCP states and what the kernel holds for them are sampled at most 4 times a second, and
+    /// a change is a notice.
     pub fn watch(&self, sockets: Vec<SocketId>) {
-        self.0.sampler.watch(sockets);
+        self.0.sampler.watch(&self.0, sockets);
     }
 
     /// Whether the engine looks at sockets by itself after their calls (on by default): their names, TCP states and

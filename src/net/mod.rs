@@ -42,6 +42,7 @@ mod pool;
 mod reactor;
 mod request;
 mod sample;
+mod sampler;
 mod socket;
 mod states;
 mod system;

@@ -63,6 +63,10 @@ pub(super) struct Sock {
     pub lane: Mutex<Lane>,
     /// What was reported of it last.
     pub seen: Mutex<Seen>,
+    /// The window shows it: what the kernel holds for it is looked at.
+    pub shows: AtomicBool,
+    /// It listens: nobody but a call of ours or a handshake moves what is in it.
+    pub listens: AtomicBool,
     /// Who takes the next connection.
     pub accepts: Mutex<Accepts>,
     /// The files that `makefile` made of it.
@@ -102,6 +106,8 @@ impl Sock {
             held: Mutex::default(),
             lane: Mutex::default(),
             seen: Mutex::default(),
+            shows: AtomicBool::new(false),
+            listens: AtomicBool::new(false),
             accepts: Mutex::default(),
             files: Mutex::default(),
             file: None,

@@ -3,15 +3,15 @@
 use super::address::from_kernel;
 use super::core::Core;
 use super::platform::{self, FdRef, Place};
+use super::sampler::TICK;
 use super::socket::{Held, Sock};
-use crate::call::{Address, CallKind, Event, Notice, SocketId, TcpState};
-use parking_lot::{Condvar, Mutex};
+use crate::call::{Address, CallKind, Event, Notice, Sample, Sampled, TcpState};
+use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;
-use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-/// Between two samples of what shows: at most 4 a second.
-const TICK: Duration = Duration::from_millis(250);
+/// A look that comes earlier than its time by no more than this is in time: threads wake when they can.
+const SLACK: Duration = Duration::from_millis(10);
 
 /// What was reported of a socket last. Its lock is held from the look to the report, so that reports keep their order.
 #[derive(Default)]
@@ -20,6 +20,16 @@ pub(super) struct Seen {
     local: Option<Address>,
     peer: Option<Address>,
     drops: u32,
+    /// When its queues were looked at last, on the session's clock.
+    looked_at: Option<Duration>,
+    /// The last sample that was told.
+    told: Option<Sample>,
+    /// Until when it was seen to hold.
+    held: Duration,
+}
+
+fn is_soon(now: Duration, before: Option<Duration>) -> bool {
+    before.is_some_and(|before| now.saturating_sub(before) + SLACK < TICK)
 }
 
 impl Seen {
@@ -42,6 +52,37 @@ impl Seen {
         self.tcp = state;
         events.push(notice(core, sock, Notice::State(now)));
         now == TcpState::Established
+    }
+
+    /// Looks at what the kernel holds, at most 4 times a second; what is not what it was is an event.
+    fn look_at_queues(&mut self, core: &Core, sock: &Sock, fd: FdRef<'_>, events: &mut Vec<Event>) {
+        if is_soon(core.clock.now(), self.looked_at) {
+            return core.sampler.stir();
+        }
+        let sample = super::sample::of(core, sock, fd);
+        sock.listens.store(sample.accept_queue.is_some(), SeqCst);
+        self.tell(core, sample, events);
+    }
+
+    /// Takes in a look, whoever took it.
+    fn tell(&mut self, core: &Core, sample: Sample, events: &mut Vec<Event>) {
+        self.looked_at = Some(sample.at);
+        // Not every look is at handshakes too: then they are as they were seen last.
+        let known = self.told.and_then(|told| told.handshakes).filter(|_| sample.accept_queue.is_some());
+        let sample = Sample { handshakes: sample.handshakes.or(known), ..sample };
+        if self.told.is_some_and(|told| told.tells_the_same(&sample)) {
+            self.held = sample.at;
+            return;
+        }
+        if is_soon(sample.at, self.told.map(|told| told.at)) {
+            return core.sampler.stir();
+        }
+        let Some(left_out) = core.sampler.may_tell(sample.at) else { return core.sampler.stir() };
+        let held = self.told.replace(sample).map(|_| self.held);
+        self.held = sample.at;
+        let sampled = Sampled { sample, held, left_out, more: "".into() };
+        let (sid, notice) = (Some(sample.sid), Notice::Sample(Box::new(sampled)));
+        events.push(Event::Noticed { at: sample.at, sid, notice });
     }
 
     /// Looks at both names; a change is an event.
@@ -97,9 +138,34 @@ pub(super) fn report(
         if may_be_named || (is_new_peer && seen.peer.is_none()) {
             seen.look_at_names(core, sock, fd, &mut events);
         }
+        if samples && sock.shows.load(SeqCst) {
+            seen.look_at_queues(core, sock, fd, &mut events);
+        }
     }
     core.emit(events);
     drop(new);
+    drop(seen);
+    if kind.is_some() && core.samples.load(SeqCst) {
+        // The other end, and a listener's queue, may have moved by it.
+        core.sampler.stir();
+    }
+}
+
+/// Reports what somebody looked at for its own sake.
+pub(super) fn tell(core: &Core, samples: &[Sample]) {
+    if !core.looks.load(SeqCst) || !core.samples.load(SeqCst) {
+        return;
+    }
+    for sample in samples {
+        let Some(sock) = core.find(sample.sid) else { continue };
+        let mut seen = sock.seen.lock();
+        let mut events = Vec::new();
+        // Another look may have come between.
+        if seen.looked_at.is_none_or(|at| at <= sample.at) {
+            seen.tell(core, *sample, &mut events);
+        }
+        core.emit(events);
+    }
 }
 
 /// Looks at an accepted socket; its first names and state are events. What is given back is dropped after the report.
@@ -117,55 +183,6 @@ pub(super) fn look_at_new<'a>(
         }
     }
     seen
-}
-
-/// Samples the sockets that show. Its thread sleeps while none of them is an open TCP or UDP socket.
-#[derive(Default)]
-pub(super) struct Sampler {
-    watched: Mutex<Vec<SocketId>>,
-    bell: Condvar,
-}
-
-impl Sampler {
-    /// Starts the thread; it ends with the engine.
-    pub fn start(core: &Arc<Core>) -> std::io::Result<()> {
-        let core = Arc::downgrade(core);
-        std::thread::Builder::new().name("net-sampler".into()).spawn(move || run(&core))?;
-        Ok(())
-    }
-
-    /// Samples these from now on, and only these.
-    pub fn watch(&self, sockets: Vec<SocketId>) {
-        *self.watched.lock() = sockets;
-        self.bell.notify_one();
-    }
-
-    /// Something changed that may be worth a look: a socket was opened, or the engine ends.
-    pub fn ring(&self) {
-        let watched = self.watched.lock();
-        drop(watched);
-        self.bell.notify_one();
-    }
-}
-
-fn run(core: &Weak<Core>) {
-    // The engine ends this thread by `is_over`; the weak reference is for an engine that was only dropped.
-    let Some(core) = core.upgrade() else { return };
-    let mut watched = core.sampler.watched.lock();
-    while !core.is_over.load(SeqCst) {
-        let sockets: Vec<Arc<Sock>> = watched.iter().filter_map(|sid| core.find(*sid)).collect();
-        let is_some = sockets.iter().any(|sock| (sock.is_tcp() || sock.is_datagram()) && sock.is_open());
-        if !is_some {
-            core.sampler.bell.wait(&mut watched);
-            continue;
-        }
-        parking_lot::MutexGuard::unlocked(&mut watched, || {
-            for sock in &sockets {
-                sample(&core, sock);
-            }
-            std::thread::sleep(TICK);
-        });
-    }
 }
 
 /// Looks at a socket outside of its calls: on the sampler's thread, and a last time just before it is closed.

@@ -12,6 +12,7 @@ pub mod compare;
 pub mod find;
 mod index;
 mod kept;
+mod looks;
 mod moments;
 mod platform;
 mod recorder;
@@ -29,6 +30,8 @@ pub use kept::{
     HowEnded, KeptSession, cut_tail, empty_bins, is_our_name, list_sessions, new_bin, over_limit, remove_for_good,
     restore_bin, take_away,
 };
+pub(crate) use looks::sum;
+pub use looks::{Counted, Look, Track};
 pub use moments::{Beat, Moment};
 pub use platform::make_private_dir;
 pub use recorder::{Recorder, RecorderOptions};

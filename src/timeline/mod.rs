@@ -30,7 +30,7 @@ pub use flights::flights;
 pub use jump::{Jump, jump};
 pub use lanes::{Arrangement, Group, lanes};
 pub use png::{MOST_PIXELS, png};
-pub use rungs::Rung;
+pub use rungs::{Rung, placed};
 pub use scale::{Run, Scale};
 pub use shape::{Anchor, Area, Face, Ink, Part, Picture, Shape, Sign, Spot, spot};
 pub use sight::{Columns, Flight, Sight, TIMES};

@@ -2,7 +2,7 @@
 
 use super::draw::Canvas;
 use super::shape::{Anchor, Area, Face, Ink, Part, spot};
-use crate::call::{SocketId, TcpState};
+use crate::call::{CallKind, SocketId, TcpState};
 use std::time::Duration;
 
 /// A state that the kernel reported.
@@ -18,6 +18,28 @@ pub struct Rung {
     pub state: TcpState,
     /// The row of the log that it came after; which of how many that came between that row and the next.
     pub after: (u64, usize, usize),
+}
+
+/// Puts states into their places: `states` in the order of their records, each after the call that `call_before` knows
+/// of, which is a row of the log and its kind.
+pub fn placed(
+    states: impl IntoIterator<Item = (u64, Duration, SocketId, TcpState)>,
+    call_before: impl Fn(u64) -> Option<(u64, Option<CallKind>)>,
+) -> Vec<Rung> {
+    let mut rungs: Vec<Rung> = Vec::new();
+    for (n, t, sid, state) in states {
+        let Some((k, kind)) = call_before(n) else { continue };
+        // A new socket is closed: nothing happened yet.
+        if state != TcpState::Close || kind != Some(CallKind::Socket) {
+            rungs.push(Rung { n, t, sid, state, after: (k, 0, 0) });
+        }
+    }
+    rungs.sort_by_key(|rung| (rung.after.0, rung.n));
+    for group in rungs.chunk_by_mut(|a, b| a.after.0 == b.after.0) {
+        let count = group.len();
+        group.iter_mut().enumerate().for_each(|(i, rung)| rung.after = (rung.after.0, i, count));
+    }
+    rungs
 }
 
 /// Draws the states in sight.

@@ -90,6 +90,7 @@ fn told(log: &str) -> Vec<Vec<&'static str>> {
                 let place = made(&mut sockets, sid);
                 sockets[place].extend(["getsockname", "getpeername"]);
             }
+            Body::Notice(notice) => panic!("a look of which the log says nothing: {notice:?}"),
             _ => {}
         }
     }

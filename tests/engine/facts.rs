@@ -1,10 +1,11 @@
 //! Kernel facts, sampled states, names.
 
-use crate::bench::{Bench, LIMIT, send_all};
+use crate::bench::{Bench, LIMIT, recv, send_all};
 use crossbeam_channel::bounded;
 use libc::{AF_INET, SOCK_DGRAM, SOCK_STREAM};
-use sockscope::call::{Address, Call, TcpState, Value};
+use sockscope::call::{Address, Call, Event, Notice, TcpState, Value};
 use sockscope::net::{self, Mode, Query};
+use std::time::Duration;
 
 #[test]
 fn facts_of_a_connection_and_its_listener() {
@@ -40,6 +41,53 @@ fn what_shows_is_sampled() {
     bench.ok(client, Call::Shutdown { how: libc::SHUT_WR });
     bench.until_state(accepted, TcpState::CloseWait);
     bench.until_state(client, TcpState::FinWait2);
+}
+
+#[test]
+fn what_the_kernel_holds_is_told_4_times_a_second_at_most_and_only_of_what_shows() {
+    let bench = Bench::new();
+    let (listener, client, accepted) = bench.pair(AF_INET);
+    let flood = |count| {
+        for _ in 0..count {
+            bench.ok(client, send_all(&[7; 64][..]));
+            assert_eq!(bench.call(accepted, recv(64)).data().map(|data| data.len()), Some(64));
+        }
+    };
+    let samples = |log: &[Event]| {
+        let sample = |event: &Event| match event {
+            Event::Noticed { notice: Notice::Sample(sampled), .. } => Some(sampled.as_ref().clone()),
+            _ => None,
+        };
+        log.iter().filter_map(sample).collect::<Vec<_>>()
+    };
+    flood(50);
+    assert_eq!(bench.until(|log| Some(samples(log).len())), 0, "nobody looks");
+    bench.engine.watch(vec![listener, client, accepted]);
+    flood(1500);
+    bench.ok(client, send_all(&b"12345"[..]));
+    // The other end was looked at after the last call, too.
+    let told = bench.until(|log| {
+        let told = samples(log);
+        let last = told.iter().rfind(|sampled| sampled.sample.sid == accepted)?.sample;
+        (last.receive_queue == Some(5)).then_some(told)
+    });
+    for sid in [listener, client, accepted] {
+        let of_it: Vec<_> = told.iter().filter(|sampled| sampled.sample.sid == sid).collect();
+        assert!(of_it.first().is_some_and(|first| first.held.is_none()), "{sid:?}");
+        for pair in of_it.windows(2) {
+            let (before, after) = (pair[0].sample, pair[1].sample);
+            assert!(after.at - before.at >= Duration::from_millis(240) && !after.tells_the_same(&before));
+            assert!(pair[1].held.is_some_and(|held| (before.at..=after.at).contains(&held)), "{pair:?}");
+        }
+    }
+    // A connection that waits in the listener's queue moves it without any call on it.
+    let waits = bench.socket(AF_INET, SOCK_STREAM);
+    bench.ok(waits, Call::Connect { address: bench.name(listener) });
+    bench.until(|log| {
+        let told = samples(log);
+        let last = told.iter().rfind(|sampled| sampled.sample.sid == listener)?.sample;
+        (last.accept_queue == Some((1, 128))).then_some(())
+    });
 }
 
 #[test]

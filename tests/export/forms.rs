@@ -150,3 +150,29 @@ fn a_torn_tail_is_left_out_and_told() {
     assert!(crate::said(&output).contains("torn line"), "{}", crate::said(&output));
     assert!(bytes.starts_with(&output.stdout) && output.stdout.ends_with(b"\n"));
 }
+
+/// What the kernel held is in the session and in none of its other forms; a comparison does not look at it.
+#[test]
+fn samples_are_carried_by_the_session_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = example(folder.path(), "1-web-get");
+    let text = std::fs::read_to_string(&plain).unwrap();
+    let n = text.lines().count();
+    let line = format!(
+        r#"{{"n":{n},"t":9.000000000,"sid":1,"ev":"sample","held":8.500000000,"rcvbuf":131072,"accept":[0,1],"tcp":"LISTEN","sacked":1,"new":{{"key":[1.50]}}}}"#
+    );
+    let log = folder.path().join("sampled.jsonl");
+    std::fs::write(&log, format!("{text}{line}\n")).unwrap();
+    for form in ["pcapng", "csv", "text", "markdown", "python", "c", "script", "hexdump", "svg", "png"] {
+        assert!(export(&plain, &[form]) == export(&log, &[form]), "{form}");
+    }
+    let raw = ["raw", "--socket", "web", "--sent"];
+    assert_eq!(export(&log, &raw), export(&plain, &raw));
+    assert_eq!(export(&log, &["jsonl"]), format!("{text}{line}\n").into_bytes());
+    let of_one = String::from_utf8(export(&log, &["jsonl", "--socket", "srv"])).unwrap();
+    assert!(of_one.contains(r#""new":{"key":[1.50]}}"#), "what is not known is kept: {of_one}");
+    assert!(!String::from_utf8(export(&log, &["jsonl", "--socket", "web"])).unwrap().contains(r#""sample""#));
+    let (plain, log) = (plain.to_str().unwrap(), log.to_str().unwrap());
+    assert_eq!(sockscope(&["show", plain]).stdout, sockscope(&["show", log]).stdout);
+    assert_eq!(sockscope(&["compare", plain, log]).status.code(), Some(0));
+}

@@ -48,3 +48,34 @@ fn in_pixels() {
         std::fs::write(std::path::Path::new(&to).join("export.png"), &png).unwrap();
     }
 }
+
+/// States that the kernel reported are rungs in the picture, as in the window; samples are nothing to be drawn.
+#[test]
+fn states_of_the_kernel_are_rungs() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = example(folder.path(), "3-chat-chinese");
+    let before = String::from_utf8(export(&plain, &["svg"])).unwrap();
+    assert!(!before.contains("ESTABLISHED"), "a run looks at names only");
+    let log = folder.path().join("window.jsonl");
+    let sample = r#""ev":"sample","inq":5,"outq":0,"rcvbuf":131072,"tcp":"ESTABLISHED","rtt":40,"cwnd":10"#;
+    let mut lines: Vec<String> = Vec::new();
+    for line in std::fs::read_to_string(&plain).unwrap().lines() {
+        let (_, rest) = line.split_once(r#","t":"#).unwrap_or_default();
+        let n = lines.len();
+        lines.push(if rest.is_empty() { line.to_owned() } else { format!(r#"{{"n":{n},"t":{rest}"#) });
+        if line.contains(r#""call":"connect""#) {
+            let head: Vec<&str> = rest.splitn(3, ',').collect();
+            for event in [r#""ev":"state","tcp":"ESTABLISHED""#, sample] {
+                lines.push(format!(r#"{{"n":{},"t":{},{},{event}}}"#, lines.len(), head[0], head[1]));
+            }
+        }
+    }
+    std::fs::write(&log, lines.join("\n") + "\n").unwrap();
+    let after = String::from_utf8(export(&log, &["svg"])).unwrap();
+    assert_eq!(after.matches("ESTABLISHED").count(), 1);
+    assert_eq!(after.matches("<polygon").count(), before.matches("<polygon").count());
+    // Of a socket that is left out nothing is told.
+    let server = String::from_utf8(export(&log, &["svg", "--socket", "srv"])).unwrap();
+    assert!(!server.contains("ESTABLISHED"));
+    assert!(image::load_from_memory(&export(&log, &["png"])).is_ok());
+}

@@ -1,7 +1,9 @@
 //! Charts: lines of a connection that talks, paused, moved, copied and saved.
 
+use super::pictures::keep;
 use super::support::hand::Hand;
 use super::{client, command, listener, show};
+use egui_kittest::kittest::{By, Queryable as _};
 use sockscope::app::{AppCommand, MakeCall, PathPurpose};
 use sockscope::call::{Call, Name};
 
@@ -36,6 +38,15 @@ fn a_connection_that_talks_has_lines_that_are_copied_and_saved() {
     hand.wait("the file", |_| std::fs::read_to_string(&path).ok().filter(|text| text.lines().count() > 2));
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("time_s,sent_bytes_per_s,") && text.contains(",5000,0,"), "{text}");
+    // A value is read off with its time and unit.
+    let chart = By::new()
+        .role(egui::accesskit::Role::Image)
+        .predicate(|node| node.label().is_some_and(|label| label.starts_with("Queues: ")));
+    let queues = hand.h.get(chart).rect();
+    hand.h.event(egui::Event::PointerMoved(queues.left_center() + egui::vec2(4.0, 0.0)));
+    hand.h.run_steps(4);
+    hand.see(" s  Receive ");
+    keep(&mut hand, "charts-hover-dark-en");
     hand.press("All sockets");
     hand.see("Connections: 2");
 }

@@ -1,5 +1,6 @@
 //! What the kernel holds: a listener's queue, the way of a connection, queues that fill, datagrams that are dropped.
 
+use super::pictures::picture;
 use super::support::hand::Hand;
 use super::{call, client, command, listener, show, socket};
 use sockscope::app::{AppCommand, StepCommand};
@@ -66,6 +67,42 @@ fn the_way_of_a_connection_goes_on_after_its_close() {
     hand.see("About a minute later → CLOSED");
     command(&mut hand, AppCommand::SelectSocket(Some(accepted)));
     hand.see("It is over: the kernel holds it no more");
+}
+
+#[test]
+fn an_rst_has_a_way_of_its_own() {
+    let mut hand = Hand::new();
+    let (server, port) = listener(&mut hand, "srv");
+    let cli = client(&mut hand, "cli", port);
+    show(&mut hand, "Kernel");
+    hand.see("An RST → CLOSED");
+    let conn = Name::parse("conn").unwrap();
+    let accept = sockscope::app::MakeCall { makes: Some(conn), ..sockscope::app::MakeCall::once(server, Call::Accept) };
+    command(&mut hand, AppCommand::MakeCall(accept));
+    let accepted = hand.named("conn");
+    // What is closed with bytes unread sends an RST (RFC 2525, 2.17); the kernel is seen to hold them before.
+    call(&mut hand, cli, Call::SendAll { data: b"nobody reads this".as_slice().into(), flags: 0 });
+    hand.socket(accepted, "what waits", |row| row.sample.as_ref().is_some_and(|it| it.receive_queue == Some(17)));
+    call(&mut hand, accepted, Call::Close);
+    hand.socket(accepted, "closed", |row| !row.open && !row.closing);
+    call(&mut hand, cli, Call::Recv { size: 10, flags: 0 });
+    hand.see("→ ESTABLISHED → CLOSED (by RST). Now: CLOSED");
+    hand.see("An RST of the peer's ended it");
+    picture(&mut hand, "kernel-rst-dark-en");
+    command(&mut hand, AppCommand::SelectSocket(Some(accepted)));
+    hand.see("→ ESTABLISHED → CLOSED (by RST, inferred). Now: CLOSED");
+    hand.press("Switch to the light theme");
+    picture(&mut hand, "kernel-rst-inferred-light-en");
+    call(&mut hand, server, Call::Close);
+    hand.socket(server, "closed", |row| !row.open && !row.closing);
+    let late = socket(&mut hand, "late", "AF_INET", "SOCK_STREAM");
+    call(&mut hand, late, Call::Connect { address: Address::inet("127.0.0.1", port) });
+    hand.see("CLOSED → SYN_SENT (inferred) → CLOSED (by RST). Now: CLOSED");
+    // It may be tried again.
+    hand.see("connect() → SYN_SENT");
+    hand.press("中");
+    hand.see("被 RST 拒绝");
+    picture(&mut hand, "kernel-refused-light-zh");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod charts;
 mod kernel;
 mod machine;
 mod pictures;
+mod record;
 
 use sockscope::app::{AppCommand, MakeCall, NewSocket};
 use sockscope::call::{Address, Call, Name, SocketId, number_of};

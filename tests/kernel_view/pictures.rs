@@ -5,8 +5,13 @@ use super::{call, client, command, listener, show, socket};
 use sockscope::app::AppCommand;
 use sockscope::call::{Address, Call};
 
-fn picture(hand: &mut Hand, name: &str) {
+pub fn picture(hand: &mut Hand, name: &str) {
     hand.h.remove_cursor();
+    keep(hand, name);
+}
+
+/// With the pointer where it is.
+pub fn keep(hand: &mut Hand, name: &str) {
     hand.h.run_steps(4);
     super::support::pictures::save(&mut hand.h, name);
 }

@@ -2,11 +2,16 @@
 panel-kernel = Kernel
 kernel-empty = Nothing is selected
 kernel-empty-hint = Select a socket to see its state, its queues and what TCP knows of it
-kernel-of-a-file = A file has states and names. Queues and times of TCP are not written to it
+kernel-of-a-file = This session has states and names of it. Its queues and the times of TCP were not sampled by then
 kernel-sampled-at = sampled at { $time }
 kernel-states = TCP state
 kernel-dashed = Dashed: not sampled, inferred from the states around it
 kernel-over = It is over: the kernel holds it no more
+kernel-by-rst = { $state } (by RST)
+kernel-by-rst-inferred = { $state } (by RST, inferred)
+kernel-refused-rst = An RST refused it: nobody listens there
+kernel-over-rst = An RST of the peer's ended it: what was not read or not yet acknowledged is lost
+kernel-over-rst-inferred = An RST ended it: inferred, no call told of it
 kernel-next = What moves it next
 kernel-inferred = { $state } (inferred)
 kernel-way = The way through the TCP states: { $way }. Now: { $now }

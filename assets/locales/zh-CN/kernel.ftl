@@ -2,11 +2,16 @@
 panel-kernel = 内核
 kernel-empty = 没有选中套接字
 kernel-empty-hint = 选一个套接字，看它的状态、队列和 TCP 掌握的情况
-kernel-of-a-file = 文件里有状态和名字，没有队列和 TCP 的各项时间
+kernel-of-a-file = 会话里有它的状态和名字；到这一刻为止，队列和 TCP 的各项时间还没有采样
 kernel-sampled-at = 采样于 { $time }
 kernel-states = TCP 状态
 kernel-dashed = 虚线：没有采样到，由前后的状态推断
 kernel-over = 已经结束：内核不再保存它
+kernel-by-rst = { $state }（由 RST）
+kernel-by-rst-inferred = { $state }（由 RST，推断）
+kernel-refused-rst = 被 RST 拒绝：那里没有人监听
+kernel-over-rst = 对端的 RST 结束了连接：没有读到的、还没有确认的数据都丢失了
+kernel-over-rst-inferred = 是 RST 结束了连接：这是推断，没有哪次调用报告过它
 kernel-next = 接下来什么会让它变化
 kernel-inferred = { $state }（推断）
 kernel-way = 经过的 TCP 状态：{ $way }。现在：{ $now }

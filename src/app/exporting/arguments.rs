@@ -29,7 +29,7 @@ const NOT_WRITTEN: u8 = 3;
 pub struct ExportArguments {
     /// The session file
     session: PathBuf,
-    /// What to make of it: pcapng, csv, text, markdown, python, c, script, jsonl, hexdump or raw
+    /// What to make of it: pcapng, csv, text, markdown, python, c, script, jsonl, svg, png, hexdump or raw
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
     to: Format,
     /// Write this new file instead of standard output

@@ -2,18 +2,20 @@
 //! second, and nobody is woken where nothing changed.
 
 pub mod moves;
+mod resets;
 mod save;
 mod series;
-mod track;
 
+pub use crate::session::{Counted, Look, Track};
+pub use resets::Reset;
 pub use series::{Series, csv};
-pub use track::{Counted, Look, Track};
 
 use super::State;
 use super::gate::{Gate, start_once};
+use super::stepping::Stepping;
 use crate::call::SocketId;
 use crate::net::{Engine, Sample};
-use crate::session::{Board, Session, Waker};
+use crate::session::{Board, Session, Waker, sum};
 use parking_lot::Mutex;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -67,19 +69,19 @@ impl State {
         }
     }
 
-    /// What the kernel holds for a socket: the newest look at it, and while the live session is stepped through, the one
-    /// that was the newest then. None where nobody looked: in a file, and before the first look. Whoever asks in every
+    /// What the kernel holds for a socket: the newest look at it; in a file, and while a session is stepped through, the
+    /// last one that the session has by then. None where nobody looked, and of a closed socket. Whoever asks in every
     /// frame keeps the looks going.
     pub fn kernel_look(&self, sid: SocketId) -> Option<Look> {
-        if self.reading.is_some() {
-            return None;
-        }
-        if let Some(stepping) = &self.stepping {
-            let tracks = self.kernel.shared.tracks.lock();
-            return tracks.get(&Some(sid))?.at(stepping.time()).copied();
-        }
-        if !self.socket(sid).is_some_and(|row| row.open) {
-            return None;
+        let row = self.socket(sid).filter(|row| row.open)?;
+        if !self.is_live() {
+            let then = self.stepping.as_ref().filter(|_| self.reading.is_none()).map(Stepping::time);
+            let sample = match row.sample.as_deref() {
+                Some(sample) => *sample,
+                // What was left out of the session may be in memory yet.
+                None => self.kernel.shared.tracks.lock().get(&Some(sid))?.at(then?)?.sample,
+            };
+            return Some(Look { sample, counted: Counted::of(&self.snapshot.board, sid), after_gap: false });
         }
         self.kernel.shared.gate.ask(|wish| {
             wish.sockets.insert(sid);
@@ -102,9 +104,24 @@ impl State {
         });
     }
 
-    /// Reads what was seen of a socket, or of all together; the lock is held meanwhile.
+    /// Reads what was seen of a socket, or of all together: what the session has of it, and what this window saw last. A
+    /// lock is held meanwhile.
     pub fn with_looks<R>(&self, scope: Option<SocketId>, read: impl FnOnce(Option<&Track>) -> R) -> R {
-        read(self.kernel.shared.tracks.lock().get(&scope))
+        let newest = if self.is_live() { self.kernel.shared.tracks.lock().get(&scope).cloned() } else { None };
+        self.session().looks(scope, |kept| match (newest, kept) {
+            (Some(newest), Some(kept)) => read(Some(&newest.after(kept))),
+            (newest, kept) => read(newest.as_ref().or(kept)),
+        })
+    }
+
+    /// Whether anything was seen of a socket, or of all together.
+    pub fn has_looks(&self, scope: Option<SocketId>) -> bool {
+        self.session().looks(scope, |track| track.is_some()) || self.is_live() && self.is_looked_at(scope)
+    }
+
+    /// Whether this window looked at a socket, or at all together, itself.
+    pub fn is_looked_at(&self, scope: Option<SocketId>) -> bool {
+        self.kernel.shared.tracks.lock().contains_key(&scope)
     }
 }
 
@@ -145,7 +162,7 @@ fn take(tracks: &mut Tracks, wish: &Wish, samples: &[Sample], board: &Board, res
         is_new |= track.see(sample, counted, rest);
     }
     if wish.all
-        && let Some(sum) = track::sum(samples)
+        && let Some(sum) = sum(samples)
     {
         is_new |= track(tracks, None).see(sum, Counted::of_all(board), rest);
     }

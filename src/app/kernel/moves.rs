@@ -35,13 +35,16 @@ moves! {
     SynSent -> SynRecv "kernel-move-both-syn" false,
     SynSent -> Close "kernel-move-refused" false,
     SynRecv -> Established "kernel-move-ack" false,
+    SynRecv -> Close "kernel-move-rst" false,
     Established -> FinWait1 "kernel-move-close" true,
     Established -> CloseWait "kernel-move-fin" false,
     Established -> Close "kernel-move-rst" false,
     FinWait1 -> FinWait2 "kernel-move-ack-of-fin" false,
     FinWait1 -> Closing "kernel-move-fin" false,
     FinWait1 -> TimeWait "kernel-move-fin-and-ack" false,
+    FinWait1 -> Close "kernel-move-rst" false,
     FinWait2 -> TimeWait "kernel-move-fin" false,
+    FinWait2 -> Close "kernel-move-rst" false,
     Closing -> TimeWait "kernel-move-ack-of-fin" false,
     CloseWait -> LastAck "kernel-move-close" true,
     CloseWait -> Close "kernel-move-rst" false,
@@ -73,11 +76,19 @@ pub fn rfc_name(state: TcpState) -> &'static str {
     }
 }
 
-/// The states that must have been passed between two samples, in order, both left out: the shortest way of the diagram.
-/// An accepted connection comes by SYN_RECEIVED, any other by SYN_SENT.
+impl Move {
+    /// Whether an RST does it, whoever sends that.
+    pub fn is_reset(&self) -> bool {
+        self.key == "kernel-move-rst"
+    }
+}
+
+/// The states that must have been passed between two samples, in order, both left out: the shortest way of the diagram
+/// without an RST. An accepted connection comes by SYN_RECEIVED, any other by SYN_SENT.
 pub fn between(from: TcpState, to: TcpState, accepted: bool) -> Vec<TcpState> {
     let (from, to) = (plain(from), plain(to));
     let may = |step: &&Move| match step.to {
+        _ if step.is_reset() => false,
         TcpState::SynSent => !accepted,
         TcpState::Listen => accepted || to == TcpState::Listen,
         _ => true,

@@ -30,9 +30,17 @@ impl Stepping {
     fn records(&mut self, by: i64) {
         match by {
             1.. if self.hidden => self.hidden = false,
-            1.. => self.go(self.at.saturating_add_signed(by)),
-            _ => self.back_to(self.at.saturating_add_signed(by)),
+            1.. => self.go(self.to_event(self.at.saturating_add_signed(by), 1)),
+            _ => self.back_to(self.to_event(self.at.saturating_add_signed(by), -1)),
         }
+    }
+
+    /// From a record that only tells what the kernel held, on to the next that something happened in.
+    fn to_event(&self, at: u64, by: i64) -> u64 {
+        let last = self.last();
+        let ways = std::iter::successors(Some(at.min(last)), |n| n.checked_add_signed(by).filter(|n| *n <= last));
+        let is_event = |n: &u64| self.base.beat(*n).is_none_or(|beat| !beat.is_sample);
+        ways.take(FAR as usize).find(is_event).unwrap_or(at)
     }
 
     fn calls(&mut self, by: i64) {
@@ -164,7 +172,8 @@ impl State {
         let newest = self.snapshot.rows.checked_sub(1).and_then(|k| rows.record_of_row(k));
         let marked = if rows.row_of_record(at).is_some() { Some(at) } else { newest };
         let board = Arc::clone(&self.snapshot.board);
-        let about = stepping.base.beat(at).and_then(|beat| beat.sid).map(|sid| board.owner(sid));
+        let about =
+            stepping.base.beat(at).filter(|beat| !beat.is_sample).and_then(|beat| beat.sid).map(|sid| board.owner(sid));
         (self.selected_record, self.span_from) = (marked, None);
         if let Some(sid) = about.filter(|sid| follows && board.sockets.contains_key(sid)) {
             self.select_socket(Some(sid));

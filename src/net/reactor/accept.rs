@@ -44,6 +44,7 @@ pub(super) fn turn(
                 let name = keep.makes.with_base(&base);
                 let made = made.done(core, sock, Call::Accept, keep.on.clone(), Some((name.clone(), sid)), outcome);
                 batch.push(made, 0);
+                core.sampler.stir();
                 if let Some(new) = core.find(sid) {
                     if core.looks.load(SeqCst) {
                         drop(states::look_at_new(core, &new, &mut batch.events));

@@ -81,6 +81,7 @@ pub(super) fn turn(
     }
     if sock.is_tcp() {
         states::report(core, sock, Some(&entry.held), None, None, std::mem::take(&mut batch.events));
+        core.sampler.stir();
         batch.bytes = 0;
     }
     next

@@ -38,6 +38,10 @@ impl Board {
             Body::Header(_) | Body::Other(_) => {}
         }
         self.parts = None;
+        // A look is nothing that the socket did.
+        if matches!(body, Body::Notice(Notice::Sample(_))) {
+            return;
+        }
         let owner = sid.map(|sid| self.owner(sid));
         if let Some(row) = owner.and_then(|sid| self.sockets.get_mut(&sid)) {
             let row = Arc::make_mut(row);
@@ -224,6 +228,7 @@ impl Board {
                 row.tcp = Some(*state);
                 row.tcp_path.add(*state);
             }
+            Notice::Sample(sampled) => row.sample = Some(Arc::new(sampled.sample)),
             Notice::Names { local, peer } => {
                 row.local = local.clone().or_else(|| row.local.take());
                 row.peer = peer.clone().or_else(|| row.peer.take());

@@ -1,7 +1,7 @@
 //! One socket, as the records so far tell it.
 
 use super::{OptionLog, RoundTrips, TcpPath};
-use crate::call::{Address, Call, CallId, CallKind, Name, OptionValue, Outcome, SocketId, TcpState};
+use crate::call::{Address, Call, CallId, CallKind, Name, OptionValue, Outcome, Sample, SocketId, TcpState};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,6 +49,8 @@ pub struct SocketRow {
     pub mode: Mode,
     /// The TCP state as last sampled.
     pub tcp: Option<TcpState>,
+    /// What the kernel held, as last sampled.
+    pub sample: Option<Arc<Sample>>,
     /// The TCP states that were sampled.
     pub tcp_path: TcpPath,
     /// No close came back yet.
@@ -57,6 +59,8 @@ pub struct SocketRow {
     pub closing: bool,
     /// `connect` came back, or it was accepted.
     pub connected: bool,
+    /// A call on its stream told of an RST of the peer's: ECONNRESET, or ECONNREFUSED of connect.
+    pub was_reset: bool,
     /// A receive on the stream gave 0 bytes.
     pub eof_received: bool,
     /// The record that told the first time.
@@ -123,10 +127,12 @@ impl SocketRow {
             peer: None,
             mode: Mode::Blocking,
             tcp: None,
+            sample: None,
             tcp_path: TcpPath::default(),
             open: true,
             closing: false,
             connected: false,
+            was_reset: false,
             eof_received: false,
             eof_n: None,
             shut_write: false,

@@ -2,7 +2,7 @@
 
 use super::fold::Back;
 use super::{Direction, Mode, OptionLog, SocketRow, Traffic};
-use crate::call::{Call, Outcome, Value};
+use crate::call::{Call, Outcome, Value, errno_name};
 use std::sync::Arc;
 
 impl SocketRow {
@@ -12,6 +12,7 @@ impl SocketRow {
         } else if back.outcome.is_ok() {
             self.last_error = None;
         }
+        self.was_reset |= self.is_reset(back);
         if let Some(Traffic { direction, bytes, beside: false }) = back.traffic {
             let eof = bytes == 0 && self.is_connection();
             match direction {
@@ -80,8 +81,24 @@ impl SocketRow {
         }
     }
 
+    /// Whether the call came back with the peer's RST: of IP, for a Unix socket has none.
+    fn is_reset(&self, back: &Back<'_>) -> bool {
+        let errno = match (back.call, back.outcome) {
+            (_, Outcome::Errno(errno)) | (Call::ConnectEx { .. }, Outcome::Ok(Value::ConnectEx(errno))) => *errno,
+            _ => return false,
+        };
+        let connects = matches!(back.call, Call::Connect { .. } | Call::ConnectEx { .. });
+        let is_inet = ["AF_INET", "AF_INET6"].iter().any(|name| crate::call::number_of(name) == Some(self.family));
+        let tells = match errno_name(errno) {
+            Some("ECONNRESET") => true,
+            Some("ECONNREFUSED") => connects,
+            _ => false,
+        };
+        tells && is_inet && self.is_stream()
+    }
+
     fn connected_to(&mut self, address: &crate::call::Address) {
-        self.connected = true;
+        (self.connected, self.was_reset) = (true, false);
         if self.peer.is_none() {
             self.peer = Some(address.clone());
         }

@@ -19,7 +19,9 @@ impl Board {
         let is_new = |sid, row: &Arc<super::SocketRow>| {
             before.and_then(|before| before.sockets.get(sid)).is_none_or(|old| !Arc::ptr_eq(old, row))
         };
-        let rows = self.sockets.iter().filter(|(sid, row)| is_new(sid, row)).count() * row;
+        let sample = size_of::<crate::call::Sample>();
+        let new = self.sockets.iter().filter(|(sid, row)| is_new(sid, row));
+        let rows: usize = new.map(|(_, new)| row + if new.sample.is_some() { sample } else { 0 }).sum();
         let mut senders = 0;
         for (sid, all) in &self.senders {
             let same = before.and_then(|before| before.senders.get(sid)).is_some_and(|old| Arc::ptr_eq(old, all));

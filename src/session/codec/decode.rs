@@ -197,6 +197,12 @@ impl<'a> Line<'a> {
                 local: self.get("local").and_then(forms::address),
                 peer: self.get("peer").and_then(forms::address),
             }),
+            "sample" => {
+                let sid = self.number("sid")?.map_or(SocketId::NONE, SocketId);
+                let at = self.get("t").and_then(forms::seconds).unwrap_or_default();
+                let sampled = super::sample::sample(&self.json, sid, at);
+                sampled.map_or_else(other, |sampled| Body::Notice(Notice::Sample(Box::new(sampled))))
+            }
             "drops" => Body::Notice(Notice::Drops { count: self.need("count")? }),
             "gap" => Body::Notice(Notice::Gap {
                 records: self.need("records")?,

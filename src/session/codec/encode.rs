@@ -138,6 +138,7 @@ fn put_notice(out: &mut Vec<u8>, notice: &Notice) {
                 }
             }
         }
+        Notice::Sample(sampled) => super::sample::put_sample(out, sampled),
         Notice::Drops { count } => {
             let _ = write!(out, ",\"ev\":\"drops\",\"count\":{count}");
         }

@@ -13,6 +13,7 @@ mod inspected;
 mod json;
 mod outcome;
 mod payload;
+mod sample;
 mod script;
 #[cfg(test)]
 mod tests;

@@ -53,6 +53,20 @@ fn lines_are_as_the_profile_says() {
     let long_option =
         Call::GetSockOpt { level: number("SOL_SOCKET"), name: number("SO_TYPE"), kind: OptionKind::Bytes(u32::MAX) };
     let udp = Call::SendTo { data: b"\"hi\"\n".as_slice().into(), flags: 0, address: Address::inet6("::1", 5) };
+    let memory = SocketMemory { receive_most: 131_072, ..SocketMemory::default() };
+    let tcp = TcpInfo { state: 10, unacked: 2, sacked: 5, ..TcpInfo::default() };
+    let listening = Sample {
+        sid: SocketId(4),
+        at: Duration::new(1, 23),
+        tcp: Some(tcp),
+        memory: Some(memory),
+        receive_queue: None,
+        send_queue: None,
+        accept_queue: Some((2, 5)),
+        handshakes: None,
+    };
+    let (held, more) = (Some(Duration::from_secs(1)), r#""new":{"a":[1.50]}"#.into());
+    let listening = Sampled { sample: listening, held, left_out: 3, more };
     for (record, text) in [
         (
             Record { n: 0, t: Duration::ZERO, sid: None, body: Body::Header(header) },
@@ -88,6 +102,10 @@ fn lines_are_as_the_profile_says() {
             r#"{"n":6,"t":1.000000023,"sid":4,"ev":"state","tcp":"CLOSE_WAIT"}"#,
         ),
         (
+            line(6, 4, Body::Notice(Notice::Sample(Box::new(listening)))),
+            r#"{"n":6,"t":1.000000023,"sid":4,"ev":"sample","held":1.000000000,"left":3,"rcvbuf":131072,"accept":[2,5],"tcp":"LISTEN","unacked":2,"sacked":5,"new":{"a":[1.50]}}"#,
+        ),
+        (
             line(7, 4, Body::Part { of: 9, data: b"abc".as_slice().into() }),
             r#"{"n":7,"t":1.000000023,"sid":4,"ev":"part","of":9,"b64":"YWJj"}"#,
         ),
@@ -100,7 +118,9 @@ fn lines_are_as_the_profile_says() {
 #[test]
 fn what_is_not_known_is_kept() {
     for text in [
-        r#"{"n":3,"t":0.000000001,"sid":4,"ev":"sample","inq":3}"#,
+        r#"{"n":3,"t":0.000000001,"sid":4,"ev":"sampled","inq":3}"#,
+        r#"{"n":3,"t":0.000000001,"sid":4,"ev":"sample","inq":"many"}"#,
+        r#"{"n":3,"t":0.000000001,"sid":4,"ev":"sample","tcp":"NEW_STATE"}"#,
         r#"{"n":3,"t":0.000000001,"do":"sleep","seconds":0.1}"#,
         r##"{"#":"a comment"}"##,
         r#"{"n":3,"t":0.000000001,"sid":4,"ev":"state","tcp":"NEW_STATE"}"#,
@@ -446,20 +466,67 @@ fn notice_body() -> impl Strategy<Value = Body> {
         (prop::option::of(address()), prop::option::of(address()))
             .prop_map(|(local, peer)| Notice::Names { local, peer }),
         any::<u64>().prop_map(|count| Notice::Drops { count }),
+        sampled(),
         (any::<u64>(), any::<u64>(), text()).prop_map(|(records, bytes, why)| Notice::Gap { records, bytes, why }),
         (any::<u64>(), text()).prop_map(|(about, text)| Notice::Note { about, text }),
     ]
     .prop_map(Body::Notice)
 }
 
+/// `sid` and `at` are set to those of the record.
+fn sampled() -> impl Strategy<Value = Notice> {
+    let word = || prop::option::of(any::<u32>());
+    let tcp = (any::<[u32; 14]>(), any::<[u8; 3]>(), prop::option::of(any::<u64>()), word());
+    let tcp = tcp.prop_map(|(words, [state, retransmits, probes], long, short)| {
+        let [rto, smss, rmss, unacked, sacked, lost, retrans, mtu, rtt, var, ssthresh, cwnd, mss, total] = words;
+        TcpInfo {
+            state: state % 20,
+            retransmits,
+            probes,
+            rto_micros: rto,
+            send_mss: smss,
+            receive_mss: rmss,
+            unacked,
+            sacked,
+            lost,
+            retrans: retrans % 2,
+            path_mtu: mtu,
+            rtt_micros: rtt,
+            rtt_var_micros: var,
+            ssthresh,
+            cwnd,
+            advertised_mss: mss,
+            total_retrans: total,
+            bytes_acked: long,
+            bytes_received: long.map(|bytes| bytes / 2),
+            not_sent: short,
+            min_rtt_micros: short,
+        }
+    });
+    let memory = any::<[u32; 7]>().prop_map(|[receive, receive_most, send, send_most, send_queued, backlog, drops]| {
+        SocketMemory { receive, receive_most, send, send_most, send_queued, backlog, drops: drops % 2 }
+    });
+    let queues = (word(), word(), prop::option::of(any::<(u32, u32)>()), word());
+    let beside = (word(), any::<u64>(), prop::sample::select(vec!["", r#""x":[1,2.50,"é"]"#]));
+    (prop::option::of(tcp), prop::option::of(memory), queues, beside).prop_map(
+        |(tcp, memory, (receive_queue, send_queue, accept_queue, handshakes), (held, left_out, more))| {
+            let (sid, at) = (SocketId::NONE, Duration::ZERO);
+            let sample = Sample { sid, at, tcp, memory, receive_queue, send_queue, accept_queue, handshakes };
+            let held = held.map(|millis| Duration::from_millis(millis.into()));
+            Notice::Sample(Box::new(Sampled { sample, held, left_out, more: more.into() }))
+        },
+    )
+}
+
 fn record() -> impl Strategy<Value = Record> {
     let part = (any::<u64>(), payload()).prop_map(|(of, data)| Body::Part { of, data });
     let body = prop_oneof![5 => call_body(), 3 => join_body(), 2 => notice_body(), 1 => part];
-    (any::<u64>(), span(), prop::option::of(any::<u64>()), body).prop_map(|(n, t, sid, body)| Record {
-        n,
-        t,
-        sid: sid.map(SocketId),
-        body,
+    (any::<u64>(), span(), prop::option::of(any::<u64>()), body).prop_map(|(n, t, sid, mut body)| {
+        let sid = sid.map(SocketId);
+        if let Body::Notice(Notice::Sample(sampled)) = &mut body {
+            (sampled.sample.sid, sampled.sample.at) = (sid.unwrap_or(SocketId::NONE), t);
+        }
+        Record { n, t, sid, body }
     })
 }
 

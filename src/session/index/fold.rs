@@ -2,9 +2,11 @@
 //! file.
 
 use super::Tag;
-use super::row::{BESIDE, IndexRow, PARTS, RECEIVED, SENT, WAITS, What};
-use crate::call::{Body, CallId, CallKind, Record, SocketId};
+use super::row::{BESIDE, IndexRow, PARTS, RECEIVED, SAMPLE, SENT, WAITS, What};
+use crate::call::{Body, CallId, CallKind, Notice, Record, SocketId};
 use crate::session::board::{Board, Direction, traffic};
+use crate::session::looks::{LookFold, Looks};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What the index keeps of one record.
@@ -29,9 +31,15 @@ pub struct Entry {
 pub struct Fold {
     /// The board so far.
     pub board: Board,
+    looks: LookFold,
 }
 
 impl Fold {
+    /// Whose looks are read elsewhere.
+    pub fn with(looks: Arc<Looks>) -> Self {
+        Self { looks: LookFold::with(looks), ..Self::default() }
+    }
+
     /// Takes in the next record, whose line stands at `offset` and is `len` bytes long.
     pub fn take(&mut self, record: &Record, offset: u64, len: usize) -> Entry {
         let sid = self.board.owner(record.sid.unwrap_or(SocketId::NONE));
@@ -45,7 +53,10 @@ impl Fold {
         let mut entry = Entry::default();
         match &record.body {
             Body::Header(_) => row.what = What::Header,
-            Body::Notice(_) => row.what = What::Notice,
+            Body::Notice(notice) => {
+                row.what = What::Notice;
+                row.flags = if matches!(notice, Notice::Sample(_)) { SAMPLE } else { 0 };
+            }
             Body::Other(_) => row.what = What::Other,
             Body::Part { of, data } => {
                 row.what = What::Part;
@@ -96,7 +107,9 @@ impl Fold {
                 }
             }
         }
+        let wanted = self.looks.want(record, &self.board);
         self.board.apply(record);
+        self.looks.take(&wanted, record, &self.board);
         entry.row = row;
         entry
     }

@@ -13,7 +13,7 @@ mod tags;
 pub use check::{Checked, RowsOfFile};
 pub use fold::{Entry, Fold};
 pub use pieces::{Pieces, Place, Requests};
-pub use row::{IndexRow, PARTS, RECEIVED, ROW, SENT, WAITS, What};
+pub use row::{IndexRow, PARTS, RECEIVED, ROW, SAMPLE, SENT, WAITS, What};
 pub use sidecar::{Sidecar, read_row, read_rows};
 pub use tags::Tag;
 

@@ -42,6 +42,9 @@ pub const PARTS: u8 = 8;
 /// A call that waits.
 pub const WAITS: u8 = 16;
 
+/// Of a notice: a sample of what the kernel holds.
+pub const SAMPLE: u8 = 1;
+
 /// The bits of a row's flags.
 const FLAG_BITS: u8 = 0x1f;
 

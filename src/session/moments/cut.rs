@@ -4,6 +4,7 @@ use super::Moment;
 use crate::call::{Kept, Outcome};
 use crate::session::store::{Row, Snapshot};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Where a view of a session ends.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub struct Cut {
     pub snapshot: Arc<Snapshot>,
     /// Records that are known: those before this number.
     pub records: u64,
+    /// When that is.
+    pub t: Duration,
 }
 
 impl Cut {
@@ -27,13 +30,13 @@ impl Cut {
             damage: None,
             ..now.clone()
         };
-        Self { snapshot: Arc::new(snapshot), records: moment.n + 1 }
+        Self { snapshot: Arc::new(snapshot), records: moment.n + 1, t: moment.t }
     }
 
     /// Before anything.
     pub fn nothing(now: &Snapshot) -> Self {
         let snapshot = Snapshot { state: now.state.clone(), path: now.path.clone(), ..Snapshot::default() };
-        Self { snapshot: Arc::new(snapshot), records: 0 }
+        Self { snapshot: Arc::new(snapshot), records: 0, t: Duration::ZERO }
     }
 
     /// The row as it was then: what came of its call later is left out.

@@ -44,6 +44,8 @@ pub struct Beat {
     pub is_call: bool,
     /// A call that waited ends with it.
     pub is_join: bool,
+    /// It only tells what the kernel held.
+    pub is_sample: bool,
 }
 
 impl Moment {

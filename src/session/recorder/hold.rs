@@ -1,6 +1,8 @@
 //! Events as records: a call that came back at once is one line, one that waits is two.
 
-use crate::call::{Body, By, CallId, CallRecord, Ended, Event, JoinRecord, Kept, Name, Outcome, SocketId, Started};
+use crate::call::{
+    Body, By, CallId, CallRecord, Ended, Event, JoinRecord, Kept, Name, Notice, Outcome, SocketId, Started,
+};
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -43,7 +45,10 @@ impl Hold {
                 put(whole(started, ended));
             }
             Event::Noticed { at, sid, notice } => {
-                self.release(put);
+                // A look from the side makes no call one that waits.
+                if !matches!(notice, Notice::Sample(_)) {
+                    self.release(put);
+                }
                 put(Draft { t: at, sid, body: Body::Notice(notice) });
             }
         }

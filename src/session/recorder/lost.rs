@@ -32,6 +32,8 @@ impl Lost {
         match &mut body {
             // The file's own first line: written again.
             Body::Header(_) => return,
+            // Nothing that happened: the next one tells as much.
+            Body::Notice(Notice::Sample(_)) => return,
             // What was to say how much was lost.
             Body::Notice(Notice::Gap { records, bytes, .. }) if sid.is_none() => {
                 self.records += *records;

@@ -3,7 +3,7 @@
 use super::cache::{Key, Loaded};
 use super::rows::Rows;
 use crate::call::{CallKind, Notice, SocketId};
-use crate::session::index::{IndexRow, What, read_rows};
+use crate::session::index::{IndexRow, SAMPLE, What, read_rows};
 use std::ops::Range;
 use std::time::Duration;
 
@@ -129,6 +129,8 @@ impl Glances {
                 waits: row.flags & crate::session::index::WAITS != 0,
             }),
             What::Join => self.ended.push(Returned { n, t, call: row.link, bytes }),
+            // Nothing to be drawn.
+            What::Notice if row.flags & SAMPLE != 0 => {}
             What::Notice => self.notices.push(Noticed { n, t, sid }),
             What::Header | What::Part | What::Other => {}
         }

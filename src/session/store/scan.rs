@@ -69,7 +69,8 @@ impl Scan {
         control: Arc<Control>,
     ) -> Self {
         let (published, pause) = (Instant::now(), PUBLISH);
-        let (checked, fold, offset, lines) = (None, Fold::default(), 0, 0);
+        let fold = Fold::with(Arc::clone(&shared.looks));
+        let (checked, offset, lines) = (None, 0, 0);
         Self { shared, file, total, place, rebuild, control, checked, fold, offset, lines, published, pause }
     }
 
@@ -148,7 +149,8 @@ impl Scan {
     fn begin_anew(&mut self) -> io::Result<()> {
         self.place = (self.rebuild)(&self.file)?;
         self.checked = None;
-        self.fold = Fold::default();
+        self.shared.looks.forget();
+        self.fold = Fold::with(Arc::clone(&self.shared.looks));
         (self.offset, self.lines) = (0, 0);
         let mut index = self.shared.index.write();
         *self.shared.files.write() = None;

@@ -10,12 +10,14 @@ use super::shared::Shared;
 use super::{OpenError, Snapshot};
 use crate::call::{Payload, SocketId};
 use crate::session::Waker;
-use crate::session::index::What;
+use crate::session::index::{SAMPLE, What};
+use crate::session::looks::{Counted, Track, together};
 use crate::session::moments::{Beat, Cut, Moment};
 use parking_lot::RwLock;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A session, live or opened from a file: the same to whoever reads it. Nothing here waits, save what says so.
 pub struct Session {
@@ -79,7 +81,8 @@ impl Session {
     pub fn beat(&self, n: u64) -> Option<Beat> {
         let row = self.shared.index_row(n).ok()?;
         let sid = (row.sid > 0).then(|| SocketId(row.sid.into()));
-        Some(Beat { n, t: row.t(), sid, is_call: row.what == What::Call, is_join: row.what == What::Join })
+        let is_sample = row.what == What::Notice && row.flags & SAMPLE != 0;
+        Some(Beat { n, t: row.t(), sid, is_call: row.what == What::Call, is_join: row.what == What::Join, is_sample })
     }
 
     /// A view of this session that ends at one moment, before the first record to begin with: whoever reads it sees
@@ -137,6 +140,29 @@ impl Session {
             Loaded::Payload(data) => Some(data),
             _ => None,
         }
+    }
+
+    /// What was seen of a socket as time went by, or of all together; of a view, until its end. The lock is held
+    /// meanwhile.
+    pub fn looks<R>(&self, scope: Option<SocketId>, read: impl FnOnce(Option<&Track>) -> R) -> R {
+        let Some(cut) = self.cut() else { return self.shared.looks.read(scope, read) };
+        let board = &cut.snapshot.board;
+        let now = match scope {
+            Some(sid) => {
+                board.row(sid).map(|row| (Counted::of(board, sid), row.last_t, row.sample.as_deref().copied()))
+            }
+            None => Some((Counted::of_all(board), cut.t, together(board))),
+        };
+        // A moment is known to the microsecond.
+        let end = cut.t.saturating_add(Duration::from_micros(1));
+        let track = self.shared.looks.read(scope, |track| track.map(|track| track.until(end)));
+        let track = track.filter(|track| track.last().is_some()).map(|mut track| {
+            if let Some((counted, t, sample)) = now {
+                track.end(counted, t, sample);
+            }
+            track
+        });
+        read(track.as_ref())
     }
 
     /// Whether record `n`'s payload is beyond a view's end.

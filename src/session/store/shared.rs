@@ -8,6 +8,7 @@ use crate::call::{Body, Kept, Notice, Outcome, Payload, Record};
 use crate::session::board::{PREVIEW, preview};
 use crate::session::codec::decode;
 use crate::session::index::{Index, IndexRow, PARTS, What, read_row};
+use crate::session::looks::Looks;
 use crate::session::moments::Checkpoints;
 use crate::session::platform::read_exact_at;
 use parking_lot::{Mutex, RwLock};
@@ -30,6 +31,8 @@ pub struct Shared {
     pub files: RwLock<Option<Files>>,
     /// Boards of the past.
     pub moments: Checkpoints,
+    /// What was seen of sockets as time went by.
+    pub looks: Arc<Looks>,
     /// Payloads that the file does not have.
     pub ring: Mutex<Ring>,
     /// Rows that the index does not have yet.
@@ -50,6 +53,7 @@ impl Shared {
             index: RwLock::new(Index::default()),
             files: RwLock::new(None),
             moments: Checkpoints::default(),
+            looks: Arc::default(),
             ring: Mutex::default(),
             far: Mutex::default(),
             number: AtomicU64::new(0),

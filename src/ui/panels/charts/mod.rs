@@ -8,6 +8,7 @@
 //! └─────────────────────────────────────┘
 //! ```
 
+mod axis;
 mod plot;
 mod sight;
 
@@ -48,7 +49,7 @@ impl ChartsPanel {
         ui.spacing_mut().item_spacing.x = sizes::GAP_SMALL;
         let scope = self.scope(cx);
         let more = icon_button(ui, Icon::DotsThree, cx.t("charts-menu"));
-        let has_some = cx.state.with_looks(scope, |track| track.is_some());
+        let has_some = cx.state.has_looks(scope);
         Popup::menu(&more).gap(4.0).show(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             if menu_item(ui, Some(Icon::Copy), cx.t("charts-copy"), "").clicked() && has_some {
@@ -108,13 +109,13 @@ impl ChartsPanel {
         if !self.paused || is_new {
             cx.state.keep_looking(scope);
         }
+        let live = cx.state.is_live() && row.as_ref().is_none_or(|row| row.open);
+        if live && cx.state.snapshot.board.totals.sockets_open > 0 && !cx.state.is_looked_at(scope) {
+            super::kernel::await_first_look(ui);
+        }
         if !self.refresh(cx, scope) {
-            let live = cx.state.is_live() && row.as_ref().is_none_or(|row| row.open);
             let key = if live { "charts-looking" } else { "charts-nothing" };
             empty_state(ui, Icon::ChartLine, cx.t(key), cx.t("charts-nothing-hint"), |_| {});
-            if live && cx.state.snapshot.board.totals.sockets_open > 0 {
-                super::kernel::await_first_look(ui);
-            }
             return;
         }
         ScrollArea::vertical().id_salt("charts").auto_shrink(false).show(ui, |ui| {
@@ -145,7 +146,7 @@ impl ChartsPanel {
     fn charts_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let tokens = Tokens::of(ui);
         let series = Arc::clone(&self.series);
-        self.sight.start = series.start;
+        (self.sight.start, self.sight.is_over) = (series.start, !cx.state.is_live());
         let [sent, received] = &series.rates;
         let [receive, send] = &series.queues;
         let rates = [Line::new("↑", sent, tokens.sent), Line::new("↓", received, tokens.received)];

@@ -1,7 +1,7 @@
 //! One chart: a title with the newest values, and its lines. All charts of the panel show the same seconds.
 
 use super::sight::Sight;
-use crate::bytes::{duration_text, size_text};
+use crate::bytes::{clock_text, duration_text, size_text};
 use crate::locale::Message;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Text, Tokens, sizes};
@@ -152,6 +152,7 @@ pub fn chart_ui(
         crate::ui::widgets::galley(ui.painter(), &unit.text(highest / HEADROOM), Text::MonoSmall, tokens.text_subdued);
     let top = response.rect.top() + scale.size().y / 2.0;
     paint_right(ui.painter(), response.rect.right(), top, scale);
+    super::axis::axis_ui(ui, response.rect, &transform, range);
     let said = values.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(", ");
     let said = cx.say(&Message::new("charts-said").with("title", title).with("values", said));
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -195,7 +196,7 @@ fn hover_ui(ui: &Ui, response: &egui::Response, lines: &[Line<'_>], unit: Unit, 
     );
     let time = Duration::try_from_secs_f64(when.max(0.0)).unwrap_or_default();
     let values = found.iter().map(|(label, [_, value])| format!("{label} {}", unit.text(*value)).trim().to_owned());
-    let text = format!("{}  {}", crate::app::moment_text(time), values.collect::<Vec<_>>().join("  "));
+    let text = format!("{} s  {}", clock_text(time), values.collect::<Vec<_>>().join("  "));
     response.clone().on_hover_ui_at_pointer(|ui| {
         ui.label(Text::Mono.rich(text, tokens.text_strong));
     });

@@ -16,24 +16,30 @@ pub struct Sight {
     end: Option<f64>,
     /// The first look: a young line begins at the left.
     pub start: f64,
+    /// Nothing more comes: less than a minute fills the width, until the person looks elsewhere.
+    pub is_over: bool,
 }
 
 impl Default for Sight {
     fn default() -> Self {
-        Self { span: SPAN, end: None, start: 0.0 }
+        Self { span: SPAN, end: None, start: 0.0, is_over: false }
     }
 }
 
 impl Sight {
     /// From when to when, where the newest look was at `newest`.
     pub fn range(&self, newest: f64) -> (f64, f64) {
+        if self.is_over && !self.is_moved() {
+            let span = (newest - self.start).clamp(LEAST, SPAN);
+            return (newest - span, newest);
+        }
         let end = self.end.unwrap_or_else(|| newest.max(self.start + self.span));
         (end - self.span, end)
     }
 
     /// Back to the newest minute.
     pub fn reset(&mut self) {
-        *self = Self { start: self.start, ..Self::default() };
+        *self = Self { start: self.start, is_over: self.is_over, ..Self::default() };
     }
 
     /// Whether it shows something else than the newest minute.
@@ -45,13 +51,13 @@ impl Sight {
     /// along with.
     pub fn zoom(&mut self, factor: f64, around: Option<f64>, newest: f64) {
         let (from, end) = self.range(newest);
-        let span = (self.span * factor).clamp(LEAST, MOST);
+        let span = ((end - from) * factor).clamp(LEAST, MOST);
         match (around, self.end) {
             (Some(at), _) => {
                 let share = ((end - at) / (end - from).max(f64::EPSILON)).clamp(0.0, 1.0);
                 self.put(at + share * span, newest);
             }
-            (None, Some(_)) => self.put(end + (span - self.span) / 2.0, newest),
+            (None, Some(_)) => self.put(end + (span - (end - from)) / 2.0, newest),
             (None, None) => {}
         }
         self.span = span;
@@ -59,7 +65,8 @@ impl Sight {
 
     /// Goes so many spans further, back where negative. At the newest it goes along again.
     pub fn shift(&mut self, spans: f64, newest: f64) {
-        let (_, end) = self.range(newest);
+        let (from, end) = self.range(newest);
+        self.span = end - from;
         self.put(end + spans * self.span, newest);
     }
 
@@ -92,6 +99,13 @@ mod tests {
         sight.shift(99.0, 500.0);
         assert_eq!(sight.range(500.0), (440.0, 500.0));
         assert!(!sight.is_moved());
+        let mut over = Sight { start: 2.0, is_over: true, ..Sight::default() };
+        assert_eq!((over.range(5.0), over.range(2.0), over.range(100.0)), ((2.0, 5.0), (1.0, 2.0), (40.0, 100.0)));
+        over.zoom(0.5, None, 5.0);
+        assert_eq!(over.range(5.0), (3.5, 5.0));
+        over.reset();
+        over.shift(-0.5, 5.0);
+        assert_eq!(over.range(5.0), (0.5, 3.5));
         for factor in [0.0, f64::INFINITY] {
             sight.zoom(factor, None, 500.0);
             let (from, to) = sight.range(500.0);

@@ -1,5 +1,7 @@
 //! TCP's state diagram of a connection: the way that was taken, where it is, and what moves it next.
 
+use super::resets::{self, RAIL, resets_ui};
+use crate::app::Reset;
 use crate::app::moves::{MOVES, Passed, moves_from, plain, rfc_name, way};
 use crate::call::TcpState;
 use crate::locale::Message;
@@ -15,8 +17,8 @@ const WIDEST: f32 = 460.0;
 const ROW: f32 = 35.0;
 const NODE: f32 = 22.0;
 /// Around the name in a node, and the narrowest node.
-const PADDING: f32 = 8.0;
-const NARROWEST: f32 = 68.0;
+const PADDING: f32 = 6.0;
+const NARROWEST: f32 = 60.0;
 /// What a node at a side takes of the width at most.
 const SIDE: f32 = 0.39;
 const ROWS: usize = 6;
@@ -36,8 +38,8 @@ const NODES: [(TcpState, usize, usize); 11] = [
     (TimeWait, 0, 5),
     (Close, 2, 5),
 ];
-const FIRST: usize = 0;
-const LAST: usize = 10;
+pub const FIRST: usize = 0;
+pub const LAST: usize = 10;
 
 /// What the diagram shows of one connection.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +50,8 @@ pub struct Picture {
     pub now: TcpState,
     /// It was connected, or tried, and is over.
     pub is_over: bool,
+    /// An RST did that, or refused it.
+    pub reset: Option<Reset>,
 }
 
 impl Picture {
@@ -62,8 +66,14 @@ impl Picture {
         if state.is_none() && last.is_some_and(|last| last != Close) {
             way.retain(|passed| passed.is_sampled);
         }
+        let reset = Reset::of(row).filter(|_| now == Close);
+        if let Some(reset) = reset {
+            way = reset.way(row);
+        }
+        // What was refused may be connected again.
+        let may_go_on = row.open && reset.is_some_and(|reset| reset.from == SynSent);
         let was_more = way.iter().any(|passed| passed.state != Close);
-        Self { way, now, is_over: now == Close && was_more }
+        Self { way, now, is_over: now == Close && was_more && !may_go_on, reset }
     }
 
     fn node_now(&self) -> usize {
@@ -111,6 +121,9 @@ pub fn diagram_ui(ui: &mut Ui, cx: &Cx<'_>, picture: &Picture) {
         return;
     }
     let rect = Rect::from_min_size(whole.min, vec2(whole.width().min(WIDEST), whole.height()));
+    let frame = rect;
+    let left = if resets::is_at_left(picture.reset) { RAIL } else { 0.0 };
+    let rect = Rect::from_min_max(rect.min + vec2(left, 0.0), rect.max - vec2(RAIL, 0.0));
     let tokens = Tokens::of(ui);
     let painter = ui.painter().with_clip_rect(whole.intersect(ui.clip_rect()));
     let third = (rect.width() - 2.0 * sizes::GAP_SMALL) / 3.0;
@@ -122,7 +135,9 @@ pub fn diagram_ui(ui: &mut Ui, cx: &Cx<'_>, picture: &Picture) {
     };
     let of_columns = [column_width(0), column_width(1), column_width(2)];
     let widths = NODES.map(|(state, column, _)| match column {
-        1 => needed(state).max(NARROWEST).min(third),
+        // It alone has neighbours.
+        1 if state == Closing => needed(state).max(NARROWEST).min(third),
+        1 => needed(state).max(NARROWEST),
         side => of_columns[side.min(2)],
     });
     let place = |node: usize| place(rect, NODES[node.min(LAST)], widths[node.min(LAST)]);
@@ -131,7 +146,7 @@ pub fn diagram_ui(ui: &mut Ui, cx: &Cx<'_>, picture: &Picture) {
         let from = NODES.iter().position(|(state, ..)| *state == step.from).unwrap_or(FIRST);
         let to = match step.to {
             Close if matches!(step.from, TimeWait | LastAck) => LAST,
-            // Refusals and resets go up and across: their lines would cross all others.
+            // Refusals and resets have ways of their own, around the others.
             Close => continue,
             state => NODES.iter().position(|(other, ..)| *other == state).unwrap_or(FIRST),
         };
@@ -142,6 +157,8 @@ pub fn diagram_ui(ui: &mut Ui, cx: &Cx<'_>, picture: &Picture) {
         };
         edge(&painter, place(from), place(to), stroke);
     }
+    let of_state = |wanted| place(NODES.iter().position(|(state, ..)| *state == wanted).unwrap_or(FIRST));
+    resets_ui(&painter, &tokens, frame, picture.reset, &place, &of_state);
     for (node, (state, ..)) in NODES.into_iter().enumerate() {
         let at = place(node);
         let radius = CornerRadius::same((NODE / 2.0) as u8);
@@ -206,7 +223,12 @@ fn spoken(cx: &Cx<'_>, picture: &Picture) -> String {
             false => cx.say(&Message::new("kernel-inferred").with("state", name)),
         }
     };
-    let way = picture.way.iter().map(inferred).collect::<Vec<_>>().join(" → ");
+    let mut way: Vec<String> = picture.way.iter().map(inferred).collect();
+    if let Some((reset, last)) = picture.reset.zip(way.last_mut()) {
+        let key = if reset.is_seen { "kernel-by-rst" } else { "kernel-by-rst-inferred" };
+        *last = cx.say(&Message::new(key).with("state", rfc_name(Close)));
+    }
+    let way = way.join(" → ");
     cx.say(&Message::new("kernel-way").with("way", way).with("now", rfc_name(picture.now)))
 }
 
@@ -215,6 +237,14 @@ pub fn next_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow, picture: &Picture) {
     let tokens = Tokens::of(ui);
     if picture.way.iter().any(|passed| !passed.is_sampled) {
         wrapped(ui, &[(cx.t("kernel-dashed"), Text::Small, tokens.text_subdued)]);
+    }
+    if let Some(reset) = picture.reset {
+        let key = match (reset.from == SynSent, reset.is_seen) {
+            (true, _) => "kernel-refused-rst",
+            (false, true) => "kernel-over-rst",
+            (false, false) => "kernel-over-rst-inferred",
+        };
+        wrapped(ui, &[(cx.t(key), Text::Body, tokens.error)]);
     }
     if picture.is_over {
         wrapped(ui, &[(cx.t("kernel-over"), Text::Body, tokens.text)]);

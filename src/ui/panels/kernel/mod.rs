@@ -17,6 +17,7 @@ mod diagram;
 mod facts;
 mod listener;
 mod queues;
+mod resets;
 
 pub(in crate::ui::panels) use listener::listening_ui;
 
@@ -43,7 +44,7 @@ pub struct KernelPanel;
 impl KernelPanel {
     /// When what shows was looked at, where that is not now.
     pub fn header_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        if cx.state.stepping.is_none() {
+        if cx.state.is_live() {
             return;
         }
         let Some(look) = cx.state.selected.and_then(|sid| cx.state.kernel_look(sid)) else { return };
@@ -110,7 +111,7 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
         }
     }
     emphasised(ui, &parts, (Text::Mono, tokens.text_subdued), (Text::MonoStrong, tokens.text_strong));
-    if !cx.state.is_live() && row.open && cx.state.reading.is_some() {
+    if cx.state.reading.is_some() && row.open && cx.state.kernel_look(row.sid).is_none() {
         wrapped(ui, &[(cx.t("kernel-of-a-file"), Text::Small, tokens.text_subdued)]);
     }
 }

@@ -1,12 +1,12 @@
 //! What the picture is drawn from, as far as it is read: only what is in sight, and a little around it.
 
 use super::view::View;
-use crate::call::{CallKind, Notice, Outcome, SocketId, TcpState};
+use crate::call::{Notice, Outcome, SocketId};
 use crate::session::{Glances, Row};
 use crate::timeline::Ends;
-use crate::timeline::{BAND, Block, Flight, Run, Rung, Scale, flights, merge, rows_a_band};
+use crate::timeline::{BAND, Block, Flight, Run, Rung, Scale, flights, merge, placed, rows_a_band};
 use crate::ui::cx::Cx;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
@@ -125,25 +125,15 @@ fn from_above(cx: &Cx<'_>, rows: &Range<u64>, glances: &Glances) -> Vec<u64> {
 /// The states that the kernel reported, each after the call that it came after.
 fn states(cx: &Cx<'_>, glances: &Glances) -> Vec<Rung> {
     let rows = cx.state.session().rows();
-    let mut by_row: BTreeMap<u64, Vec<Rung>> = BTreeMap::new();
-    for noticed in &glances.notices {
-        let Some(Notice::State(state)) = rows.notice(noticed.n) else { continue };
-        let before = glances.calls.partition_point(|call| call.n < noticed.n);
-        let Some(call) = before.checked_sub(1).and_then(|at| glances.calls.get(at)) else { continue };
-        // A new socket is closed: nothing happened yet.
-        if state == TcpState::Close && call.kind == Some(CallKind::Socket) {
-            continue;
-        }
-        let rungs = by_row.entry(call.k).or_default();
-        let rung = Rung { n: noticed.n, t: noticed.t, sid: noticed.sid, state, after: (call.k, 0, 0) };
-        rungs.push(rung);
-    }
-    let placed = |rungs: Vec<Rung>| {
-        let count = rungs.len();
-        let places = rungs.into_iter().enumerate();
-        places.map(move |(i, rung)| Rung { after: (rung.after.0, i, count), ..rung }).collect::<Vec<_>>()
-    };
-    by_row.into_values().flat_map(placed).collect()
+    let states = glances.notices.iter().filter_map(|noticed| match rows.notice(noticed.n)? {
+        Notice::State(state) => Some((noticed.n, noticed.t, noticed.sid, state)),
+        _ => None,
+    });
+    placed(states, |n| {
+        let before = glances.calls.partition_point(|call| call.n < n);
+        let call = before.checked_sub(1).and_then(|at| glances.calls.get(at))?;
+        Some((call.k, call.kind))
+    })
 }
 
 /// More calls than can be looked at: how many in each band of time.

@@ -1,13 +1,15 @@
-//! The looks at one socket, or at all together, in a bounded ring. Pure.
+//! The looks at one socket, or at all together, in bounded memory. Pure.
 
-use crate::call::SocketId;
-use crate::net::{Sample, TcpInfo};
-use crate::session::{Board, SocketRow};
+use crate::call::{Sample, SocketId, TcpInfo};
+use crate::session::board::{Board, SocketRow};
 use std::collections::VecDeque;
 use std::time::Duration;
 
 /// So many looks are kept: ten minutes in which something changes all the time.
 const MOST: usize = 2400;
+
+/// Looks whose neighbours are nearer than this are not taken for ones with nobody looking in between.
+const BETWEEN: Duration = Duration::from_millis(500);
 
 /// What the session counted by the time of a look.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -80,13 +82,13 @@ pub struct Track {
 impl Track {
     /// Takes in a look; `rest` is how long until the next one. Whether it is kept: one that tells the same as those before
     /// it is not, but for the first of them, by which a rate is seen to have fallen to nothing.
-    pub(super) fn see(&mut self, sample: Sample, counted: Counted, rest: Duration) -> bool {
+    pub(crate) fn see(&mut self, sample: Sample, counted: Counted, rest: Duration) -> bool {
         let before = std::mem::replace(&mut self.looked_at, sample.at);
         let Some(last) = self.looks.back().copied() else {
             self.push(Look { sample, counted, after_gap: true });
             return true;
         };
-        let after_gap = sample.at.saturating_sub(before) > 3 * rest + Duration::from_millis(500);
+        let after_gap = sample.at.saturating_sub(before) > 3 * rest + BETWEEN;
         let is_same = last.counted == counted && last.sample.tells_the_same(&sample);
         if is_same && !after_gap && self.is_settled {
             return false;
@@ -98,6 +100,61 @@ impl Track {
         self.is_settled = is_same;
         self.push(Look { sample, counted, after_gap });
         true
+    }
+
+    /// Takes in what is known to have been so at its time, whoever looked then; times go on, or stand.
+    pub(super) fn put(&mut self, look: Look) {
+        let at = look.sample.at.max(self.looked_at);
+        self.looked_at = at;
+        self.push(Look { sample: Sample { at, ..look.sample }, ..look });
+    }
+
+    /// Leaves out every second look but the newest; what nobody saw in between stays a gap.
+    pub(super) fn thin(&mut self) {
+        let (mut at, mut gap) = (self.looks.len() % 2, false);
+        self.looks.retain_mut(|look| {
+            at += 1;
+            gap |= look.after_gap;
+            if at % 2 == 1 {
+                return false;
+            }
+            look.after_gap = std::mem::take(&mut gap);
+            true
+        });
+    }
+
+    /// The looks until `t`, and those alone.
+    pub fn until(&self, t: Duration) -> Self {
+        let looks: VecDeque<Look> = self.looks.iter().take_while(|look| look.sample.at <= t).copied().collect();
+        let version = looks.len() as u64;
+        Self { looks, looked_at: self.looked_at.min(t), version, ..*self }
+    }
+
+    /// These looks behind those of an older track that were before them.
+    pub fn after(&self, older: &Self) -> Self {
+        let Some(first) = self.looks.front() else { return older.clone() };
+        let mut looks: VecDeque<Look> =
+            older.looks.iter().take_while(|look| look.sample.at < first.sample.at).copied().collect();
+        let is_near = looks.back().is_some_and(|last| {
+            first.sample.at.saturating_sub(last.sample.at) <= BETWEEN * 2 || first.sample.tells_the_same(&last.sample)
+        });
+        looks.extend(&self.looks);
+        let at = looks.len() - self.looks.len();
+        if let Some(first) = looks.get_mut(at) {
+            first.after_gap &= !is_near;
+        }
+        let looked_at = self.looked_at.max(older.looked_at);
+        Self { looks, looked_at, is_settled: self.is_settled, version: self.version + older.version }
+    }
+
+    /// How it stood last, where that is later than the last look.
+    pub(crate) fn end(&mut self, counted: Counted, t: Duration, sample: Option<Sample>) {
+        let Some(last) = self.last().copied() else { return };
+        let sample = sample.unwrap_or(last.sample);
+        let at = t.max(sample.at);
+        if at > last.sample.at || counted != last.counted || !sample.tells_the_same(&last.sample) {
+            self.put(Look { sample: Sample { at, ..sample }, counted, after_gap: false });
+        }
     }
 
     fn push(&mut self, look: Look) {
@@ -141,7 +198,7 @@ impl Track {
 }
 
 /// All samples as one: queues and what they may hold are summed, of the round-trip times it is the mean.
-pub(super) fn sum(samples: &[Sample]) -> Option<Sample> {
+pub(crate) fn sum(samples: &[Sample]) -> Option<Sample> {
     let at = samples.iter().map(|sample| sample.at).max()?;
     let add = |queue: fn(&Sample) -> Option<u32>| {
         samples
@@ -236,5 +293,27 @@ mod tests {
         let sum = sum(&[sample(1, 5), Sample { receive_queue: None, ..sample(2, 0) }]).unwrap();
         assert_eq!((sum.receive_queue, sum.send_queue, sum.tcp), (Some(5), Some(2), None));
         assert!(super::sum(&[]).is_none());
+    }
+
+    #[test]
+    fn tracks_are_thinned_cut_and_joined() {
+        let mut track = Track::default();
+        for at in 0..9 {
+            let look = Look { sample: sample(at * 250, at as u32), counted: Counted::default(), after_gap: at == 3 };
+            track.put(look);
+        }
+        let (until, whole) = (track.until(Duration::from_millis(600)), track.clone());
+        assert_eq!((shown(&until).len(), until.looked_at()), (3, Duration::from_millis(600)));
+        track.thin();
+        let kept = [(0, 0, false), (500, 2, false), (1000, 4, true), (1500, 6, false), (2000, 8, false)];
+        assert_eq!(shown(&track), kept);
+        track.thin();
+        assert_eq!(shown(&track), [kept[0], kept[2], kept[4]]);
+        let mut newer = Track::default();
+        newer.see(sample(1600, 1), Counted::default(), REST);
+        let joined = newer.after(&whole);
+        assert_eq!(shown(&joined).len(), 8, "those before it, and it");
+        assert_eq!(shown(&joined).last(), Some(&(1600, 1, false)));
+        assert_eq!(joined.looked_at(), Duration::from_millis(2000));
     }
 }
