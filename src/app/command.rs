@@ -130,6 +130,8 @@ pub enum AppCommand {
     Again(AgainCommand),
     /// Copy the calls of these rows of the log.
     CopyCalls(Vec<u64>, CopyForm),
+    /// Copy the timeline of the selected span, or of the session, as a picture.
+    CopyPicture,
     /// Write the session that shows as something else.
     Export(Box<ExportWish>),
     /// What is recorded, and what is kept of it.

@@ -59,7 +59,7 @@ pub use clients::{Audience, ClientCommand, Clients, Counters, Marking, Press, Tr
 pub use command::{AppCommand, Dialog, MakeCall, NewSocket, Start, StartKind};
 pub use comparing::{CompareArguments, Compared, Comparing, compared_words, difference_key};
 pub use copying::{Copied, MOST_COPIED};
-pub use exporting::{ExportArguments, ExportWhat, ExportWish};
+pub use exporting::{CopiedPicture, ExportArguments, ExportWhat, ExportWish};
 pub use files::PathPurpose;
 pub use finding::{FindCommand, Finding, quoted};
 pub use form::{

@@ -57,6 +57,8 @@ pub struct State {
     pub path_box: Option<PathPurpose>,
     /// Calls that were copied and are not on the clipboard yet.
     pub copied: super::Copied,
+    /// A picture that was copied and is not on the clipboard yet.
+    pub copied_picture: super::CopiedPicture,
     /// The open dialog.
     pub dialog: Option<Dialog>,
     /// Which sockets keep receiving or accepting.
@@ -220,6 +222,7 @@ impl State {
             consent: None,
             path_box: None,
             copied: super::Copied::default(),
+            copied_picture: super::CopiedPicture::default(),
             dialog: None,
             keeping: HashMap::new(),
             clients: Clients::default(),

@@ -70,6 +70,7 @@ impl State {
             AppCommand::Present(on) => self.presenting = on,
             AppCommand::Again(command) => self.again_command(command),
             AppCommand::CopyCalls(rows, form) => self.copy_calls(rows, form),
+            AppCommand::CopyPicture => self.copy_picture(),
             AppCommand::Export(wish) => self.export(*wish),
             AppCommand::Recording(command) => self.recording_command(command),
             AppCommand::Why(command) => self.why_command(command),

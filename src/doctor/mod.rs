@@ -63,6 +63,23 @@ impl Explanation {
     pub fn cause(&self) -> &str {
         self.why.key()
     }
+
+    /// The cause in a few words that go on a sentence; none where only a sentence of its own tells it.
+    pub fn short(&self) -> Option<Message> {
+        Some(Message::new(match self.cause() {
+            // Told by the kernel of an earlier datagram.
+            "why-refused-late" => return None,
+            cause if cause.starts_with("why-refused-") => "short-nobody",
+            "why-not-connected" | "why-no-peer" | "why-shutdown-not-connected" => "short-not-connected",
+            "why-accept-not-listening" => "short-not-listening",
+            "why-bind-twice" => "short-bound",
+            "why-already-connected" | "why-already-connected-unknown" => "short-connected",
+            "why-pipe-peer" => "short-peer-closed",
+            "why-closed" => "short-closed",
+            "why-timeout-recv" | "why-timeout-recv-datagram" | "why-timeout-accept" => "short-timeout",
+            _ => return None,
+        }))
+    }
 }
 
 /// Why `call` ended as it did.

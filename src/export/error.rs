@@ -15,6 +15,8 @@ pub struct Exported {
     pub damage: Option<Damage>,
     /// How many secrets were masked, where that was asked for.
     pub masked: Option<super::mask::MaskCounts>,
+    /// Of a picture: calls that it shows, and calls that had no room.
+    pub drawn: Option<(u64, u64)>,
     /// What a program has of the session.
     pub program: Option<super::program::Summary>,
 }

@@ -25,7 +25,8 @@ pub use error::{ExportError, Exported};
 pub use filter::{Filter, FilterKind};
 
 use crate::locale::Language;
-use crate::script::{self, FromError, FromOptions};
+use crate::script::{self, CallLanguage, FromError, FromOptions};
+use crate::timeline::MOST_PIXELS;
 use pass::{Pass, Step, Takes};
 use std::io::{self, BufRead, Write};
 
@@ -144,6 +145,23 @@ impl Format {
     }
 }
 
+/// How an export speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The language of headings.
+    pub language: Language,
+    /// The language that calls are shown in, in a picture.
+    pub calls: CallLanguage,
+    /// The most pixels of a picture.
+    pub pixels: u64,
+}
+
+impl From<Language> for Words {
+    fn from(language: Language) -> Self {
+        Self { language, calls: CallLanguage::Python, pixels: MOST_PIXELS }
+    }
+}
+
 /// Writes a session in another form.
 ///
 /// `open` gives the session file from its beginning; it is called once or twice. A torn last line is left out and told. A
@@ -155,9 +173,10 @@ pub fn export<R: BufRead>(
     open: impl Fn() -> io::Result<R>,
     format: Format,
     filter: &Filter,
-    language: Language,
+    words: impl Into<Words>,
     out: &mut dyn Write,
 ) -> Result<Exported, ExportError> {
+    let words = words.into();
     if let Some(kind) = filter.kinds().into_iter().find(|kind| !format.takes(*kind)) {
         return Err(ExportError::Filter { format, kind });
     }
@@ -165,9 +184,9 @@ pub fn export<R: BufRead>(
     let exported = match format {
         Format::Csv => pass.run(&mut csv::Csv::new(out)),
         Format::Text => pass.run(&mut text::Text::new(out)),
-        Format::Markdown => markdown::write(&pass, language, out),
-        Format::Svg => pass.run(&mut picture::Drawn::new(language, false, out)),
-        Format::Png => pass.run(&mut picture::Drawn::new(language, true, out)),
+        Format::Markdown => markdown::write(&pass, words.language, out),
+        Format::Svg => picture_of(&pass, picture::Drawn::new(words, None, out)),
+        Format::Png => picture_of(&pass, picture::Drawn::new(words, Some(words.pixels), out)),
         Format::Raw => {
             if filter.sockets.len() != 1 || filter.direction.is_none() {
                 return Err(ExportError::NeedsOne);
@@ -204,13 +223,22 @@ pub fn export_masked<R: BufRead>(
     mask: Option<&mask::Mask>,
     format: Format,
     filter: &Filter,
-    language: Language,
+    words: impl Into<Words>,
     out: &mut dyn Write,
 ) -> Result<Exported, ExportError> {
-    let Some(mask) = mask else { return export(open, format, filter, language, out) };
+    let words = words.into();
+    let Some(mask) = mask else { return export(open, format, filter, words, out) };
     let secrets = mask::find(&open, mask)?;
-    let exported = export(|| Ok(secrets.mask(open()?)), format, filter, language, out)?;
+    let exported = export(|| Ok(secrets.mask(open()?)), format, filter, words, out)?;
     Ok(Exported { masked: Some(secrets.counts), ..exported })
+}
+
+fn picture_of<R: BufRead, O: Fn() -> io::Result<R>>(
+    pass: &Pass<'_, O>,
+    mut picture: picture::Drawn<'_>,
+) -> Result<Exported, ExportError> {
+    let exported = pass.run(&mut picture)?;
+    Ok(Exported { drawn: Some(picture.drawn()), ..exported })
 }
 
 fn program_of<R: BufRead, O: Fn() -> io::Result<R>>(

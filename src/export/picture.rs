@@ -1,14 +1,13 @@
 //! The timeline as a picture, SVG or PNG.
 
 use super::pass::{Entry, Noticed};
-use super::{Step, Takes};
+use super::{Step, Takes, Words};
 use crate::call::{Notice, SocketId, TcpState};
-use crate::locale::{Language, Message, words};
+use crate::locale::{Message, words};
 use crate::session::{Board, Row};
 use crate::timeline::{Anchor, Columns};
 use crate::timeline::{
-    Arrangement, Ends, Face, Group, HEAD, Ink, MOST_PIXELS, Run, Scale, Shape, Sight, draw, flights, lanes, placed,
-    png, spot, svg,
+    Arrangement, Ends, Face, Group, HEAD, Ink, Run, Scale, Shape, Sight, draw, flights, lanes, placed, png, spot, svg,
 };
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -28,9 +27,9 @@ const FOOT: f32 = 44.0;
 
 /// Collects the calls, then draws them.
 pub struct Drawn<'a> {
-    language: Language,
-    /// In pixels.
-    png: bool,
+    words: Words,
+    /// In pixels: so many at most.
+    pixels: Option<u64>,
     rows: Vec<Arc<Row>>,
     left_out: u64,
     /// The first call that is left out.
@@ -41,15 +40,20 @@ pub struct Drawn<'a> {
 }
 
 impl<'a> Drawn<'a> {
-    pub fn new(language: Language, png: bool, out: &'a mut dyn Write) -> Self {
-        Self { language, png, rows: Vec::new(), left_out: 0, cut: None, states: Vec::new(), out }
+    pub fn new(words: Words, pixels: Option<u64>, out: &'a mut dyn Write) -> Self {
+        Self { words, pixels, rows: Vec::new(), left_out: 0, cut: None, states: Vec::new(), out }
+    }
+
+    /// How many calls it shows, and how many had no room.
+    pub fn drawn(&self) -> (u64, u64) {
+        (self.rows.len() as u64, self.left_out)
     }
 
     /// Pixels take memory: fewer calls where there are many lanes.
     fn fit(&mut self, board: &Board) {
         let width = WIDTH.max(Columns::of(&self.lanes(board), WIDTH).width);
-        let high = (MOST_PIXELS as f32 / width - HEAD - FOOT) / STEP;
-        let most = if self.png { (high as usize).max(1) } else { MOST };
+        let high = |pixels: u64| (pixels as f32 / width - HEAD - FOOT) / STEP;
+        let most = self.pixels.map_or(MOST, |pixels| (high(pixels) as usize).max(1));
         self.keep_first(most);
     }
 
@@ -130,24 +134,26 @@ impl Takes for Drawn<'_> {
             now: None,
             blocks: &[],
             states: &states,
+            dimmed: &HashSet::new(),
             selected: None,
             span: None,
             left: 0.0,
             from: 0.0,
             width: WIDTH.max(Columns::of(&groups, WIDTH).width),
             height,
-            language: self.language,
+            language: self.words.language,
+            calls: self.words.calls,
         });
         if self.left_out > 0 {
-            let text = words(self.language, &Message::new("export-picture-cut").with("n", rows.len() as u64));
+            let text = words(self.words.language, &Message::new("export-picture-cut").with("n", rows.len() as u64));
             let at = spot(14.0, height - 12.0);
             let (anchor, face, ink) = (Anchor::Start, Face::Small, Ink::Subdued);
             picture.shapes.push(Shape::Text { at, anchor, text, face, ink, room: picture.size.x });
         }
         let svg = svg(&picture, false);
-        match self.png {
-            true => self.out.write_all(&png(&svg).map_err(io::Error::other)?),
-            false => self.out.write_all(svg.as_bytes()),
+        match self.pixels {
+            Some(pixels) => self.out.write_all(&png(&svg, pixels).map_err(io::Error::other)?),
+            None => self.out.write_all(svg.as_bytes()),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Round trips as properties, and what damaged sessions do.
 
-use super::{Filter, Format, export};
+use super::{Filter, Format, Words, export};
 use crate::call::{Body, By, Call, CallRecord, Header, Kept, Name, Outcome, Record, SocketId, Value};
 use crate::locale::Language;
+use crate::script::CallLanguage;
 use crate::session::{Direction, PART, encode};
 use proptest::prelude::*;
 use std::time::Duration;
@@ -175,4 +176,19 @@ fn words_of_formats_read_back() {
         assert_eq!(Format::parse(format.word()), Some(format));
     }
     assert_eq!(Format::parse("pdf"), None);
+}
+
+#[test]
+fn a_picture_shows_calls_in_the_language_that_is_asked_for() {
+    let session = session(&[b"hello".to_vec(), b"hello".to_vec()]);
+    let drawn = |calls| {
+        let mut out = Vec::new();
+        let words = Words { calls, ..Language::English.into() };
+        let exported = export(|| Ok(&session[..]), Format::Svg, &Filter::default(), words, &mut out).unwrap();
+        assert!(exported.drawn.is_some_and(|(drawn, left_out)| drawn >= 2 && left_out == 0));
+        String::from_utf8(out).unwrap()
+    };
+    assert!(drawn(CallLanguage::Python).contains("recv(5)"));
+    assert!(drawn(CallLanguage::C).contains("buf, 5, 0)"));
+    assert!(drawn(CallLanguage::Rust).contains("recv(&amp;mut buf[..5])"));
 }

@@ -52,6 +52,7 @@ files![
     "selection",
     "back",
     "timeline",
+    "sentence",
     "boundaries",
     "fields",
     "machine",

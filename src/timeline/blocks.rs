@@ -30,6 +30,8 @@ pub struct Block {
     pub sent: u64,
     /// Bytes that they received.
     pub received: u64,
+    /// None of them fits what is looked for.
+    pub dim: bool,
 }
 
 /// Whether calls of this scale may be merged, and how many rows of the log a band then holds; linear scales have bands of
@@ -65,6 +67,7 @@ pub fn merge(board: &Board, scale: &Scale, calls: &[Glance], ended: &[Returned])
                 kind: call.kind,
                 sent,
                 received,
+                dim: false,
             }),
         }
     }

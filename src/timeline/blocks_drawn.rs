@@ -34,6 +34,7 @@ fn of_lane(canvas: &mut Canvas<'_, '_>, i: usize, block: &Block, top: f32, botto
     for (bytes, ink, area) in
         [(block.sent, Ink::Sent, stripe(-4.0, -1.0)), (block.received, Ink::Received, stripe(1.0, 4.0))]
     {
+        let ink = if block.dim { Ink::Dim } else { ink };
         if bytes > 0 {
             canvas.push(Shape::Fill { area, ink, round: 1.0 });
         }
@@ -41,7 +42,7 @@ fn of_lane(canvas: &mut Canvas<'_, '_>, i: usize, block: &Block, top: f32, botto
     canvas.push(Shape::Outline { area, ink: Ink::Line, round: 4.0, width: 1.0 });
     let text = text(canvas, block);
     let at = spot(x + 12.0, (top + bottom) / 2.0);
-    canvas.text(at, Anchor::Start, text, (Face::Mono, Ink::Normal), right - x - 14.0);
+    canvas.text(at, Anchor::Start, text, (Face::Mono, text_ink(block)), right - x - 14.0);
     canvas.part(Area::new(left, top, right, bottom), Part::Block(i));
 }
 
@@ -51,8 +52,12 @@ fn of_all(canvas: &mut Canvas<'_, '_>, i: usize, block: &Block, top: f32, bottom
     canvas.push(Shape::Fill { area, ink: Ink::Raised, round: 4.0 });
     let text = text(canvas, block);
     let at = spot((left + right) / 2.0, (top + bottom) / 2.0);
-    canvas.text(at, Anchor::Middle, text, (Face::Mono, Ink::Normal), right - left - 16.0);
+    canvas.text(at, Anchor::Middle, text, (Face::Mono, text_ink(block)), right - left - 16.0);
     canvas.part(area, Part::Block(i));
+}
+
+fn text_ink(block: &Block) -> Ink {
+    if block.dim { Ink::Dim } else { Ink::Normal }
 }
 
 /// `1,204 recv, 1.2 MB`.

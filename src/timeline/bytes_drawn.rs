@@ -13,7 +13,7 @@ const BEYOND: f32 = 60.0;
 /// Points before a lane's line where bytes end that nobody read.
 const SHORT_OF: f32 = 14.0;
 /// Points down that they are drawn on their way.
-const DROP: f32 = 14.0;
+const DROP: f64 = 14.0;
 /// Half of what can be pressed of an arrow without a chip.
 const BARE: f32 = 7.0;
 /// Characters of a payload that its chip shows.
@@ -24,6 +24,8 @@ const PREVIEW: usize = 18;
 pub(super) struct Way {
     start: Spot,
     end: Spot,
+    /// From lane to lane, also where less of it is near.
+    apart: f32,
 }
 
 /// Draws the arrow of every flight in sight; where each went, for its chip.
@@ -42,7 +44,7 @@ fn arrow(canvas: &mut Canvas<'_, '_>, flight: &Flight) -> Option<Way> {
             Some((k, row)) if is_start || !canvas.sight.is_long(row) => canvas.sight.scale.of_row(*k, row.t),
             _ => canvas.sight.scale.of_time(t),
         };
-        Some(spot(x, canvas.y(height)))
+        Some((x, canvas.far_y(height)))
     };
     let (from, to) = (place(canvas, &flight.sent, true), place(canvas, &flight.received, false));
     let (from, to) = match (from, to) {
@@ -51,28 +53,38 @@ fn arrow(canvas: &mut Canvas<'_, '_>, flight: &Flight) -> Option<Way> {
         (None, Some(to)) => (beyond(canvas, flight, to, HEAD - BEYOND), to),
         (None, None) => return None,
     };
-    let is_out = from.x.max(to.x) < TIMES || from.x.min(to.x) > canvas.picture.size.x;
-    if is_out || !canvas.shows(from.y.min(to.y), from.y.max(to.y)) {
+    let is_out = from.0.max(to.0) < TIMES || from.0.min(to.0) > canvas.picture.size.x;
+    let side = if to.0 >= from.0 { 1.0 } else { -1.0 };
+    let start = if flight.sent.is_some() { (from.0 + side * MARK, from.1) } else { from };
+    let end = if flight.received.is_some() { (to.0 - side * (MARK + 2.0), to.1) } else { to };
+    let apart = (end.0 - start.0).abs();
+    let (start, end) = canvas.near(start, end).filter(|_| !is_out)?;
+    if !canvas.shows(start.y.min(end.y), start.y.max(end.y)) {
         return None;
     }
-    let side = if to.x >= from.x { 1.0 } else { -1.0 };
-    let start = if flight.sent.is_some() { spot(from.x + side * MARK, from.y) } else { from };
-    let end = if flight.received.is_some() { spot(to.x - side * (MARK + 2.0), to.y) } else { to };
-    if flight.unread {
-        canvas.push(Shape::Line { from: start, to: end, ink: Ink::Sent, width: 1.5, dashed: true, head: true });
+    let is_dim = is_dim(canvas, flight);
+    if flight.unread || is_dim {
+        let (ink, width) = if is_dim { (Ink::Dim, 1.0) } else { (Ink::Sent, 1.5) };
+        canvas.push(Shape::Line { from: start, to: end, ink, width, dashed: flight.unread, head: true });
     } else {
         canvas.push(Shape::Arrow { from: start, to: end, width: 1.5 });
     }
-    Some(Way { start, end })
+    Some(Way { start, end, apart })
+}
+
+/// Whether neither of its calls fits what is looked for.
+fn is_dim(canvas: &Canvas<'_, '_>, flight: &Flight) -> bool {
+    let mut ends = [flight.sent, flight.received].into_iter().flatten();
+    ends.all(|(_, n, _)| canvas.sight.is_dim(n))
 }
 
 /// Where the end is drawn that no call shows: short of the lane that has not read it, out of sight at `far` where a call
 /// there is out of sight, at the edge for a peer outside.
-fn beyond(canvas: &Canvas<'_, '_>, flight: &Flight, here: Spot, far: f32) -> Spot {
+fn beyond(canvas: &Canvas<'_, '_>, flight: &Flight, here: (f32, f64), far: f32) -> (f32, f64) {
     match flight.toward.and_then(|sid| canvas.columns.line(sid)) {
-        Some(x) if flight.unread => spot(x - (x - here.x).signum() * SHORT_OF, here.y + DROP),
-        Some(x) => spot(x, far),
-        None => spot(canvas.columns.edge(here.x), here.y),
+        Some(x) if flight.unread => (x - (x - here.0).signum() * SHORT_OF, here.1 + DROP),
+        Some(x) => (x, f64::from(far)),
+        None => (canvas.columns.edge(here.0), here.1),
     }
 }
 
@@ -85,27 +97,34 @@ pub fn chips(canvas: &mut Canvas<'_, '_>, ways: &[Option<Way>]) {
     }
 }
 
-fn chip(canvas: &mut Canvas<'_, '_>, flight: &Flight, Way { start, end }: Way) {
+fn chip(canvas: &mut Canvas<'_, '_>, flight: &Flight, Way { start, end, apart }: Way) {
     let part = Part::Flight { sent: flight.sent.map(|end| end.1), received: flight.received.map(|end| end.1) };
-    // Farther from the words beside its start first.
     let on = |share: f32| spot(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share);
-    let apart = (end.x - start.x).abs();
     if apart < 90.0 {
         return;
     }
     let most = (apart * 0.8).min(200.0);
     let text = said(canvas, flight, most - 14.0);
     let half = most.min(width_of(&text, Face::Mono) + 14.0) / 2.0;
-    let free = [0.5, 0.6, 0.4, 0.7, 0.3].into_iter().map(on).find(|at| canvas.is_free(Anchor::Middle, *at, half * 2.0));
+    // Farther from the words beside its start first; of a way that passes through, where it can be seen.
+    let shares = [0.5, 0.6, 0.4, 0.7, 0.3];
+    let places = match canvas.seen_part(start.y, end.y) {
+        Some((low, high)) if !shares.iter().any(|share| (low..=high).contains(share)) => {
+            shares.map(|share| on(low + (high - low) * share))
+        }
+        _ => shares.map(on),
+    };
+    let free = places.into_iter().find(|at| canvas.is_free(Anchor::Middle, *at, half * 2.0));
     let Some(middle) = free else {
         // Without words, and still something to press and to read out.
-        let at = on(0.5);
+        let at = places[0];
         canvas.late.push((Area::new(at.x - BARE, at.y - BARE, at.x + BARE, at.y + BARE), part));
         return;
     };
     let area = Area::new(middle.x - half, middle.y - 9.0, middle.x + half, middle.y + 9.0);
     canvas.push(Shape::Fill { area, ink: Ink::Raised, round: 4.0 });
-    canvas.text(middle, Anchor::Middle, text, (Face::Mono, Ink::Normal), half * 2.0 - 6.0);
+    let ink = if is_dim(canvas, flight) { Ink::Dim } else { Ink::Normal };
+    canvas.text(middle, Anchor::Middle, text, (Face::Mono, ink), half * 2.0 - 6.0);
     canvas.late.push((area, part));
 }
 

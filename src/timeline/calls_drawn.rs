@@ -8,7 +8,7 @@ use super::signals::At;
 use crate::bytes::duration_text;
 use crate::call::{Call, CallId, CallKind, Outcome, SocketId, Value, errno_name};
 use crate::locale::Message;
-use crate::script::{call_line_short_of, result_text_of};
+use crate::script::{CallLanguage, result_text_of};
 use crate::session::Row;
 use std::sync::Arc;
 use std::time::Duration;
@@ -76,10 +76,14 @@ impl Canvas<'_, '_> {
 /// Its mark, or the bar of one that waited.
 fn body(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, (top, bar_end): (f32, f32)) {
     let (sign, ink) = sign(row);
+    let is_dim = canvas.sight.is_dim(row.n);
+    let or_dim = |ink: Ink| if is_dim { Ink::Dim } else { ink };
+    let ink = or_dim(ink);
     if bar_end > top {
         let area = Area::new(x - BAR / 2.0, top - BAR / 2.0, x + BAR / 2.0, bar_end);
-        canvas.push(Shape::Fill { area, ink: Ink::WaitingSoft, round: BAR / 2.0 });
-        canvas.push(Shape::Outline { area, ink: Ink::Waiting, round: BAR / 2.0, width: 1.0 });
+        let soft = if is_dim { Ink::Ground } else { Ink::WaitingSoft };
+        canvas.push(Shape::Fill { area, ink: soft, round: BAR / 2.0 });
+        canvas.push(Shape::Outline { area, ink: or_dim(Ink::Waiting), round: BAR / 2.0, width: 1.0 });
         if row.record.outcome != Outcome::Waiting {
             canvas.mark(spot(x, bar_end - BAR / 2.0), sign, ink);
         }
@@ -96,9 +100,11 @@ fn body(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, (top, bar_end): (f32, f3
 /// Its line and what came of it, and *Stop* where it waits.
 fn texts(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, top: f32) {
     let Some((left, right)) = canvas.columns.edges(canvas.sight.lane_of(row)) else { return };
-    let line = line(row);
+    let language = canvas.sight.calls;
+    let line = line(row, language);
     let waits = row.record.outcome == Outcome::Waiting;
-    let line_ink = if waits { Ink::Waiting } else { text_ink(row) };
+    let or_dim = |ink: Ink| if canvas.sight.is_dim(row.n) { Ink::Dim } else { ink };
+    let line_ink = or_dim(if waits { Ink::Waiting } else { text_ink(row) });
     // Beside the arrow, not under it, where there is room.
     let needs = width_of(&line, Face::Mono) + 4.0;
     let flies = canvas.sight.flies_right(&canvas.columns, row.n) || canvas.signals_right(row.n);
@@ -121,7 +127,7 @@ fn texts(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, top: f32) {
         } else {
             room
         };
-    let line = if needs > room + 4.0 { short(row).unwrap_or(line) } else { line };
+    let line = if needs > room + 4.0 { short(row, language).unwrap_or(line) } else { line };
     let needs = width_of(&line, Face::Mono) + 4.0;
     let place = spot(at, top + beside);
     if !canvas.is_free(anchor, place, needs.min(room)) {
@@ -135,6 +141,7 @@ fn texts(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, top: f32) {
         let under = spot(at, top + beside.max(0.0) + 14.0);
         // How long it took gives way to the words of others; what went wrong does not.
         if ink != Ink::Subdued || canvas.is_free(anchor, under, width_of(&below, Face::Small).min(room)) {
+            let ink = or_dim(ink);
             canvas.text(under, anchor, below, (Face::Small, ink), room);
         }
     }
@@ -235,23 +242,44 @@ fn text_ink(row: &Row) -> Ink {
 }
 
 /// `bind(("127.0.0.1", 8000))`, `↑ send`, `recv(1024) ↓`: the socket's name stands in the head.
-fn line(row: &Row) -> String {
+fn line(row: &Row, language: CallLanguage) -> String {
     let record = &row.record;
-    let name = record.call.kind().name();
+    let line = bare(row, language);
     if record.call.sent().is_some() {
-        return format!("↑ {name}");
+        return format!("↑ {}", named(&line, row));
     }
-    let line = call_line_short_of(&record.call, Some("s"), None);
-    let call = line.split_once('.').map_or(line.clone(), |(_, call)| call.to_owned());
-    if record.outcome.data().is_some() { format!("↓ {call}") } else { call }
+    if record.outcome.data().is_some() { format!("↓ {line}") } else { line }
 }
 
-/// `connect(…)`, where the whole line has no room.
-fn short(row: &Row) -> Option<String> {
+/// `connect(…)`, where the whole line has no room; with what C says behind the line, which is where it goes.
+fn short(row: &Row, language: CallLanguage) -> Option<String> {
     let is_received = row.record.outcome.data().is_some();
-    let name = row.record.call.kind().name();
+    let line = bare(row, language);
     let arrow = if is_received { "↓ " } else { "" };
-    row.record.call.sent().is_none().then(|| format!("{arrow}{name}(…)"))
+    let behind = line.split_once("  // ").map_or(String::new(), |(_, behind)| format!("  // {behind}"));
+    row.record.call.sent().is_none().then(|| format!("{arrow}{}(…){behind}", named(&line, row)))
+}
+
+/// The call without the socket that it is on, where the language writes that before it.
+fn bare(row: &Row, language: CallLanguage) -> String {
+    // In C it is an argument.
+    let on = row.record.on.as_ref().map(|name| name.base()).filter(|_| language == CallLanguage::C);
+    let line = language.line_short_of(&row.record.call, on.or(Some("s")), None);
+    let call = match language {
+        CallLanguage::C => line.as_str(),
+        _ => line.split_once('.').filter(|(before, _)| !before.contains('(')).map_or(line.as_str(), |(_, call)| call),
+    };
+    match call.split_once(";  // ") {
+        Some((call, behind)) => format!("{call}  // {behind}"),
+        None => call.trim_end_matches(';').trim_end_matches('?').to_owned(),
+    }
+}
+
+/// What the language calls it.
+fn named(line: &str, row: &Row) -> String {
+    let is_name = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ':'));
+    let name = line.split_once('(').map(|(name, _)| name).filter(is_name);
+    name.unwrap_or(row.record.call.kind().name()).to_owned()
 }
 
 /// What came of it, in a few words, below its line.
@@ -269,5 +297,54 @@ fn below(canvas: &Canvas<'_, '_>, row: &Row) -> Option<(String, Ink)> {
             Some((canvas.say(&Message::new("timeline-waited").with("took", took)), Ink::Subdued))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::{Address, By, CallRecord, Kept, Name};
+    use std::time::Duration;
+
+    #[test]
+    fn a_marks_words_are_in_the_language_of_the_log() {
+        let texts = |call: Call, outcome: Outcome| {
+            let record = CallRecord {
+                on: Some(Name::new("client", "cli")),
+                makes: None,
+                by: By::Person,
+                call,
+                waits: None,
+                took: None,
+                outcome,
+                made: None,
+                at: None,
+                deferred: false,
+                kept: Kept::Whole,
+            };
+            let row =
+                Row { n: 1, t: Duration::ZERO, sid: SocketId(1), record, sent_len: 0, received_len: 0, join_n: None };
+            CallLanguage::ALL
+                .map(|language| format!("{} | {}", line(&row, language), short(&row, language).unwrap_or_default()))
+        };
+        assert_eq!(
+            texts(Call::Connect { address: Address::inet("127.0.0.1", 80) }, Outcome::NONE),
+            [
+                "connect((\"127.0.0.1\", 80)) | connect(…)",
+                "connect(cli, (struct sockaddr *)&addr, sizeof addr)  // 127.0.0.1:80 | connect(…)  // 127.0.0.1:80",
+                "connect(&\"127.0.0.1:80\".parse::<SocketAddr>()?.into()) | connect(…)",
+            ]
+        );
+        let sent = Call::SendAll { data: b"hi"[..].into(), flags: 0 };
+        assert_eq!(texts(sent, Outcome::NONE), ["↑ sendall | ", "↑ send_all | ", "↑ write_all | "]);
+        let data = Outcome::Ok(Value::Data(b"hi"[..].into()));
+        assert_eq!(
+            texts(Call::Recv { size: 64, flags: 0 }, data),
+            ["↓ recv(64) | ↓ recv(…)", "↓ recv(cli, buf, 64, 0) | ↓ recv(…)", "↓ recv(&mut buf[..64]) | ↓ recv(…)"]
+        );
+        assert_eq!(
+            texts(Call::Close, Outcome::NONE),
+            ["close() | close(…)", "close(cli) | close(…)", "drop(s) | drop(…)"]
+        );
     }
 }

@@ -25,6 +25,9 @@ const TIMES_APART: f32 = 15.0;
 /// Points between two times of a linear scale.
 const RULED: f32 = 44.0;
 
+/// Points beyond the picture's edges that are drawn still.
+const BEYOND: f64 = 200.0;
+
 /// Draws what is in sight.
 pub fn draw(sight: &Sight<'_>) -> Picture {
     let columns = Columns::of(sight.groups, sight.width).scrolled(sight.left);
@@ -78,8 +81,32 @@ pub(super) struct Canvas<'a, 'b> {
 impl Canvas<'_, '_> {
     /// From the scale's points to the picture's, a little beyond its edges at most: lines stay lines, numbers stay small.
     pub fn y(&self, height: f64) -> f32 {
-        let y = height - self.sight.from + f64::from(HEAD);
-        y.clamp(-200.0, f64::from(self.sight.height) + 200.0) as f32
+        self.far_y(height).clamp(-BEYOND, f64::from(self.sight.height) + BEYOND) as f32
+    }
+
+    /// The same, however far beyond its edges.
+    pub fn far_y(&self, height: f64) -> f64 {
+        height - self.sight.from + f64::from(HEAD)
+    }
+
+    /// What of a straight way between two places is near the picture.
+    pub fn near(&self, from: (f32, f64), to: (f32, f64)) -> Option<(Spot, Spot)> {
+        let (low, high) = (-BEYOND, f64::from(self.sight.height) + BEYOND);
+        let (top, bottom) = (from.1.min(to.1), from.1.max(to.1));
+        let at = |(x, y): (f32, f64)| {
+            let near = y.clamp(low, high);
+            let share = if (to.1 - from.1).abs() > f64::EPSILON { (near - y) / (to.1 - from.1) } else { 0.0 };
+            spot(x + (to.0 - from.0) * share as f32, near as f32)
+        };
+        (bottom >= low && top <= high).then(|| (at(from), at(to)))
+    }
+
+    /// From which share to which share of a way between two heights is in sight.
+    pub fn seen_part(&self, from: f32, to: f32) -> Option<(f32, f32)> {
+        let whole = to - from;
+        let share = |y: f32| ((y - from) / whole).clamp(0.0, 1.0);
+        let (a, b) = (share(HEAD + 10.0), share(self.sight.height - 10.0));
+        (whole.abs() > 1.0 && (a - b).abs() > f32::EPSILON).then_some((a.min(b), a.max(b)))
     }
 
     /// Whether any of it shows.

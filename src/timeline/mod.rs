@@ -29,7 +29,7 @@ pub use ends::Ends;
 pub use flights::flights;
 pub use jump::{Jump, jump};
 pub use lanes::{Arrangement, Group, lanes};
-pub use png::{MOST_PIXELS, png};
+pub use png::{MOST_PIXELS, pixels, png};
 pub use rungs::{Rung, placed};
 pub use scale::{Run, Scale};
 pub use shape::{Anchor, Area, Face, Ink, Part, Picture, Shape, Sign, Spot, spot};

@@ -26,6 +26,8 @@ pub struct Scale {
     starts: Vec<Duration>,
     /// When the next thing after them happened, or now.
     end: Duration,
+    /// Rows after the stretch: when they started, and their numbers; in order.
+    beyond: Vec<(Duration, u64)>,
 }
 
 impl Scale {
@@ -38,7 +40,14 @@ impl Scale {
             latest = latest.max(*start);
             *start = latest;
         }
-        Self { run, step: step.max(0.01), first, end: end.max(latest), starts }
+        Self { run, step: step.max(0.01), first, end: end.max(latest), starts, beyond: Vec::new() }
+    }
+
+    /// Knows where some rows after the stretch stand as well: when each started, and its number.
+    pub fn knows_beyond(&mut self, mut rows: Vec<(Duration, u64)>) {
+        rows.sort_unstable_by_key(|(_, k)| *k);
+        rows.dedup();
+        self.beyond = rows;
     }
 
     /// The height of row `k`'s start, which was at `t`.
@@ -81,16 +90,19 @@ impl Scale {
             return t.as_secs_f64() * f64::from(a_second);
         }
         let step = f64::from(self.step);
+        let far = self.beyond.partition_point(|(start, _)| *start <= t);
+        if let Some((from, k)) = far.checked_sub(1).and_then(|at| self.beyond.get(at)) {
+            let next = self.beyond.get(far).filter(|(_, next)| *next == k + 1);
+            let part = next.map_or(0.0, |(to, _)| share(*from, *to, t));
+            return (*k as f64 + 0.5 + part) * step;
+        }
         let after = self.starts.partition_point(|start| *start <= t);
         let Some(before) = after.checked_sub(1) else {
             return self.first as f64 * step;
         };
         let from = self.starts.get(before).copied().unwrap_or_default();
         let to = self.starts.get(after).copied().unwrap_or(self.end);
-        let part = match to.saturating_sub(from).as_secs_f64() {
-            whole if whole > 0.0 => (t.saturating_sub(from).as_secs_f64() / whole).min(1.0),
-            _ => 0.0,
-        };
+        let part = share(from, to, t);
         ((self.first + before as u64) as f64 + 0.5 + part) * step
     }
 
@@ -137,6 +149,14 @@ impl Scale {
     }
 }
 
+/// How much of the time between two moments was over at `t`.
+fn share(from: Duration, to: Duration, t: Duration) -> f64 {
+    match to.saturating_sub(from).as_secs_f64() {
+        whole if whole > 0.0 => (t.saturating_sub(from).as_secs_f64() / whole).min(1.0),
+        _ => 0.0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +173,14 @@ mod tests {
         assert_eq!(scale.after_row(10, Duration::ZERO, (0, 1)), 220.0);
         let at = |ms: u64| scale.of_time(Duration::from_millis(ms));
         assert_eq!([0, 100, 150, 200, 2600, 5500, 9000].map(at), [200.0, 210.0, 220.0, 230.0, 240.0, 260.0, 270.0]);
+    }
+
+    #[test]
+    fn rows_after_the_stretch_stand_where_they_are() {
+        let mut scale = Scale::new(Run::Compressed, 20.0, 10, ms(&[100, 200]), Duration::from_millis(300));
+        scale.knows_beyond(vec![(Duration::from_millis(1000), 41), (Duration::from_millis(800), 40)]);
+        let at = |ms: u64| scale.of_time(Duration::from_millis(ms));
+        assert_eq!([200, 250, 700, 800, 900, 5000].map(at), [230.0, 240.0, 250.0, 810.0, 820.0, 830.0]);
     }
 
     #[test]

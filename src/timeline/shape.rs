@@ -88,6 +88,8 @@ pub enum Ink {
     Failed,
     /// Looks wrong, is no error.
     Warning,
+    /// Does not fit what is looked for.
+    Dim,
 }
 
 /// How text is set.

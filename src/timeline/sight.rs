@@ -3,8 +3,9 @@
 use super::{Block, Ends, Group, Rung, Scale};
 use crate::call::{CallKind, SocketId};
 use crate::locale::Language;
+use crate::script::CallLanguage;
 use crate::session::{Board, Row};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,6 +49,8 @@ pub struct Sight<'a> {
     pub scale: &'a Scale,
     /// The session's clock while it is live; none where it is over.
     pub now: Option<Duration>,
+    /// Records of calls that do not fit what is looked for.
+    pub dimmed: &'a HashSet<u64>,
     /// The selected record.
     pub selected: Option<u64>,
     /// The selected span, in the scale's points.
@@ -62,6 +65,8 @@ pub struct Sight<'a> {
     pub height: f32,
     /// The language of our own words.
     pub language: Language,
+    /// The language that calls are shown in.
+    pub calls: CallLanguage,
 }
 
 /// Points of the column of times.
@@ -168,6 +173,11 @@ impl Columns {
 }
 
 impl Sight<'_> {
+    /// Whether the call of this record stands back: it does not fit what is looked for, and is not selected.
+    pub fn is_dim(&self, n: u64) -> bool {
+        self.dimmed.contains(&n) && self.selected != Some(n)
+    }
+
     /// Where a call ended, in the scale's points: now where it still waits.
     pub fn end_of(&self, row: &Row) -> f64 {
         let end = match row.record.took {

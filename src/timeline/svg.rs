@@ -191,6 +191,7 @@ fn colour(ink: Ink, dark: bool) -> &'static str {
         Ink::WaitingSoft => ("#221f3a", "#eeebfd"),
         Ink::Failed => ("#f26d6d", "#b02a2a"),
         Ink::Warning => ("#e3bb58", "#785800"),
+        Ink::Dim => ("#4a525c", "#b4bcc6"),
     };
     if dark { on_dark } else { on_light }
 }

@@ -20,6 +20,8 @@ pub enum Action {
     SaveSession,
     /// Write the session as something else.
     ExportSession,
+    /// Copy the timeline as a picture.
+    CopyPicture,
     /// Read a hex dump to send.
     ImportDump,
     /// Back to the live session.
@@ -126,6 +128,7 @@ impl Action {
         Self::OpenSession,
         Self::SaveSession,
         Self::ExportSession,
+        Self::CopyPicture,
         Self::ImportDump,
         Self::CloseReading,
         Self::StepThrough,
@@ -182,6 +185,7 @@ impl Action {
             Self::OpenSession => "menu-open-session",
             Self::SaveSession => "menu-save-session",
             Self::ExportSession => "menu-export-session",
+            Self::CopyPicture => "menu-copy-picture",
             Self::ImportDump => "menu-import-dump",
             Self::CloseReading => "menu-close-reading",
             Self::StepThrough => "menu-step-through",
@@ -242,6 +246,7 @@ impl Action {
             Self::OpenScript => Icon::Scroll,
             Self::SaveScript => Icon::FileCode,
             Self::ExportSession => Icon::Export,
+            Self::CopyPicture => Icon::Image,
             Self::ImportDump => Icon::ArrowSquareIn,
             Self::StepThrough => Icon::ClockCounterClockwise,
             Self::Present => Icon::Monitor,
@@ -278,6 +283,7 @@ impl Action {
             Self::OpenSession => Some(AppCommand::AskPath(PathPurpose::OpenSession)),
             Self::SaveSession => Some(AppCommand::AskPath(PathPurpose::SaveSession)),
             Self::ExportSession => Some(AppCommand::ShowDialog(Some(Dialog::Export))),
+            Self::CopyPicture => Some(AppCommand::CopyPicture),
             Self::ImportDump => Some(AppCommand::AskPath(PathPurpose::ImportDump)),
             Self::CloseReading => Some(AppCommand::CloseReading),
             Self::PauseRecording => Some(AppCommand::Recording(RecordingCommand::Pause(!cx.state.is_paused()))),

@@ -238,6 +238,9 @@ impl Window {
         });
         let chosen = dialogs.ui(&ctx, &mut cx);
         toasts.ui(&ctx, &mut cx);
+        if let Some((size, pixels)) = self.state.copied_picture.lock().take() {
+            ctx.copy_image(egui::ColorImage::from_rgba_premultiplied(size, &pixels));
+        }
         if !self.state.has_dialog() && keys::take_enter(&ctx) {
             actions.push(Action::MakeOrSend);
         }

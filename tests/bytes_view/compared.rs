@@ -27,6 +27,17 @@ fn two_messages_are_marked_compared_and_gone_through() {
         desk.harness.get_by_label(item).click();
         desk.harness.run_steps(3);
     };
+    // Both at once: the ends of a span.
+    desk.press(AppCommand::SelectSpan { from: second, to: first });
+    desk.harness.run_steps(3);
+    desk.harness.get_by_label("Copy and save").click();
+    desk.harness.run_steps(3);
+    let item = format!("Compare records {first} and {second}");
+    desk.wait(&item, |desk| desk.harness.query_by_label(&item).map(|_| ()));
+    desk.harness.get_by_label(&item).click();
+    desk.harness.run_steps(3);
+    assert_eq!(desk.state().bytes_view.pair, Some((first, second)));
+    desk.press(AppCommand::ShowDialog(None));
     row(&mut desk, first, "Mark to compare");
     assert_eq!(desk.state().bytes_view.marked, Some(first));
     row(&mut desk, second, &format!("Compare with record {first}"));

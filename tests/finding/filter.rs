@@ -15,11 +15,14 @@ pub fn over_everything() -> Hand {
     hand
 }
 
-/// The rows of the log in sight: the times that they begin with.
+/// The rows of the log in sight: the times at which they began.
 fn times(hand: &Hand) -> Vec<String> {
     let rows = hand.h.query_all_by_role(Role::ListItem).filter_map(|node| node.accesskit_node().label());
-    let is_time = |word: &str| word.contains('.') && word.chars().all(|c| c.is_ascii_digit() || c == '.');
-    rows.filter_map(|row| row.split(' ').next().filter(|word| is_time(word)).map(str::to_owned)).collect()
+    let is_time = |word: &&str| word.contains('.') && word.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let first = |text: &str| text.split([' ', ',']).next().filter(is_time).map(str::to_owned);
+    // What failed and what waits says it at the end.
+    let last = |row: &str| ["; at ", ". At ", " waits, since "].iter().find_map(|mark| first(row.rsplit_once(mark)?.1));
+    rows.filter_map(|row| first(&row).or_else(|| last(&row))).collect()
 }
 
 #[track_caller]

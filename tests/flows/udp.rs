@@ -25,7 +25,7 @@ fn exchange(host: &str, family: &str) {
     hand.chip(CallKind::RecvFrom);
     hand.type_in("Size", "2048");
     let waits = hand.go(CallKind::RecvFrom);
-    hand.see("u.recvfrom(2048): waiting");
+    hand.see("u recvfrom 2048 waits");
     peer.tell(&port.to_string());
     let Outcome::Ok(Value::DataFrom(data, Some(from))) = hand.outcome(own, CallKind::RecvFrom, waits.n) else {
         panic!("a datagram and its sender");

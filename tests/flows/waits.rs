@@ -17,7 +17,7 @@ impl Hand {
     fn stop_in_log(&mut self, sid: SocketId, waits: &Row) -> Outcome {
         let kind = waits.record.call.kind();
         self.wait("the socket waits", |hand| hand.state().socket(sid).filter(|row| !row.waiting.is_empty()).map(drop));
-        self.see(": waiting");
+        self.see(" waits, since ");
         let at = self.button_beginning("Stop ", "waits");
         let [moved, pressed, released] = button(at, PointerButton::Primary);
         self.h.event(moved);
@@ -38,7 +38,7 @@ impl Hand {
         let end = row.t + row.record.took.expect("it ended");
         assert!(end < now + LIMIT, "{} ended at {end:?}, Stop was pressed at {now:?}", kind.name());
         self.see("stopped");
-        self.see_no(": waiting");
+        self.see_no(" waits, since ");
         self.socket(sid, "no wait", |row| row.waiting.is_empty());
         self.h.step();
         row.record.outcome.clone()

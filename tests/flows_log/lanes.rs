@@ -29,7 +29,7 @@ fn a_datagram_is_answered_to_whom_it_came_from() {
         port: 0,
         share: false,
     }));
-    desk.until("recvfrom", |desk| desk.has_row(".recvfrom("));
+    desk.until("recvfrom", |desk| desk.has_row("recvfrom 2048 waits"));
     let port = {
         let board = &desk.harness.state().state().snapshot.board;
         board.sockets.values().next().and_then(|row| row.local.as_ref()?.port()).unwrap()

@@ -21,7 +21,7 @@ fn a_waiting_call_counts_up_and_is_stopped_from_its_row() {
     let mut desk = Desk::new();
     desk.both_ends("SOCK_STREAM");
     desk.click("recv on client/s");
-    desk.until("wait", |desk| desk.has_row("client s.recv(1024): waiting"));
+    desk.until("wait", |desk| desk.has_row("client/s recv 1024 waits"));
     desk.picture("log-waiting");
     desk.click("Stop s.recv(1024)");
     desk.until("stop", |desk| desk.has_row("client s.recv(1024): stopped"));
@@ -105,7 +105,7 @@ fn a_flood_shows_rows_and_not_that_they_are_being_read() {
         port: 0,
         share: false,
     }));
-    desk.until("recvfrom", |desk| desk.has_row(".recvfrom("));
+    desk.until("recvfrom", |desk| desk.has_row("recvfrom 2048 waits"));
     let sid = desk.socket("server/u");
     let port = desk.harness.state().state().socket(sid).unwrap().local.as_ref().unwrap().port().unwrap() as u16;
     desk.press(AppCommand::SelectSocket(Some(sid)));

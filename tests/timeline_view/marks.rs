@@ -2,8 +2,12 @@
 
 use super::desk::*;
 use super::support::hand::Hand;
-use sockscope::app::{AppCommand, MakeCall, NewSocket};
+use super::support::pictures::save;
+use egui::accesskit::Role;
+use egui_kittest::kittest::{AccessKitNode, By, Queryable as _};
+use sockscope::app::{AppCommand, FindCommand, MakeCall, NewSocket, ThemeChoice};
 use sockscope::call::{Address, Call, CallKind, Name, Outcome, number_of};
+use sockscope::locale::Language;
 
 #[test]
 fn a_conversation_is_drawn_and_each_part_is_one_sentence() {
@@ -21,13 +25,26 @@ fn a_conversation_is_drawn_and_each_part_is_one_sentence() {
     // A refused call says why where it stands.
     let lost = socket(&mut hand, "client/lost", "SOCK_STREAM");
     done(&mut hand, lost, Call::Connect { address: Address::inet("127.0.0.1", 9) });
-    until(&mut hand, "ECONNREFUSED");
+    let said = "client/lost connect 127.0.0.1:9 failed, ECONNREFUSED, nobody listens there; at ";
+    until(&mut hand, said);
+    let rows = |hand: &Hand| -> Vec<String> {
+        let all = hand.h.query_all(By::new().predicate(|node| node.role() == Role::ListItem));
+        all.filter_map(|node| egui_kittest::kittest::NodeT::accesskit_node(&node).label()).collect()
+    };
+    let mark = drawn(&hand).into_iter().find(|label| label.starts_with(said)).unwrap();
+    assert!(rows(&hand).contains(&mark), "the log's row says the same: {mark}");
+    command(&mut hand, AppCommand::SetLanguage(Some(Language::Chinese)));
+    until(&mut hand, "client/lost connect 127.0.0.1:9 失败，ECONNREFUSED，那里没有程序在监听；时间 ");
+    command(&mut hand, AppCommand::SetLanguage(Some(Language::English)));
     // A press selects the record and its socket.
     let at = place(&mut hand, "c.send(b\"hello\")");
     hand.click(at);
     let n = hand.calls(client, CallKind::Send)[0].n;
     hand.wait("the record", |hand| (hand.state().selected_record == Some(n)).then_some(()));
     assert_eq!(hand.state().selected, Some(client));
+    hand.h.run_steps(2);
+    let is_chosen = |node: &AccessKitNode<'_>| node.role() == Role::ListItem && node.is_selected() == Some(true);
+    assert!(hand.h.query_all(By::new().predicate(is_chosen)).next().is_some(), "told as selected");
 }
 
 #[test]
@@ -39,7 +56,7 @@ fn stop_stands_under_the_bar_of_a_waiting_call() {
     call(&mut hand, server, Call::Accept);
     hand.socket(server, "accept waits", |row| !row.waiting.is_empty());
     let n = hand.calls(sock, CallKind::Recv)[0].n;
-    let at = hand.locate("Stop", |label| label.starts_with("On the timeline: stop") && label.contains("recv(64)"));
+    let at = hand.locate("Stop", |label| label == "On the timeline: stop server/sock recv 64");
     hand.click(at);
     assert!(matches!(hand.outcome(sock, CallKind::Recv, n), Outcome::Stopped { .. }));
     hand.wait("the other waits on", |hand| (hand.state().snapshot.board.waiting.len() == 1).then_some(()));
@@ -78,10 +95,73 @@ fn a_bar_that_began_above_the_part_in_sight_is_there_and_can_be_stopped() {
     for _ in 0..90 {
         done(&mut hand, other, Call::FileNo);
     }
-    until(&mut hand, "u.recvfrom(100): waiting");
+    until(&mut hand, "server/u recvfrom 100 waits");
     hand.press_with("On the timeline: stop");
     let row = hand.wait("the end", |hand| hand.calls(sid, CallKind::RecvFrom).pop());
     assert!(matches!(hand.outcome(sid, CallKind::RecvFrom, row.n), Outcome::Stopped { .. }));
+}
+
+#[test]
+fn what_begins_above_and_ends_below_the_part_in_sight_is_there() {
+    let mut hand = Hand::new();
+    let (_, sock, client) = connection(&mut hand);
+    let udp = socket(&mut hand, "server/u", "SOCK_DGRAM");
+    done(&mut hand, udp, Call::Bind { address: Address::inet("127.0.0.1", 0) });
+    let address = Address::inet("127.0.0.1", hand.port(udp));
+    call(&mut hand, udp, Call::RecvFrom { size: 100, flags: 0 });
+    hand.socket(udp, "recvfrom waits", |row| !row.waiting.is_empty());
+    done(&mut hand, client, send("far"));
+    let other = socket(&mut hand, "client/v", "SOCK_DGRAM");
+    let many = |hand: &mut Hand| {
+        let before = hand.calls(other, CallKind::FileNo).len();
+        for _ in 0..130 {
+            hand.h.state_mut().update(AppCommand::MakeCall(MakeCall::once(other, Call::FileNo)));
+        }
+        hand.wait("the calls", |hand| (hand.calls(other, CallKind::FileNo).len() == before + 130).then_some(()));
+    };
+    many(&mut hand);
+    done(&mut hand, sock, recv(1024));
+    done(&mut hand, other, Call::SendTo { data: b"late".as_slice().into(), flags: 0, address });
+    hand.socket(udp, "recvfrom is back", |row| row.waiting.is_empty());
+    many(&mut hand);
+    let middle = hand.calls(other, CallKind::FileNo)[65].n;
+    command(&mut hand, AppCommand::SelectRecord(Some(middle)));
+    until(&mut hand, "u.recvfrom(100)");
+    until(&mut hand, "Bytes from client/c to server/sock");
+    assert!(!says(&hand, "c.send(b\"far\")") && !says(&hand, "sock.recv(1024)"), "{:?}", drawn(&hand));
+    hand.h.remove_cursor();
+    save(&mut hand.h, "timeline-across");
+    // Zoomed out until calls are counted together, the bar stays.
+    for _ in 0..4 {
+        hand.press("Zoom out of the timeline");
+    }
+    until(&mut hand, " fileno, from record ");
+    until(&mut hand, "u.recvfrom(100)");
+    save(&mut hand.h, "timeline-across-dense");
+}
+
+#[test]
+fn what_does_not_fit_the_filter_stands_back() {
+    let mut hand = Hand::new();
+    let (_, sock, client) = connection(&mut hand);
+    done(&mut hand, client, send("hello"));
+    done(&mut hand, sock, recv(1024));
+    command(&mut hand, AppCommand::Find(FindCommand::Look("call:recv".into())));
+    until(&mut hand, "sock.recv(1024): ↓ 5 B, \"hello\"");
+    hand.wait("the match", |hand| drawn(hand).iter().any(|said| said.ends_with(", a match")).then_some(()));
+    let said = drawn(&hand);
+    assert_eq!(said.iter().filter(|said| said.ends_with(", a match")).count(), 1, "{said:?}");
+    assert!(said.iter().any(|said| said.contains("c.send(")), "it is there, and stands back");
+    hand.h.remove_cursor();
+    save(&mut hand.h, "timeline-filter");
+    command(&mut hand, AppCommand::SetTheme(ThemeChoice::Light));
+    for _ in 0..6 {
+        hand.press("Zoom out of the timeline");
+    }
+    hand.h.run_steps(4);
+    save(&mut hand.h, "timeline-filter-dense");
+    command(&mut hand, AppCommand::Find(FindCommand::Look(String::new())));
+    hand.wait("no match", |hand| (!drawn(hand).iter().any(|said| said.ends_with(", a match"))).then_some(()));
 }
 
 #[test]

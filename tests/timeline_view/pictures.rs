@@ -6,6 +6,7 @@ use super::support::pictures::save;
 use sockscope::app::{AppCommand, ThemeChoice};
 use sockscope::call::{Address, Call, number_of};
 use sockscope::locale::Language;
+use sockscope::script::CallLanguage;
 
 fn story() -> Hand {
     let mut hand = Hand::new();
@@ -42,4 +43,44 @@ fn in_both_themes_and_languages_and_three_sizes() {
             save(&mut hand.h, &format!("timeline-{name}{extent}"));
         }
     }
+}
+
+/// What goes to the clipboard once the picture is drawn, and what is told of it.
+fn copied(hand: &mut Hand, told: &str) -> egui::ColorImage {
+    let image = hand.wait("the picture", |hand| {
+        let commands = &hand.h.output().platform_output.commands;
+        commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyImage(image) => Some(image.clone()),
+            _ => None,
+        })
+    });
+    hand.see(told);
+    image
+}
+
+#[test]
+fn a_picture_of_all_or_of_a_span_goes_to_the_clipboard_in_the_language_of_the_log() {
+    let mut hand = story();
+    let calls: u64 = hand.state().snapshot.rows;
+    let at = place(&mut hand, "accept waits");
+    menu_at(&mut hand, at);
+    hand.choose("Copy the timeline as a picture");
+    let whole = copied(&mut hand, &format!("A picture of {calls} calls is on the clipboard"));
+    assert_eq!(whole.size[0], 2000, "two pixels a point");
+    // Two calls of it, and then all in C.
+    let rows = hand.state().session().rows();
+    let [from, to] = [0, 1].map(|k| rows.record_of_row(k).unwrap());
+    command(&mut hand, AppCommand::SelectSpan { from, to });
+    command(&mut hand, AppCommand::ShowCallsIn(CallLanguage::C));
+    command(&mut hand, AppCommand::CopyPicture);
+    let part = copied(&mut hand, "A picture of 2 calls is on the clipboard");
+    assert!(part.size[1] < whole.size[1], "{:?} {:?}", part.size, whole.size);
+    command(&mut hand, AppCommand::SelectRecord(None));
+    command(&mut hand, AppCommand::CopyPicture);
+    let in_c = copied(&mut hand, &format!("A picture of {calls} calls is on the clipboard"));
+    assert!(in_c.size == whole.size && in_c.pixels != whole.pixels, "the same calls in C");
+    let pixels = in_c.pixels.iter().flat_map(|pixel| pixel.to_array()).collect();
+    let [wide, high] = in_c.size.map(|side| u32::try_from(side).unwrap());
+    image::RgbaImage::from_raw(wide, high, pixels).unwrap().save("target/pictures/timeline-copied-c.png").unwrap();
+    save(&mut hand.h, "timeline-c");
 }

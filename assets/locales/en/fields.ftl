@@ -1,5 +1,6 @@
 # Two messages beside each other.
 diff-mark = Mark to compare
+diff-these = Compare records { $a } and { $b }
 diff-with = Compare with record { $n }
 diff-title = Two messages
 diff-head = Record { $n }: { $call }

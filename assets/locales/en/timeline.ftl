@@ -66,3 +66,12 @@ keys-timeline-time = Timeline: by calls or by time
 keys-timeline-across = Timeline: lanes to the left or right
 keys-timeline-move = Timeline: move the lane whose head has the keyboard
 timeline-lane-closed = Lane of { $name }, closed, socket { $n }
+menu-copy-picture = Copy the timeline as a picture
+job-picture = Draw a picture of the timeline
+picture-done = { $n ->
+    [one] A picture of 1 call is on the clipboard
+   *[other] A picture of { $n } calls is on the clipboard
+}
+picture-done-part = A picture of the first { $n } of { $all } calls is on the clipboard; select a span for others
+picture-failed = The picture cannot be drawn
+picture-nothing = There is no call to draw

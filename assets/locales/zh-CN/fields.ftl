@@ -1,5 +1,6 @@
 # 两条报文并排比较。
 diff-mark = 标记，以便比较
+diff-these = 比较记录 { $a } 和 { $b }
 diff-with = 与记录 { $n } 比较
 diff-title = 两条报文
 diff-head = 记录 { $n }：{ $call }

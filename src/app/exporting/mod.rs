@@ -1,8 +1,10 @@
 //! A session as something else: from the command line (`arguments`), from the window's dialog (here).
 
 mod arguments;
+mod picture;
 
 pub use arguments::ExportArguments;
+pub use picture::CopiedPicture;
 
 use super::State;
 use super::files::{refuse_own, report, write_new};
@@ -10,7 +12,7 @@ use super::jobs::Progress;
 use super::words::line_error_words;
 use crate::call::Name;
 use crate::export::mask::{Mask, MaskCounts, MaskKind};
-use crate::export::{ExportError, Exported, Filter, Format, export_masked, program};
+use crate::export::{ExportError, Exported, Filter, Format, Words, export_masked, program};
 use crate::locale::{self, Language, Message};
 use crate::session::{Damage, Direction, Session};
 use arguments::Failed;
@@ -86,12 +88,19 @@ impl State {
             }
         }
         let session = Arc::clone(self.session());
-        let (own, language) = (self.session_files(), self.settings.language_now());
+        let (own, words) = (self.session_files(), self.export_words());
         self.run_job(Message::new("job-export"), move |progress| {
             let filter = Filter { records: hits.map(|hits| records_of(&session, &hits)), ..filter };
-            let work = Work { from: &from, format, filter: &filter, mask: chosen.as_ref(), language };
+            let work = Work { from: &from, format, filter: &filter, mask: chosen.as_ref(), words };
             work.run(&path, replace, &own, progress)
         });
+    }
+}
+
+impl State {
+    /// How an export speaks: as the window does.
+    fn export_words(&self) -> Words {
+        Words { calls: self.settings.call_language, ..self.settings.language_now().into() }
     }
 }
 
@@ -109,12 +118,12 @@ struct Work<'a> {
     format: Format,
     filter: &'a Filter,
     mask: Option<&'a Mask>,
-    language: Language,
+    words: Words,
 }
 
 impl Work<'_> {
     fn run(&self, path: &Path, replace: bool, own: &[Arc<PathBuf>], progress: &Progress) -> Result<Message, Message> {
-        let Self { from, format, filter, mask, language } = *self;
+        let Self { from, format, filter, mask, words } = *self;
         let total = std::fs::metadata(from).map_or(0, |meta| meta.len());
         let read = Cell::new(0);
         let (done, failed) = (RefCell::new(None), RefCell::new(None));
@@ -126,7 +135,7 @@ impl Work<'_> {
         let write = |file: File| {
             let mut out = BufWriter::with_capacity(1 << 20, file);
             let exported =
-                export_masked(again, mask, format, filter, language, &mut out).map_err(|error| match error {
+                export_masked(again, mask, format, filter, words, &mut out).map_err(|error| match error {
                     // What `Told` ended is a cancelled job.
                     ExportError::Read(error) if error.kind() == io::ErrorKind::ConnectionAborted => {
                         io::ErrorKind::Interrupted.into()
@@ -152,11 +161,11 @@ impl Work<'_> {
         }
         let key = if filter.kinds().is_empty() { "export-done" } else { "export-done-part" };
         let message = report(saved, path, |records| Message::new(key).with("n", records))?;
-        let more = told_more(&exported, language);
+        let more = told_more(&exported, words.language);
         Ok(if more.is_empty() {
             message
         } else {
-            let done = locale::words(language, &message);
+            let done = locale::words(words.language, &message);
             Message::new("export-done-more").with("done", done).with("more", more)
         })
     }

@@ -9,6 +9,7 @@ mod pieces;
 mod row;
 mod sidecar;
 mod tags;
+mod waits;
 
 pub use check::{Checked, RowsOfFile};
 pub use fold::{Entry, Fold};
@@ -16,6 +17,7 @@ pub use pieces::{Pieces, Place, Requests};
 pub use row::{IndexRow, PARTS, RECEIVED, ROW, SAMPLE, SENT, WAITS, What};
 pub use sidecar::{Sidecar, read_row, read_rows};
 pub use tags::Tag;
+pub use waits::{SHORT, Waits};
 
 use crate::call::SocketId;
 use std::collections::HashMap;
@@ -38,6 +40,7 @@ pub struct Index {
     end: u64,
     blocks: Vec<Block>,
     sockets: HashMap<SocketId, Pieces>,
+    waits: Waits,
 }
 
 impl Index {
@@ -51,6 +54,11 @@ impl Index {
 
     pub fn pieces(&self, sid: SocketId) -> Option<&Pieces> {
         self.sockets.get(&sid)
+    }
+
+    /// Calls that waited over many records.
+    pub fn waits(&self) -> &Waits {
+        &self.waits
     }
 
     /// Bytes of the session file that hold the records.
@@ -79,6 +87,7 @@ impl Index {
             }
             self.rows += 1;
         }
+        self.waits.push(n, &row);
         self.end = row.offset + u64::from(row.len);
         self.records += 1;
     }

@@ -3,7 +3,7 @@
 use super::cache::{Key, Loaded};
 use super::rows::Rows;
 use crate::call::{CallKind, Notice, SocketId};
-use crate::session::index::{IndexRow, SAMPLE, What, read_rows};
+use crate::session::index::{IndexRow, SAMPLE, SHORT, What, read_rows};
 use std::ops::Range;
 use std::time::Duration;
 
@@ -67,6 +67,9 @@ pub struct Glances {
 }
 
 impl Rows<'_> {
+    /// Records between the start and the end of a call that [`Self::waited_over`] does not tell of, at most.
+    pub const SHORT_WAIT: u64 = SHORT;
+
     /// What the index tells of these rows: one read of 32 bytes a record, here and now, of at most 32,768 records. Rows
     /// that have no number yet are left out.
     pub fn glances(&self, rows: Range<u64>) -> Glances {
@@ -84,6 +87,18 @@ impl Rows<'_> {
             k += u64::from(row.what == What::Call);
         }
         glances
+    }
+
+    /// Rows before row `k` whose calls waited over its start and came back since, as far as `of` wants their sockets; at
+    /// most `most`, in order. From memory, nothing is read; a call whose end is no more than
+    /// [`Self::SHORT_WAIT`] records after its start is left out.
+    pub fn waited_over(&self, k: u64, of: impl Fn(SocketId) -> bool, most: usize) -> Vec<u64> {
+        let index = self.0.shared().index.read();
+        let Some(n) = index.record_of_row(k) else { return Vec::new() };
+        let found = index.waits().over(n, of, most);
+        let mut rows: Vec<u64> = found.into_iter().filter_map(|n| index.row_of_call(n)).collect();
+        rows.sort_unstable();
+        rows
     }
 
     /// How many rows started before `t`; exact as far as the clocks of threads agree.

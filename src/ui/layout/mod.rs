@@ -14,9 +14,9 @@ mod on_demand;
 use super::cx::Cx;
 use super::panels::{Pane, Panels};
 use super::theme::{Text, Tokens, sizes};
-use super::widgets::ground;
+use super::widgets::{ground, selected_info};
 use crate::app::Preset;
-use egui::{Color32, CornerRadius, Id, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, WidgetText};
+use egui::{Color32, CornerRadius, Id, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetText};
 use egui_tiles::{
     Behavior, Container, EditAction, SimplificationOptions, TabState, Tile, TileId, Tiles, Tree, UiResponse,
 };
@@ -173,7 +173,7 @@ impl Behavior<Pane> for Docking<'_, '_> {
         let width = galley.size().x + 2.0 * self.tab_title_spacing(ui.visuals());
         let (_, rect) = ui.allocate_space(egui::vec2(width, ui.available_height()));
         let response = ui.interact(rect, id, Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), state.active, title.text()));
+        selected_info(&response, Role::Tab, state.active, || title.text().to_owned());
         let at = egui::Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect).min;
         if state.active && !alone {
             let line = Rect::from_min_max(

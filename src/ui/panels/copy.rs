@@ -74,6 +74,13 @@ impl Copier {
         }
         let marked = cx.state.bytes_view.marked.filter(|n| *n != row.n);
         menu_separator(ui);
+        if let Some((a, b)) = both_ends(cx, row) {
+            let words = cx.say(&Message::new("diff-these").with("a", a).with("b", b));
+            if menu_item(ui, None, &words, "").clicked() {
+                self.compares = Some(BytesCommand::CompareMessages(a, b));
+                ui.ctx().request_repaint();
+            }
+        }
         if let Some(marked) = marked {
             let words = cx.say(&Message::new("diff-with").with("n", marked));
             if menu_item(ui, Some(Icon::ArrowsLeftRight), &words, "").clicked() {
@@ -134,6 +141,15 @@ impl Copier {
         ui.ctx().copy_text(text(row, *copy_as, whole, cx));
         self.wanted = None;
     }
+}
+
+/// The messages at the two ends of the selected span that `row` lies in, where both ends are messages.
+fn both_ends(cx: &Cx<'_>, row: &Row) -> Option<(u64, u64)> {
+    let (first, last) = cx.state.span().filter(|(first, last)| (*first..=*last).contains(&row.n))?;
+    let rows = cx.state.session().rows();
+    let message = |n: u64| rows.row(rows.row_of_record(n)?).filter(|row| data_of(row).is_some_and(|(_, len)| len > 0));
+    let ends = (message(first)?.n, message(last)?.n);
+    (ends.0 != ends.1).then_some(ends)
 }
 
 /// The payload as far as the row has it, and its whole length in bytes.

@@ -2,12 +2,13 @@
 
 use super::button::paint_icon;
 use super::ellipsis::cut;
+use super::item_info::item_info;
 use super::landing::{Landing, offer_landing};
 use super::paint::{focus_ring, galley, paint_left, paint_right, selected_ground};
 use super::pill::{Pill, PillKind};
 use super::state_mark::StateMark;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use egui::{Color32, CornerRadius, Key, Painter, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, CornerRadius, Key, Painter, Rect, Response, Sense, Ui, pos2, vec2};
 use std::sync::Arc;
 
 /// The keys that move in a list of rows `height` points high, and by how many rows.
@@ -69,7 +70,7 @@ impl<'a> ListRow<'a> {
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         ui.spacing_mut().item_spacing.y = spacing;
         let Self { sentence, selected, .. } = self;
-        response.widget_info(|| WidgetInfo::selected(Role::ListItem, ui.is_enabled(), selected, sentence));
+        item_info(&response, selected, || sentence.to_owned());
         if !ui.is_rect_visible(rect) {
             return response;
         }

@@ -5,6 +5,8 @@ use crate::timeline::{Anchor, Area, Face, Ink, Picture, Shape, Sign, Spot};
 use crate::ui::theme::{Text, Tokens, sizes};
 use egui::{Color32, CornerRadius, Mesh, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
 
+/// How much is left of what does not fit what is looked for.
+const DIM: f32 = 0.45;
 /// How long a dash and the gap after it are.
 const DASH: (f32, f32) = (4.0, 3.0);
 /// An arrow's head.
@@ -128,5 +130,6 @@ fn color(t: &Tokens, ink: Ink) -> Color32 {
         Ink::WaitingSoft => t.waiting_soft,
         Ink::Failed => t.error,
         Ink::Warning => t.warning,
+        Ink::Dim => t.text_subdued.gamma_multiply(DIM),
     }
 }

@@ -1,8 +1,9 @@
 //! Tabs: words side by side, the chosen one strong and underlined with the accent.
 
+use super::item_info::selected_info;
 use super::paint::{focus_ring, galley, paint_centered};
 use crate::ui::theme::{Text, Tokens, sizes};
-use egui::{Color32, CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, CornerRadius, Rect, Role, Sense, Ui, pos2, vec2};
 
 /// Shows the tabs in a row of the head's height; a click or Enter puts the value of one into `value`. True when it changed.
 pub fn tabs<V: PartialEq + Copy>(ui: &mut Ui, value: &mut V, choices: &[(V, &str)]) -> bool {
@@ -25,7 +26,7 @@ fn tab<V: PartialEq + Copy>(ui: &mut Ui, value: &mut V, choice: V, label: &str) 
         *value = choice;
     }
     let selected = *value == choice;
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), selected, label));
+    selected_info(&response, Role::Tab, selected, || label.to_owned());
     let t = Tokens::of(ui);
     let (text, color) = match (selected, response.hovered()) {
         (true, _) => (Text::Medium, t.text_strong),

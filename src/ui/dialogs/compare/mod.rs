@@ -19,7 +19,7 @@ use crate::session::compare::Difference;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::virtual_list::{Items, VirtualList};
-use crate::ui::widgets::{Button, icon_button, segmented, segmented_width};
+use crate::ui::widgets::{Button, icon_button, item_info, segmented, segmented_width};
 use bytes::Bytes;
 use egui::{Align, Context, Key, Label, Layout, Modifiers, Rect, Ui, vec2};
 use std::sync::Arc;
@@ -196,9 +196,7 @@ impl CompareDialog {
             let response = ui.interact(shown.intersect(rect), id.with(at), egui::Sense::CLICK);
             let look = rows::Look { selected: self.at == Some(at), hovered: response.hovered() };
             let sentence = rows::paint(&painter, cx, compared, at, shown, look);
-            response.widget_info(|| {
-                egui::WidgetInfo::selected(egui::Role::ListItem, true, look.selected, sentence.as_str())
-            });
+            item_info(&response, look.selected, || sentence.clone());
             if response.clicked() {
                 self.at = Some(at);
                 sight.response.request_focus();

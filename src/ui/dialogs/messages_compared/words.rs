@@ -2,7 +2,6 @@
 
 use crate::bytes::{Diff, hex_text};
 use crate::locale::Message;
-use crate::script::call_line_short;
 use crate::ui::cx::Cx;
 use std::fmt::Write as _;
 
@@ -13,7 +12,7 @@ const IN_A_LINE: usize = 16;
 pub fn head(cx: &Cx<'_>, n: u64) -> String {
     let rows = cx.state.session().rows();
     let row = rows.row_of_record(n).and_then(|k| rows.row(k));
-    let line = row.map(|row| call_line_short(&row.record, Some(row.sent_len))).unwrap_or_default();
+    let line = row.map(|row| cx.languages().1.line_short(&row.record, Some(row.sent_len))).unwrap_or_default();
     cx.say(&Message::new("diff-head").with("n", n).with("call", line))
 }
 

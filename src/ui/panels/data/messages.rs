@@ -18,7 +18,7 @@ use crate::ui::cx::Cx;
 use crate::ui::panels::packets::packet_words;
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::virtual_list::{Items, Placed, Sight, VirtualList};
-use crate::ui::widgets::{cut, focus_ring, galley, paint_left, paint_right, rounded};
+use crate::ui::widgets::{cut, focus_ring, galley, item_info, paint_left, paint_right, rounded};
 use egui::{Rect, Role, Sense, Ui, WidgetInfo};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -245,7 +245,7 @@ impl Block<'_> {
             (None, Some(since)) if self.piece.peer.is_none() => said("data-later", since),
             (None, _) => String::new(),
         };
-        response.widget_info(|| {
+        item_info(&response, self.selected, || {
             let message = match self.piece.direction {
                 Direction::Sent => Message::new("data-block-sent"),
                 Direction::Received => Message::new("data-block-received"),
@@ -253,7 +253,7 @@ impl Block<'_> {
             let message = message.with("time", time.as_str()).with("what", what.as_str());
             let parts = [cx.say(&message), packet.clone(), when.clone(), peer.clone()];
             let sentence = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
-            WidgetInfo::selected(Role::ListItem, true, self.selected, sentence)
+            sentence
         });
         let (left, right, y) = (head.left() + sizes::MARGIN, head.right() - 2.0, head.top() + HEAD_MIDDLE);
         let painter = ui.painter();

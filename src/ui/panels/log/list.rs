@@ -3,6 +3,7 @@
 use super::items::{Listed, first_from, is_item, is_partial, item_count, items_before, row_of_item};
 use super::range;
 use super::row::{Look, paint_loading, paint_row};
+use super::said::spoken;
 use super::text::row_text_in;
 use crate::app::{AppCommand, Dialog, NoteCommand, StepCommand, WhyCommand};
 use crate::call::{CallId, Outcome};
@@ -16,9 +17,9 @@ use crate::ui::panels::selecting::select;
 use crate::ui::theme::{Icon, Tokens, sizes};
 use crate::ui::widgets::virtual_list::{Items, Placed, Sight, Steady, VirtualList};
 use crate::ui::widgets::{
-    Button, empty_state, focus_ring, menu_item, menu_separator, row_button, row_button_width, submenu,
+    Button, empty_state, focus_ring, item_info, menu_item, menu_separator, row_button, row_button_width, submenu,
 };
-use egui::{Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Key, Modifiers, Rect, Response, Sense, Ui, pos2, vec2};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -241,8 +242,7 @@ impl RowList {
         let selected = n.is_some() && n == self.selected;
         let in_range = n.is_some_and(|n| range::has(cx, n));
         let Some(row) = rows.row(k) else {
-            let words = cx.t("log-row-loading");
-            response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, words));
+            item_info(&response, selected, || cx.t("log-row-loading").to_owned());
             paint_loading(ui.painter(), &t, rect, selected);
             return selected;
         };
@@ -250,20 +250,18 @@ impl RowList {
         let stream = socket.is_none_or(|socket| socket.is_stream());
         let now = cx.state.is_live().then(|| cx.state.now());
         let mut text = row_text_in(&row, stream, now, cx.languages());
-        if cx.state.stepping.as_ref().and_then(crate::app::Stepping::hidden) == Some(row.n) {
+        let hidden = cx.state.stepping.as_ref().and_then(crate::app::Stepping::hidden) == Some(row.n);
+        if hidden {
             text.hide_outcome(cx.language);
         }
         let matched = cx.state.finding.search().is_some_and(|finder| finder.with(|hits| hits.has(k)));
         let marked = matched && !cx.state.finding.only;
         let mark = cx.state.notes.of(row.n);
-        let mut sentence = text.sentence.clone();
-        if let Some(mark) = mark {
-            sentence = super::marks::sentence(cx, sentence, mark);
-        }
-        if marked {
-            sentence = cx.say(&Message::new("find-row-match").with("row", sentence));
-        }
-        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected || in_range, &sentence));
+        item_info(&response, selected || in_range, || {
+            let said = if hidden { text.sentence.clone() } else { spoken(cx, &row, &text) };
+            let said = mark.map_or(said.clone(), |mark| super::marks::sentence(cx, said, mark));
+            if marked { cx.say(&Message::new("find-row-match").with("row", said)) } else { said }
+        });
         let waits = waiting(cx, &row);
         let button = waits.map_or(0.0, |_| row_button_width(ui, cx.t("log-stop")) + sizes::GAP);
         let focused = selected && sight.keyboard;

@@ -17,6 +17,7 @@ mod list;
 mod marks;
 mod range;
 mod row;
+pub(super) mod said;
 pub(super) mod text;
 
 use super::super::cx::Cx;
@@ -115,5 +116,5 @@ fn part(ui: &mut Ui, rect: Rect, salt: &str) -> Ui {
 pub fn row_sentence(cx: &Cx<'_>, row: &Row) -> String {
     let stream = cx.state.socket(row.sid).is_none_or(|socket| socket.is_stream());
     let now = cx.state.is_live().then(|| cx.state.now());
-    text::row_text_in(row, stream, now, cx.languages()).sentence
+    said::spoken(cx, row, &text::row_text_in(row, stream, now, cx.languages()))
 }

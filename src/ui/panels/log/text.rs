@@ -1,5 +1,6 @@
 //! What a row of the log says, as text: pure.
 
+use super::said;
 use crate::bytes::{clock_text, duration_text, printable_preview};
 use crate::call::{Address, Name, Outcome, Value};
 use crate::locale::{Language, Message, words};
@@ -107,7 +108,11 @@ pub fn row_text_in(
     };
     let key = if record.took.is_some() { "log-row" } else { "log-row-waiting" };
     let message = Message::new(key).with("time", time.as_str()).with("call", call).with("result", outcome);
-    let sentence = words(language, &if record.took.is_some() { message.with("took", took.as_str()) } else { message });
+    let sentence = match &record.outcome {
+        Outcome::Waiting => said::waits(row, language),
+        _ if said::has_failed(row) => said::failed(row, &result.words, None, language),
+        _ => words(language, &if record.took.is_some() { message.with("took", took.as_str()) } else { message }),
+    };
     RowText { time, side, line, result, took, sentence }
 }
 
@@ -227,8 +232,34 @@ mod tests {
         assert_eq!(text.sentence, "12.104 client s.close(): None, 38 µs");
         let waits = row(Call::Accept, Outcome::Waiting, None, (0, 0));
         let text = row_text(&waits, true, Some(Duration::from_millis(15_304)), Language::English);
-        assert_eq!((text.sentence.as_str(), text.took.as_str()), ("12.104 client s.accept(): waiting", "3.2 s"));
+        assert_eq!((text.sentence.as_str(), text.took.as_str()), ("client/s accept waits, since 12.104", "3.2 s"));
         assert_eq!(row_text(&waits, true, None, Language::Chinese).took, "");
+    }
+
+    #[test]
+    fn what_failed_says_so_with_its_arguments() {
+        let failed = |call: Call, outcome: Outcome| {
+            let row = row(call, outcome, Some(38), (0, 0));
+            (said::has_failed(&row), row_text(&row, true, None, Language::English).sentence)
+        };
+        let errno = |name| Outcome::Errno(crate::call::errno_number(name).unwrap());
+        let connect = || Call::Connect { address: Address::inet("127.0.0.1", 8081) };
+        let number = |name| crate::call::number_of(name).unwrap();
+        assert_eq!(
+            failed(connect(), errno("ECONNREFUSED")),
+            (true, "client/s connect 127.0.0.1:8081 failed, ECONNREFUSED; at 12.104".to_owned())
+        );
+        assert_eq!(
+            failed(Call::Recv { size: 64, flags: 0 }, Outcome::Timeout),
+            (true, "client/s recv 64 failed, timeout; at 12.104".to_owned())
+        );
+        let (how, to) = (number("SHUT_WR"), Address::inet("127.0.0.1", 9));
+        assert!(failed(Call::Shutdown { how }, errno("ENOTCONN")).1.starts_with("client/s shutdown SHUT_WR failed"));
+        let sent = Call::SendTo { data: b"hi"[..].into(), flags: 0, address: to };
+        assert!(failed(sent, errno("EACCES")).1.starts_with("client/s sendto 127.0.0.1:9, 0 B failed, EACCES"));
+        // It goes on.
+        let (is_failed, said) = failed(connect(), errno("EINPROGRESS"));
+        assert!(!is_failed && said.starts_with("12.104 client s.connect("), "{said}");
     }
 
     #[test]

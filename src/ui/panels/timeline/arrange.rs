@@ -85,7 +85,7 @@ impl Timeline {
         Some((end, None))
     }
 
-    fn lane_menu(&mut self, ui: &mut Ui, cx: &Cx<'_>, sid: SocketId) {
+    fn lane_menu(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, sid: SocketId) {
         if menu_item(ui, None, cx.t("timeline-move-left"), "").clicked() {
             self.shift(sid, -1);
         }
@@ -101,6 +101,8 @@ impl Timeline {
             self.arrangement.hidden.clear();
             self.board = Weak::new();
         }
+        menu_separator(ui);
+        picture_menu(ui, cx);
     }
 
     pub(super) fn record_menu(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, n: u64) {
@@ -111,9 +113,7 @@ impl Timeline {
             cx.push(AppCommand::Step(StepCommand::Begin(Some(n))));
         }
         menu_separator(ui);
-        if menu_item(ui, None, cx.t("timeline-export"), "").clicked() {
-            cx.push(AppCommand::ShowDialog(Some(Dialog::Export)));
-        }
+        picture_menu(ui, cx);
     }
 
     /// A block comes apart: zoomed in until its calls have room.
@@ -131,5 +131,15 @@ impl Timeline {
         self.roll.following = false;
         self.roll.from = self.view.height_of(block.first, t) - 40.0;
         cx.push(AppCommand::SelectRecord(Some(block.first_n)));
+    }
+}
+
+/// The picture for the clipboard, or in a file.
+fn picture_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if menu_item(ui, None, cx.t("menu-copy-picture"), "").clicked() {
+        cx.push(AppCommand::CopyPicture);
+    }
+    if menu_item(ui, None, cx.t("timeline-export"), "").clicked() {
+        cx.push(AppCommand::ShowDialog(Some(Dialog::Export)));
     }
 }

@@ -1,8 +1,9 @@
 //! What the picture is drawn from, as far as it is read: only what is in sight, and a little around it.
 
+use super::far::{far_ends, received_below};
 use super::view::View;
 use crate::call::{Notice, Outcome, SocketId};
-use crate::session::{Glances, Row};
+use crate::session::{Glance, Glances, Returned, Row, Rows as Records};
 use crate::timeline::Ends;
 use crate::timeline::{BAND, Block, Flight, Run, Rung, Scale, flights, merge, placed, rows_a_band};
 use crate::ui::cx::Cx;
@@ -32,6 +33,8 @@ pub struct Gathered {
     pub states: Vec<Rung>,
     pub flights: Vec<Flight>,
     pub scale: Scale,
+    /// Records of calls among the rows that do not fit what is looked for.
+    pub dimmed: HashSet<u64>,
 }
 
 /// What stands between two heights; `lanes` are those in sight.
@@ -68,7 +71,7 @@ pub fn gather(
     let around = if bands { 0 } else { AROUND };
     let wide = in_sight.start.saturating_sub(around)..in_sight.end.saturating_add(around).min(settled);
     let mut glances = all.glances(wide.clone());
-    let scale = scale(cx, view, &wide, &glances, now);
+    let mut scale = scale(cx, view, &wide, &glances, now);
     let board = &cx.state.snapshot.board;
     let all_calls = glances.calls.len();
     if glances.calls.len() > MANY {
@@ -76,14 +79,22 @@ pub fn gather(
         glances.calls.retain(|call| lanes.contains(&board.owner(call.sid)));
     }
     let looked_at = glances.calls.len();
-    let (mut alone, blocks) = merge(board, &scale, &glances.calls, &glances.ended);
-    alone.extend(from_above(cx, &wide, &glances));
+    let (mut alone, mut blocks) = merge(board, &scale, &glances.calls, &glances.ended);
+    dim_blocks(cx, &scale, &glances, &mut blocks);
     // What is in sight counts more than what is around it.
     let middle = (in_sight.start + in_sight.end) / 2;
     let cut = alone.len() > ALONE;
     if cut {
         alone.sort_by_key(|k| k.abs_diff(middle));
         alone.truncate(ALONE);
+    }
+    let mut ended = std::mem::take(&mut glances.ended);
+    if bands {
+        ended.extend(all.glances(wide.end..wide.end.saturating_add(Records::SHORT_WAIT)).ended);
+    }
+    alone.extend(from_above(cx, &wide, &ended, lanes));
+    if !bands {
+        alone.extend(far_ends(cx, ends, &wide, lanes));
     }
     alone.sort_unstable();
     alone.dedup();
@@ -92,8 +103,33 @@ pub fn gather(
     let rows: Rows = alone.into_iter().filter_map(read).collect();
     let states = if bands { Vec::new() } else { states(cx, &glances) };
     let complete = wide.end >= settled && blocks.is_empty() && looked_at == all_calls && !cut;
-    let flights = flights(board, ends, &rows, complete);
-    Gathered { rows, blocks, states, flights, scale }
+    let mut flights = flights(board, ends, &rows, complete);
+    if bands {
+        // The other call is in a block.
+        let is_whole = |flight: &Flight| flight.sent.is_some() && flight.received.is_some();
+        flights.retain(|flight| is_whole(flight) || flight.unread || flight.toward.is_none());
+    }
+    scale.knows_beyond(received_below(cx, &wide, &rows, &flights));
+    let dimmed = dimmed(cx, &rows);
+    Gathered { rows, blocks, states, flights, scale, dimmed }
+}
+
+/// The records of those rows that do not fit what is looked for; none where nothing is.
+fn dimmed(cx: &Cx<'_>, rows: &Rows) -> HashSet<u64> {
+    let Some(finder) = cx.state.finding.search() else { return HashSet::new() };
+    finder.with(|hits| rows.iter().filter(|(k, _)| !hits.has(*k)).map(|(_, row)| row.n).collect())
+}
+
+/// Blocks of which no call fits what is looked for stand back.
+fn dim_blocks(cx: &Cx<'_>, scale: &Scale, glances: &Glances, blocks: &mut [Block]) {
+    let Some(finder) = cx.state.finding.search().filter(|_| !blocks.is_empty()) else { return };
+    let board = &cx.state.snapshot.board;
+    let place = |call: &Glance| (Some(board.owner(call.sid)), scale.band(call.k, call.t));
+    let fit: HashSet<(Option<SocketId>, u64)> =
+        finder.with(|hits| glances.calls.iter().filter(|call| hits.has(call.k)).map(place).collect());
+    for block in blocks {
+        block.dim = !fit.contains(&(block.lane, block.band));
+    }
 }
 
 /// While stepping hides what came of a call, it waits.
@@ -114,12 +150,15 @@ fn scale(cx: &Cx<'_>, view: &View, rows: &Range<u64>, glances: &Glances, now: Op
     Scale::new(view.run(), view.step(), rows.start, starts, next.or(now).or(ends).unwrap_or_default())
 }
 
-/// Calls that began above and wait still, or ended here.
-fn from_above(cx: &Cx<'_>, rows: &Range<u64>, glances: &Glances) -> Vec<u64> {
+/// Calls that began above and wait still, or ended here or further down.
+fn from_above(cx: &Cx<'_>, rows: &Range<u64>, ended: &[Returned], lanes: &HashSet<SocketId>) -> Vec<u64> {
     let session = cx.state.session().rows();
-    let waiting = cx.state.snapshot.board.waiting.values().map(|waiting| waiting.row).take(WAITING);
-    let ended = glances.ended.iter().filter_map(|end| session.row_of_record(end.call)).take(WAITING);
-    waiting.chain(ended).filter(|k| *k < rows.start).collect()
+    let board = &cx.state.snapshot.board;
+    let shows = |sid: SocketId| lanes.contains(&board.owner(sid));
+    let waiting = board.waiting.values().filter(|waiting| waiting.row < rows.start && shows(waiting.sid));
+    let ended = ended.iter().filter_map(|end| session.row_of_record(end.call)).filter(|k| *k < rows.start);
+    let over = session.waited_over(rows.start, shows, WAITING);
+    waiting.map(|waiting| waiting.row).take(WAITING).chain(ended.take(WAITING)).chain(over).collect()
 }
 
 /// The states that the kernel reported, each after the call that it came after.
@@ -140,6 +179,7 @@ fn states(cx: &Cx<'_>, glances: &Glances) -> Vec<Rung> {
 fn crowd(cx: &Cx<'_>, view: &View, (from, to): (f64, f64)) -> Gathered {
     let rows = cx.state.session().rows();
     let scale = Scale::new(view.run(), view.step(), 0, Vec::new(), Duration::ZERO);
+    let finder = cx.state.finding.search();
     let (first, last) = ((from / BAND).floor() as u64, (to / BAND).ceil() as u64);
     let edges: Vec<u64> = (first..=last).map(|band| rows.before(scale.time_at(band as f64 * BAND))).collect();
     let bands = (first..).zip(edges.windows(2)).filter_map(|(band, edges)| match edges {
@@ -152,9 +192,10 @@ fn crowd(cx: &Cx<'_>, view: &View, (from, to): (f64, f64)) -> Gathered {
             kind: None,
             sent: 0,
             received: 0,
+            dim: finder.is_some_and(|finder| finder.with(|hits| hits.before(*end) == hits.before(*start))),
         }),
         _ => None,
     });
     let blocks = bands.collect();
-    Gathered { rows: Vec::new(), blocks, states: Vec::new(), flights: Vec::new(), scale }
+    Gathered { rows: Vec::new(), blocks, states: Vec::new(), flights: Vec::new(), scale, dimmed: HashSet::new() }
 }

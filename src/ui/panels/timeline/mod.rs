@@ -15,6 +15,7 @@
 mod arrange;
 pub(super) mod back;
 mod controls;
+mod far;
 mod gather;
 mod keys;
 mod nodes;
@@ -32,7 +33,7 @@ use crate::timeline::{Arrangement, Columns, Ends, Group, HEAD, Part, Picture, Si
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Tokens, sizes};
 use crate::ui::widgets::virtual_list::Steady;
-use crate::ui::widgets::{area_rect, empty_state, focus_ring, paint_picture};
+use crate::ui::widgets::{area_rect, empty_state, focus_ring, paint_picture, selected_info};
 use egui::{Context, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use gather::{Gathered, gather};
 use roll::{Extent, Roll};
@@ -120,6 +121,7 @@ impl Timeline {
             flights: &seen.flights,
             scale: &seen.scale,
             now,
+            dimmed: &seen.dimmed,
             selected: selected_row(cx),
             span: self.span_heights(cx),
             from: self.roll.from,
@@ -127,6 +129,7 @@ impl Timeline {
             width,
             height: rect.height(),
             language: cx.language,
+            calls: cx.languages().1,
         });
         let t = Tokens::of(ui);
         paint_picture(&ui.painter().with_clip_rect(rect), &t, rect.min, &picture);
@@ -186,13 +189,11 @@ impl Timeline {
             };
             let response = ui.interact(place, ui.scope_id().with(part), sense);
             let selected = matches!(part, Part::Record(n) if cx.state.is_selected(*n));
-            response.widget_info(|| {
-                let words = nodes::sentence(cx, part, seen, &groups);
-                match part {
-                    Part::Record(_) => WidgetInfo::selected(role, true, selected, words),
-                    _ => WidgetInfo::labeled(role, true, words),
-                }
-            });
+            let words = || nodes::sentence(cx, part, seen, &groups);
+            match part {
+                Part::Record(_) => selected_info(&response, role, selected, words),
+                _ => response.widget_info(|| WidgetInfo::labeled(role, true, words())),
+            }
             focus_ring(ui, &response, sizes::RADIUS_CHIP, false);
             if response.clicked() && is_head {
                 response.request_focus();

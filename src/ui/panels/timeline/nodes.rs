@@ -7,6 +7,7 @@ use crate::session::Row;
 use crate::timeline::{Group, Part};
 use crate::ui::cx::Cx;
 use crate::ui::panels::log::row_sentence;
+use crate::ui::panels::log::said::{call, explained};
 
 /// The name of a socket: its label, or that it is not ours.
 fn name(cx: &Cx<'_>, sid: SocketId) -> String {
@@ -21,11 +22,7 @@ pub fn why(cx: &Cx<'_>, row: &Row) -> Option<String> {
         let is_waiting = record.waits.is_some_and(|id| cx.state.snapshot.board.waiting.contains_key(&id));
         return socket.filter(|_| is_waiting).map(|socket| cx.say(&cx.state.explain_waiting(socket, &record.call).why));
     }
-    let explained = match socket {
-        Some(socket) => cx.state.explain(socket, &record.call, &record.outcome),
-        None => cx.state.explain_unmade(&record.call, &record.outcome),
-    };
-    explained.map(|explained| cx.say(&explained.why))
+    explained(cx, row).map(|explained| cx.say(&explained.why))
 }
 
 /// What is read out.
@@ -33,10 +30,10 @@ pub fn sentence(cx: &Cx<'_>, part: &Part, seen: &Gathered, groups: &[Group]) -> 
     let row = |n: u64| seen.rows.iter().find(|(_, row)| row.n == n).map(|(_, row)| row);
     let said = |n: u64| row(n).map_or_else(String::new, |row| row_sentence(cx, row));
     match part {
-        Part::Record(n) => row(*n).map_or_else(String::new, |row| match why(cx, row) {
-            Some(why) => cx.say(&Message::new("timeline-why").with("call", row_sentence(cx, row)).with("why", why)),
-            None => row_sentence(cx, row),
-        }),
+        Part::Record(n) => {
+            let fits = cx.state.finding.search().is_some() && !seen.dimmed.contains(n);
+            if fits { cx.say(&Message::new("find-row-match").with("row", said(*n))) } else { said(*n) }
+        }
         Part::Flight { sent, received } => {
             let end = |n: &Option<u64>| {
                 let sid = n.and_then(row)?.sid;
@@ -85,9 +82,9 @@ pub fn sentence(cx: &Cx<'_>, part: &Part, seen: &Gathered, groups: &[Group]) -> 
             let key = if group.folded { "timeline-side-folded" } else { "timeline-side" };
             cx.say(&Message::new(key).with("side", side).with("n", group.lanes.len() as u64))
         }
-        Part::Stop(call) => {
-            let waiting = cx.state.snapshot.board.waiting.get(call);
-            let about = waiting.map(|waiting| said(waiting.n)).unwrap_or_default();
+        Part::Stop(id) => {
+            let waiting = cx.state.snapshot.board.waiting.get(id);
+            let about = waiting.and_then(|waiting| row(waiting.n)).map(|row| call(row)).unwrap_or_default();
             cx.say(&Message::new("timeline-stop").with("name", about))
         }
         Part::Block(i) => {

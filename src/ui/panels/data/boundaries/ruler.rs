@@ -6,8 +6,8 @@ use crate::locale::Message;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::hex_view::HexMetrics;
-use crate::ui::widgets::{galley, paint_left, rounded};
-use egui::{Color32, Id, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2};
+use crate::ui::widgets::{galley, item_info, paint_left, rounded};
+use egui::{Color32, Id, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2};
 use std::ops::Range;
 
 /// How high a ruling is, above or below the bytes.
@@ -72,11 +72,10 @@ impl Ruler<'_> {
         let place = Rect::from_x_y_ranges(start..=end, strip.y_range());
         let id = self.id.with((side == Side::Send, mark.at));
         let response = ui.interact(place, id, Sense::CLICK);
-        response.widget_info(|| {
+        item_info(&response, self.selected == Some(mark.n), || {
             let key = if side == Side::Send { "boundaries-send" } else { "boundaries-receive" };
             let words = Message::new(key).with("n", mark.n).with("from", from).with("to", to - 1).with("len", mark.len);
-            let chosen = self.selected == Some(mark.n);
-            WidgetInfo::selected(Role::ListItem, true, chosen, cx.say(&words))
+            cx.say(&words)
         });
         let (color, arrow) = match side {
             Side::Send => (t.sent, "↑"),

@@ -4,7 +4,6 @@ use super::{Mark, Rulings, TwoEnds};
 use crate::app::AppCommand;
 use crate::call::SocketId;
 use crate::locale::Message;
-use crate::script::call_line_short;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::{announce, cut, focus_ring, paint_left, rounded};
@@ -88,7 +87,7 @@ fn call_text(cx: &Cx<'_>, n: u64) -> String {
     let rows = cx.state.session().rows();
     let Some(row) = rows.row_of_record(n).and_then(|k| rows.row(k)) else { return "…".to_owned() };
     let side = row.record.on.as_ref().map_or("", |name| name.side());
-    let line = call_line_short(&row.record, Some(row.sent_len));
+    let line = cx.languages().1.line_short(&row.record, Some(row.sent_len));
     // Of what came, only the call: the bytes are in sight.
     let line =
         line.split_once(" = ").filter(|(before, _)| !before.contains('(')).map_or(line.as_str(), |(_, call)| call);

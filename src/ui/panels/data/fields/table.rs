@@ -6,7 +6,7 @@ use crate::bytes::fields::Field;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::virtual_list::BAR;
-use crate::ui::widgets::{cut, focus_ring, galley, paint_left, paint_right, rounded};
+use crate::ui::widgets::{cut, focus_ring, galley, item_info, paint_left, paint_right, rounded};
 use egui::{Event, EventFilter, Key, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 /// The column of names takes this part, and so many points at most.
@@ -89,7 +89,7 @@ impl Table<'_> {
         // The list is the one stop of the keyboard.
         let response = ui.interact(rect, id, Sense::CLICK);
         let selected = self.selected == Some(i);
-        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, sentence(cx, field)));
+        item_info(&response, selected, || sentence(cx, field));
         if selected {
             rounded(ui.painter(), rect, sizes::RADIUS_CHIP, t.accent_soft);
         } else if response.hovered() {
