@@ -73,7 +73,7 @@ fn accept_and_recv() {
     let conn = hand.select("server/conn");
     hand.chip(CallKind::Recv);
     let waits = hand.go(CallKind::Recv);
-    hand.see("recv waits: the peer");
+    hand.see("recv waits: nothing has come from ");
     assert!(stopped(&hand.stop_in_log(conn, &waits)));
     let mut client = _client;
     client.tell("");

@@ -245,15 +245,14 @@ impl Block<'_> {
             (None, Some(since)) if self.piece.peer.is_none() => said("data-later", since),
             (None, _) => String::new(),
         };
-        item_info(&response, self.selected, || {
+        item_info(response, self.selected, || {
             let message = match self.piece.direction {
                 Direction::Sent => Message::new("data-block-sent"),
                 Direction::Received => Message::new("data-block-received"),
             };
             let message = message.with("time", time.as_str()).with("what", what.as_str());
             let parts = [cx.say(&message), packet.clone(), when.clone(), peer.clone()];
-            let sentence = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
-            sentence
+            parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
         });
         let (left, right, y) = (head.left() + sizes::MARGIN, head.right() - 2.0, head.top() + HEAD_MIDDLE);
         let painter = ui.painter();

@@ -14,6 +14,8 @@ const FIELD: f32 = 84.0;
 const ONE_LINE_FROM: f32 = 560.0;
 /// The sentences take at most so much of the panel, and scroll in it.
 const SHARE: f32 = 0.4;
+/// Sentences that count: they are never announced.
+const COUNTS: [&str; 2] = ["port-connections", "port-more"];
 
 /// What the field holds, and what is known about it.
 #[derive(Default)]
@@ -98,12 +100,21 @@ impl PortField {
             self.told = cx.state.who_has(table, port);
             self.made_of = Some((table.version, port));
         }
-        let told: Vec<String> = self.told.iter().map(|sentence| cx.say(sentence)).collect();
+        let text = |counts: bool| {
+            let told = self.told.iter().filter(|sentence| COUNTS.contains(&sentence.key()) == counts);
+            told.map(|sentence| cx.say(sentence)).collect::<Vec<_>>().join("\n")
+        };
+        let (who, counts) = (text(false), text(true));
+        let color = Tokens::of(ui).text_strong;
         ui.add_space(sizes::GAP_SMALL);
         let area = ScrollArea::vertical().id_salt("machine-port-answer").max_height(ui.available_height() * SHARE);
         area.show(ui, |ui| {
-            let said = wrapped(ui, &[(&told.join("\n"), Text::Body, Tokens::of(ui).text_strong)]);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let said = wrapped(ui, &[(&who, Text::Body, color)]);
             announce(&said, false);
+            if !counts.is_empty() {
+                wrapped(ui, &[(&counts, Text::Body, color)]);
+            }
         });
     }
 }
