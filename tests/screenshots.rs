@@ -92,7 +92,7 @@ fn a_chat_a_wait_and_a_refusal() {
     }
     hand.press("EN");
     hand.select("server/s");
-    hand.see("accept waits on");
+    hand.see("accept waits until a client connects");
     picture(&mut hand, "wait-dark-en");
 }
 

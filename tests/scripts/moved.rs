@@ -1,8 +1,15 @@
 //! A port that the doctor moved is another one in the open script as well, until it is put back; the file stays.
 
 use super::desk::{file, next_step, reach, script};
+use super::support::python::Python;
 use sockscope::app::Phase;
 use sockscope::call::CallKind;
+
+/// Has a port until it is ended.
+const HOLDER: &str = "import socket
+s = socket.create_server(('127.0.0.1', 0))
+print(s.getsockname()[1])
+input()";
 
 /// The lines of the script as they show.
 fn lines(hand: &super::support::hand::Hand) -> String {
@@ -12,9 +19,9 @@ fn lines(hand: &super::support::hand::Hand) -> String {
 
 #[test]
 fn a_taken_port_is_another_one_on_every_side_of_the_script() {
-    // Somebody else's, as far as the board goes.
-    let held = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = held.local_addr().unwrap().port();
+    // Somebody else's.
+    let mut held = Python::run(HOLDER);
+    let port = held.number();
     let text = format!(
         r#"{{"netscript":1,"net":"any"}}
 {{"call":"socket","as":"s"}}

@@ -17,9 +17,11 @@ pub(super) fn before(site: &Site<'_>, call: &Call) -> Answer<()> {
         Call::Socket { family, .. } | Call::SocketPair { family, .. } => {
             allowed(site, &Touch::Socket { family: *family })
         }
-        Call::Listen { .. } if site.sock.is_inet() && !is_near(site) => {
-            allowed(site, &Touch::Listen { sid: site.sock.sid })
-        }
+        // The kernel is asked only where its program does not know.
+        Call::Listen { .. } if site.sock.is_inet() => match allowed(site, &Touch::Listen { sid: site.sock.sid }) {
+            Err(_) if is_near(site) => Ok(()),
+            answer => answer,
+        },
         _ => Ok(()),
     }
 }

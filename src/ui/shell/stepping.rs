@@ -29,10 +29,10 @@ pub fn stepping_ui(ui: &mut Ui, cx: &mut Cx<'_>, scrubs: bool) {
     let Some(stepping) = &cx.state.stepping else { return };
     let t = Tokens::of(ui);
     let side = Margin::symmetric(sizes::MARGIN as i8, 0);
-    let band = egui::Panel::top("stepping-band").exact_size(sizes::BAND + sizes::GAP_PANELS).show_separator_line(false);
-    let below = Margin { bottom: sizes::GAP_PANELS as i8, ..Margin::ZERO };
-    band.frame(Frame::new().fill(t.accent).inner_margin(side).outer_margin(below))
-        .show(ui, |ui| band_ui(ui, cx, stepping));
+    let band = egui::Panel::top("stepping-band").exact_size(sizes::BAND).show_separator_line(false);
+    band.frame(Frame::new().fill(t.accent).inner_margin(side)).show(ui, |ui| band_ui(ui, cx, stepping));
+    let gap = egui::Panel::top("stepping-gap").exact_size(sizes::GAP_PANELS).show_separator_line(false);
+    gap.frame(Frame::new().fill(t.app)).show(ui, |_| ());
     let bar = egui::Panel::bottom("stepping-bar").resizable(false).show_separator_line(false);
     let inner = Margin { top: 4, bottom: 4, ..side };
     bar.frame(Frame::new().fill(t.app).inner_margin(inner)).show(ui, |ui| bar_ui(ui, cx, stepping, scrubs));

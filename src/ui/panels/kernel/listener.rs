@@ -46,9 +46,6 @@ pub fn listening_ui(ui: &mut Ui, cx: &Cx<'_>, row: &SocketRow) {
     let key = if numbers.queue.is_some_and(|(n, m)| n > m) { "kernel-queue-full" } else { "kernel-accept-makes" };
     let color = if key == "kernel-queue-full" { tokens.warning } else { tokens.text_subdued };
     wrapped(ui, &[(cx.t(key), Text::Small, color)]);
-    if numbers.queue.is_none() && cx.state.is_live() && row.tcp.is_none() {
-        return;
-    }
     if numbers.queue.is_none() && !cx.state.is_live() {
         wrapped(ui, &[(cx.t("kernel-queue-not-sampled"), Text::Small, tokens.text_subdued)]);
     }

@@ -40,8 +40,11 @@ pub fn sentence(cx: &Cx<'_>, part: &Part, seen: &Gathered, groups: &[Group]) -> 
                 Some(name(cx, cx.state.snapshot.board.owner(sid)))
             };
             let outside = || cx.t("timeline-outside").to_owned();
-            let n = sent.or(*received).unwrap_or_default();
-            let message = Message::new("timeline-flight").with("n", n);
+            // One send may come in pieces, each an arrow of its own.
+            let message = match (sent, received) {
+                (Some(n), Some(m)) => Message::new("timeline-flight-both").with("n", *n).with("m", *m),
+                _ => Message::new("timeline-flight").with("n", sent.or(*received).unwrap_or_default()),
+            };
             let flight = seen
                 .flights
                 .iter()
