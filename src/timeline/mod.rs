@@ -6,6 +6,7 @@
 mod blocks;
 mod blocks_drawn;
 mod bytes_drawn;
+mod call_words;
 mod calls_drawn;
 mod draw;
 mod ends;
