@@ -16,8 +16,8 @@ const SHORT_OF: f32 = 14.0;
 const DROP: f64 = 14.0;
 /// Half of what can be pressed of an arrow without a chip.
 const BARE: f32 = 7.0;
-/// Characters of a payload that its chip shows.
-const PREVIEW: usize = 18;
+/// Characters of a payload that its chip shows: the first that fit.
+const PREVIEWS: [usize; 7] = [18, 15, 12, 10, 8, 6, 4];
 
 /// A flight's way on the picture.
 #[derive(Clone, Copy)]
@@ -135,10 +135,8 @@ pub(super) fn said(canvas: &Canvas<'_, '_>, flight: &Flight, room: f32) -> Strin
         true => canvas.say(&Message::new("timeline-unread").with("bytes", bytes)),
         false => bytes,
     };
-    let preview = printable_preview(&flight.preview, PREVIEW);
-    if preview.is_empty() {
-        return whole(size);
-    }
-    let text = whole(format!("\"{preview}\" {size}"));
-    if width_of(&text, Face::Mono) > room { whole(size) } else { text }
+    // As much of it as there is room for.
+    let all = PREVIEWS.into_iter().map(|most| printable_preview(&flight.preview, most)).filter(|text| !text.is_empty());
+    let mut texts = all.map(|preview| whole(format!("\"{preview}\" {size}")));
+    texts.find(|text| width_of(text, Face::Mono) <= room).unwrap_or_else(|| whole(size.clone()))
 }
