@@ -49,7 +49,8 @@ fn no_damaged_session_stops_an_export() {
                 let _ = script::call_line(call);
             }
         }
-        for format in Format::ALL {
+        // A PNG is the SVG in pixels, which takes long and reads nothing of the session.
+        for format in Format::ALL.into_iter().filter(|format| *format != Format::Png) {
             let _ = export(|| Ok(bytes), format, &Filter::default(), Language::English, &mut Vec::new());
         }
     });

@@ -149,7 +149,8 @@ proptest! {
         let at = at.index(session.len());
         let end = (at + cut).min(session.len());
         session.splice(at..end, with);
-        for format in Format::ALL {
+        // A PNG is the SVG in pixels.
+        for format in Format::ALL.into_iter().filter(|format| *format != Format::Png) {
             let filter = if format == Format::Raw { one_way(Direction::Sent) } else { Filter::default() };
             let mut out = Vec::new();
             // Whatever comes of it: no panic.

@@ -348,7 +348,7 @@ fn of_two_hundred_secrets_none_is_left_in_any_format() {
             assert!(got == *want);
         }
     }
-    for format in Format::ALL.into_iter().filter(|format| *format != Format::Raw) {
+    for format in Format::ALL.into_iter().filter(|format| !matches!(format, Format::Raw | Format::Png)) {
         let out = run(format, &Filter::default(), true);
         assert_none_left(&out, &secrets, format.word());
         assert!(out.len() > 1000, "{}", format.word());

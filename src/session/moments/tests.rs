@@ -138,7 +138,7 @@ proptest! {
 
     #[test]
     fn a_moment_is_the_fold_of_its_records(
-        seeds in proptest::collection::vec(any::<u64>(), 1..250),
+        seeds in proptest::collection::vec(any::<u64>(), 1..130),
         pauses in any::<bool>(),
     ) {
         let dir = tempfile::tempdir().unwrap();
