@@ -106,3 +106,7 @@ line-edit = Edit and run again
 
 # The language in which calls are shown.
 line-calls-in = Calls shown as
+line-notes-lost = { $n ->
+    [one] A comment was not kept as a note: its call was not recorded
+   *[other] { $n } comments were not kept as notes: their calls were not recorded
+}

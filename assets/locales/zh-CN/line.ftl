@@ -97,3 +97,4 @@ line-edit = 编辑并再次运行
 
 # 用哪种语言显示调用。
 line-calls-in = 调用显示为
+line-notes-lost = 有 { $n } 条注释没有保存为备注：它们的调用没有被记录

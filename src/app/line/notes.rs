@@ -2,6 +2,7 @@
 
 use super::super::{NoteCommand, State};
 use crate::call::{CallKind, SocketId};
+use crate::locale::Message;
 use std::time::Duration;
 
 /// A comment whose call has no record yet.
@@ -32,6 +33,15 @@ impl State {
     pub(super) fn note_line(&mut self, note: PendingNote) {
         if self.line.notes.len() < MOST {
             self.line.notes.push(note);
+        } else {
+            self.say_lost(1);
+        }
+    }
+
+    /// Comments have no call that they could be a note of.
+    fn say_lost(&mut self, count: usize) {
+        if count > 0 {
+            self.toasts.failed(Message::new("line-notes-lost").with("n", count as u64));
         }
     }
 
@@ -64,7 +74,9 @@ impl State {
                 }
             }
         }
+        let all = rest.len();
         rest.retain(|note| note.from < snapshot.rows || note.since.saturating_add(PATIENCE) > now);
+        self.say_lost(all - rest.len());
         self.line.notes = rest;
         for (n, text) in found {
             let before = self.notes.of(n).map(|mark| mark.note.clone()).unwrap_or_default();
