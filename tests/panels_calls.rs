@@ -282,7 +282,7 @@ fn accepting_goes_on_by_itself_and_recv_goes_on_to_the_end() {
     bench.press("Repeat recv(1024) until b''");
     std::io::Write::write_all(&mut peer, &[b'x'; 5000]).unwrap();
     drop(peer);
-    bench.until_row("server/conn1", |row| row.eof_received && row.received == 5000);
+    bench.until_row("server/conn1", |row| row.eof_received() && row.received == 5000);
     bench.window.get_by_label_contains("connected from 127.0.0.1");
 }
 

@@ -49,7 +49,7 @@ pub fn sensible_next(row: &SocketRow) -> CallKind {
     if row.backlog.is_some() {
         return Accept;
     }
-    if row.eof_received || row.tcp == Some(TcpState::CloseWait) {
+    if row.eof_received() || row.tcp == Some(TcpState::CloseWait) {
         return Close;
     }
     if row.connected {

@@ -110,7 +110,7 @@ impl State {
         if self.is_live() {
             self.keeping.retain(|sid, keeping| {
                 let row = board.sockets.get(sid);
-                keeping.receiving &= row.is_none_or(|row| !row.eof_received && !has_ended(row, CallKind::Recv));
+                keeping.receiving &= row.is_none_or(|row| !row.eof_received() && !has_ended(row, CallKind::Recv));
                 keeping.accepting &= row.is_none_or(|row| !has_ended(row, CallKind::Accept));
                 row.is_none_or(|row| row.open) && (keeping.receiving || keeping.accepting)
             });

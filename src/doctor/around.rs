@@ -62,7 +62,7 @@ impl<'a> Surroundings<'a> {
             peer: row.peer.as_ref(),
             listens: row.backlog.is_some(),
             closed: !row.open,
-            eof_received: row.eof_received,
+            eof_received: row.eof_received(),
             shut_write: row.shut_write,
             row: Some(row),
             ..Self::default()

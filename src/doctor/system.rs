@@ -55,7 +55,7 @@ fn too_many(case: &Case<'_>) -> Finding {
         None => say("why-too-many-open"),
     };
     // The oldest socket whose peer has ended is of the least use.
-    let ended = case.around.others.iter().rev().find(|row| row.open && row.eof_received);
+    let ended = case.around.others.iter().rev().find(|row| row.open && row.eof_received());
     let close = |row: &&crate::session::SocketRow| {
         let label = say("do-close-ended").with("name", plain(&row.name.to_string()));
         let mend = Mend::default().and(On::Other(row.sid), [Call::Close]);

@@ -42,7 +42,7 @@ fn a_page_is_fetched_in_pieces_and_saved_byte_for_byte() {
         until_eof: true,
         ..MakeCall::once(client, Call::Recv { size: 1024, flags: 0 })
     }));
-    let row = board.row(client, "EOF", |row| row.eof_received);
+    let row = board.row(client, "EOF", |row| row.eof_received());
     assert!(row.messages_received >= 50_000 / 1024, "each piece is a record of its own");
     let saved = board.folder.path().join("saved.html");
     let (sid, direction) = (client, Direction::Received);

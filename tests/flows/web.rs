@@ -28,7 +28,7 @@ fn fetch(host: &str, family: &str) {
     hand.chip(CallKind::Recv);
     hand.type_in("Size", "1024");
     hand.press("Repeat recv(1024) until b''");
-    let row = hand.socket(client, "the end of the page", |row| row.eof_received);
+    let row = hand.socket(client, "the end of the page", |row| row.eof_received());
     hand.see("↓ 0 B, EOF");
     assert!(row.messages_received >= page.len() as u64 / 1024, "each piece is a record of its own");
     hand.wait("every row", |hand| {

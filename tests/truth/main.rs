@@ -130,7 +130,7 @@ fn same(hand: &mut Hand, row: &Arc<SocketRow>, said: Said, table: impl Fn() -> V
                     let look = hand.state().kernel_look(row.sid)?.sample;
                     let queues = (look.receive_queue?, look.send_queue?);
                     // The end of the stream counts as a byte there until it is read.
-                    let end = u32::from(matches!(state, TcpState::CloseWait) && !row.eof_received);
+                    let end = u32::from(matches!(state, TcpState::CloseWait) && !row.eof_received());
                     // So does the SYN while it is on the way; SIOCOUTQ leaves it out.
                     let syn = u32::from(matches!(state, TcpState::SynSent | TcpState::SynRecv));
                     let send = entry.send_queue.unwrap_or(0).saturating_sub(syn);

@@ -122,7 +122,7 @@ pub(super) fn has_lost_its_peer(row: &SocketRow) -> bool {
     let broke = matches!(&row.last_error, Some((_, _, Outcome::Errno(errno)))
         if matches!(errno_name(*errno), Some("EPIPE" | "ECONNRESET")));
     let is_over = row.tcp == Some(TcpState::Close) || broke;
-    row.connected && (is_over || row.eof_received || has_ended(row, CallKind::Recv))
+    row.connected && (is_over || row.eof_received() || has_ended(row, CallKind::Recv))
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn a_message_goes_only_to_open_sockets_that_can_send() {
             accepted(4, |row| row.closing = true),
             accepted(5, |row| row.shut_write = true),
             accepted(6, |row| row.tcp = Some(TcpState::Close)),
-            accepted(7, |row| row.eof_received = true),
+            accepted(7, |row| row.eof_n = Some(9)),
             stream(8, |row| row.connected = true),
             stream(9, |_| ()),
             datagram(10),

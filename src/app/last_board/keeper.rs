@@ -111,7 +111,7 @@ impl State {
         let set_up = |row: &Arc<SocketRow>| {
             let mut set_up = SetUp::of(row, self.keeping.get(&row.sid).copied().unwrap_or_default())?;
             // The peer's end of it is no wish of the person.
-            if row.eof_received
+            if row.eof_received()
                 && let Some(before) = kept.iter().find(|before| before.name == row.name)
             {
                 set_up.keep = before.keep;

@@ -61,9 +61,7 @@ pub struct SocketRow {
     pub connected: bool,
     /// A call on its stream told of an RST of the peer's: ECONNRESET, or ECONNREFUSED of connect.
     pub was_reset: bool,
-    /// A receive on the stream gave 0 bytes.
-    pub eof_received: bool,
-    /// The record that told the first time.
+    /// The first record in which a receive on the stream gave 0 bytes.
     pub eof_n: Option<u64>,
     /// `shutdown` of the sending side.
     pub shut_write: bool,
@@ -133,7 +131,6 @@ impl SocketRow {
             closing: false,
             connected: false,
             was_reset: false,
-            eof_received: false,
             eof_n: None,
             shut_write: false,
             shut_read: false,
@@ -190,6 +187,11 @@ impl SocketRow {
             _ => None,
         });
         set == Some(0)
+    }
+
+    /// Whether a receive on the stream gave 0 bytes: nothing more comes.
+    pub fn eof_received(&self) -> bool {
+        self.eof_n.is_some()
     }
 
     /// Whether its bytes are one stream in each direction (`SOCK_STREAM`, flags of `socket(2)` aside).

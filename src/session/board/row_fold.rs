@@ -24,9 +24,8 @@ impl SocketRow {
                     self.received = self.received.saturating_add(bytes);
                     // Of SOCK_SEQPACKET nothing tells an empty message from the end, until another message comes.
                     self.messages_received += u64::from(!eof || !self.is_stream());
-                    self.eof_received &= bytes == 0;
-                    self.eof_received |= eof && back.call.size() != Some(0);
-                    self.eof_n = self.eof_n.filter(|_| self.eof_received).or(self.eof_received.then_some(back.n));
+                    let ends = eof && back.call.size() != Some(0);
+                    self.eof_n = self.eof_n.filter(|_| bytes == 0).or(ends.then_some(back.n));
                 }
             }
         }

@@ -120,7 +120,7 @@ fn the_end_of_a_seqpacket_connection_is_marked() {
     story.socket(1, "s", "SOCK_SEQPACKET");
     let recv = |story: &mut Story, data: &[u8]| {
         story.call(1, Call::Recv { size: 9, flags: 0 }, Outcome::Ok(Value::Data(data.into())));
-        (story.row(1).messages_received, story.row(1).eof_received)
+        (story.row(1).messages_received, story.row(1).eof_received())
     };
     assert!(story.row(1).is_connection() && !story.row(1).is_stream());
     assert_eq!(recv(&mut story, b"one"), (1, false));
@@ -143,13 +143,13 @@ fn bytes_eof_and_half_close() {
     story.call(1, Call::Recv { size: 9, flags: 0 }, data("abcd"));
     story.call(1, Call::Recv { size: 9, flags: 0 }, Outcome::Errno(libc::ECONNRESET));
     let row = story.row(1);
-    assert!(row.connected && !row.eof_received);
+    assert!(row.connected && !row.eof_received());
     assert_eq!((row.sent, row.received, row.messages_sent, row.messages_received), (8, 4, 2, 1));
     assert_eq!(row.last_error, Some((7, CallKind::Recv, Outcome::Errno(libc::ECONNRESET))));
     story.call(1, Call::Recv { size: 9, flags: 0 }, data(""));
     story.call(1, Call::Shutdown { how: number_of("SHUT_WR").unwrap() }, Outcome::NONE);
     let row = story.row(1);
-    assert!(row.eof_received && row.shut_write && !row.shut_read && row.last_error.is_none());
+    assert!(row.eof_received() && row.shut_write && !row.shut_read && row.last_error.is_none());
     assert_eq!(story.board.totals, Totals { calls: 9, errors: 1, sent: 8, received: 4, sockets_open: 1, lost: 0 });
 }
 
@@ -190,7 +190,7 @@ fn notices_and_modes() {
     assert_eq!(story.row(1).mode, Mode::NonBlocking);
     let empty = Value::DataFrom([].into(), Some(Address::inet("127.0.0.1", 6)));
     story.call(1, Call::RecvFrom { size: 1, flags: 0 }, Outcome::Ok(empty));
-    assert_eq!((story.row(1).messages_received, story.row(1).eof_received), (1, false));
+    assert_eq!((story.row(1).messages_received, story.row(1).eof_received()), (1, false));
 }
 
 #[test]
@@ -359,7 +359,7 @@ fn pairs_copies_and_files_are_on_the_board() {
     let row = story.board.row(SocketId(2)).unwrap();
     assert!(!row.open && row.closing);
     story.call(4, Call::ReadLine, Outcome::Ok(Value::Data((*b"").into())));
-    assert!(story.board.row(SocketId(2)).unwrap().eof_received);
+    assert!(story.board.row(SocketId(2)).unwrap().eof_received());
     story.call(4, Call::FClose, Outcome::NONE);
     assert!(!story.board.row(SocketId(2)).unwrap().closing);
     assert_eq!(story.board.file_by_name(&name("page")), None);

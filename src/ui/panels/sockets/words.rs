@@ -47,7 +47,7 @@ pub fn mark(row: &SocketRow) -> StateMark {
         StateMark::Failed
     } else if row.backlog.is_some() {
         StateMark::Listening
-    } else if row.connected && (row.shut_write || row.eof_received) {
+    } else if row.connected && (row.shut_write || row.eof_received()) {
         StateMark::HalfClosed
     } else if row.connected {
         StateMark::Connected
@@ -304,7 +304,7 @@ mod tests {
         assert_eq!(short_address(&s), "← :8000");
         s.peer = Some(Address::inet6("2001:db8::1", 80));
         assert_eq!(short_address(&s), "← [2001:db8::1]:80");
-        s.eof_received = true;
+        s.eof_n = Some(9);
         assert_eq!(mark(&s), StateMark::HalfClosed);
         s.tcp = Some(TcpState::Close);
         assert_eq!(pill_says(&s), PillSays::State("CLOSE"));
