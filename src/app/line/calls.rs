@@ -91,7 +91,7 @@ impl State {
         let call_id = self.engine.make(request);
         // What a line is about is looked at: its state, what it waits for, why it failed.
         if wanted.on.is_some() || matches!(kind, CallKind::Socket | CallKind::SocketPair) {
-            self.selected = Some(board.board.owner(sid));
+            self.select_socket(Some(board.board.owner(sid)));
         }
         self.tell(id, LineState::Waits(Box::new(call.clone()), since));
         let wanted = Wanted { call, ..wanted };
