@@ -18,7 +18,7 @@ impl State {
             other => Call::SocketPair { family, kind, proto, other },
         };
         self.request(sid, None, Some(name), call, Repeat::Once);
-        self.selected = Some(sid);
+        self.select_socket(Some(sid));
         self.dialog = None;
     }
 

@@ -261,7 +261,7 @@ impl State {
         let accepted = board.free_name(first, "conn");
         let sockets = names.map(|name| (self.engine.new_socket_id(), name));
         let plan = Plan::of(start, sockets, accepted);
-        self.selected = plan.main_socket();
+        self.select_socket(plan.main_socket());
         self.dialog = None;
         self.plans.push(plan);
         self.advance_plans();

@@ -2,7 +2,7 @@
 
 use super::desk::{case, example, file, key, marks, next_step, reach, rows, script};
 use egui::{Key, Modifiers};
-use sockscope::app::{Mark, Phase};
+use sockscope::app::{AppCommand, Mark, Phase, ScriptCommand};
 use sockscope::call::{By, CallKind, Outcome};
 
 #[test]
@@ -190,4 +190,30 @@ fn a_script_runs_beside_what_the_person_does() {
     assert_ne!(own, theirs);
     let row = hand.state().socket(own).unwrap();
     assert!(row.open && row.name.to_string() == "srv" && row.renamed_from.is_none(), "{row:?}");
+}
+
+#[test]
+fn the_last_line_stays_in_sight_when_what_stands_under_it_grows() {
+    let mut text = String::from("{\"netscript\":1}\n");
+    for k in 0..40 {
+        text += &format!("{{\"call\":\"socket\",\"as\":\"s{k}\",\"family\":\"AF_INET\",\"type\":\"SOCK_DGRAM\"}}\n");
+    }
+    let (mut hand, _) = file(&text);
+    hand.press("Run all");
+    reach(&mut hand, Phase::Ended);
+    hand.see("40 sockets are left open");
+    hand.h.run_steps(6);
+    let last = "Line 41, s39 = ";
+    let row = hand.locate(last, |label| label.starts_with(last));
+    let end = hand.place_of("sockets are left open");
+    assert!(row.y + 8.0 < end.top(), "{row:?} {end:?}");
+    hand.click(row);
+    hand.see("Line 41: made");
+    hand.h.run_steps(4);
+    let row = hand.locate(last, |label| label.starts_with(last));
+    let end = hand.place_of("sockets are left open");
+    assert!(row.y + 8.0 < end.top(), "{row:?} {end:?}");
+    // A line that is gone to from elsewhere comes into sight as well.
+    hand.h.state_mut().update(AppCommand::Script(ScriptCommand::Select(Some(0))));
+    hand.wait("the first line", |hand| hand.texts().iter().any(|text| text.starts_with("Line 2, ")).then_some(()));
 }

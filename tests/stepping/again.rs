@@ -84,6 +84,9 @@ fn a_chat_runs_again_on_another_port() {
     let refused = steps.iter().position(|(_, python)| python.contains("127.0.0.1\", 9)")).unwrap();
     assert_eq!(steps[refused].0, Mark::Held, "what was refused is refused again");
     hand.see("recorded ('127.0.0.1', ");
+    // The list rests once it is known which sockets are left.
+    hand.see("4 sockets are left open");
+    hand.h.run_steps(6);
     let at = hand.locate("the refused", |label| label.starts_with("Line ") && label.contains("127.0.0.1\", 9)"));
     hand.click(at);
     hand.see("came ECONNREFUSED · recorded ECONNREFUSED");

@@ -110,7 +110,7 @@ impl State {
         self.bar.made.insert(sid, Made { address: press.address().clone(), target: press.target, failed: None });
         self.bar.current = Some(sid);
         if self.is_live() {
-            self.selected = Some(sid);
+            self.select_socket(Some(sid));
         }
         self.plans.push(plan);
         self.advance_plans();

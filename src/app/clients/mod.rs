@@ -108,12 +108,13 @@ impl State {
         }
     }
 
-    /// Selects a socket; marks stay only where it is one of them.
+    /// Selects a socket; marks stay only where it is one of them. A record whose line is still to be read selects no
+    /// other one in its place.
     pub(super) fn select_socket(&mut self, sid: Option<SocketId>) {
         if !sid.is_some_and(|sid| self.clients.marked.contains(&sid)) {
             self.clients.marked.clear();
         }
-        self.selected = sid;
+        (self.selected, self.unread) = (sid, None);
     }
 
     /// Looks at a new board: what the selected socket received is read, what is closed is forgotten.

@@ -53,7 +53,7 @@ impl State {
         let sid = self.engine.new_socket_id();
         self.plans.push(Plan::cook(Making { calls, keep }, (sid, name), None));
         if self.is_live() && !self.reopening.sockets.iter().any(|made| self.selected == Some(*made)) {
-            self.selected = Some(sid);
+            self.select_socket(Some(sid));
         }
         self.reopening.sockets.push(sid);
         self.reopening.waits_for = (!connects).then_some(sid);

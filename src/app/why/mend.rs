@@ -99,7 +99,7 @@ impl State {
             self.stop_socket(row.sid);
         }
         if let Some(fresh) = fresh.filter(|_| mend.replaces || !waits && ends_on_fresh(&mend)) {
-            self.selected = Some(fresh);
+            self.select_socket(Some(fresh));
         }
         self.plans.push(plan);
         self.advance_plans();

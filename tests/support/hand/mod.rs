@@ -88,6 +88,16 @@ impl Hand {
         self.texts().iter().any(|text| text.contains(part))
     }
 
+    /// Where the first text that contains `part` is, once it is there.
+    #[track_caller]
+    pub fn place_of(&mut self, part: &str) -> egui::Rect {
+        self.wait(part, |hand| {
+            let all = hand.h.query_all(By::new().predicate(|_| true));
+            let found = all.filter(|node| text_of(node).is_some_and(|text| text.contains(part)));
+            found.map(|node| node.rect()).next()
+        })
+    }
+
     /// Every text that a screen reader could read out.
     pub fn texts(&self) -> Vec<String> {
         let all = self.h.query_all(By::new().predicate(|_| true));

@@ -21,10 +21,39 @@ pub struct StepList {
     focus: Option<usize>,
     /// A row had the keyboard in the last frame.
     focused: bool,
-    /// The row that is to come into sight.
-    show: Option<usize>,
-    /// How far it is scrolled, and how high it is.
-    view: (f32, f32),
+    /// The row that is to come into sight, and how many after it.
+    show: Option<(usize, usize)>,
+    /// The row that was selected in the last frame.
+    selected: Option<usize>,
+    /// The row that came into sight last, or was selected since: it stays there when what stands under the list grows.
+    kept: usize,
+    view: View,
+}
+
+/// What of the list is in sight: how far it is scrolled, and how high it is.
+#[derive(Clone, Copy, Default)]
+struct View {
+    offset: f32,
+    height: f32,
+}
+
+impl View {
+    /// Where to scroll, where these rows are not all in sight.
+    fn offset_for(self, row: usize, after: usize) -> Option<f32> {
+        let top = row as f32 * sizes::ROW_DENSE;
+        let bottom = top + (1 + after) as f32 * sizes::ROW_DENSE;
+        if top < self.offset {
+            Some(top)
+        } else if bottom > self.offset + self.height {
+            Some(bottom - self.height)
+        } else {
+            None
+        }
+    }
+
+    fn has(self, row: usize) -> bool {
+        self.offset_for(row, 0).is_none()
+    }
 }
 
 impl StepList {
@@ -40,7 +69,10 @@ impl StepList {
             ui.ctx().request_repaint();
             // The step that is made, or comes next; after the last one the last one.
             let at = case.at.min(view.steps().saturating_sub(1));
-            self.show = view.row_of.get(at).copied();
+            self.show = view.row_of.get(at).map(|row| (*row, 1));
+        }
+        if std::mem::replace(&mut self.selected, open.selected) != open.selected {
+            self.show = open.selected.map(|row| (row, 0)).or(self.show);
         }
         self.keys(ui, cx, open, view.rows.len());
         self.focused = false;
@@ -80,7 +112,12 @@ impl StepList {
                 });
             }
         });
-        self.view = (output.state.clamped_offset().y, output.inner_rect.height());
+        let view = View { offset: output.state.clamped_offset().y, height: output.inner_rect.height() };
+        let before = std::mem::replace(&mut self.view, view);
+        if view.height < before.height && before.has(self.kept) && !view.has(self.kept) {
+            self.show = Some((self.kept, 0));
+            ui.ctx().request_repaint();
+        }
         if chosen.is_some() {
             cx.push(AppCommand::Script(ScriptCommand::Select(chosen)));
         }
@@ -91,13 +128,13 @@ impl StepList {
         if !self.focused || rows == 0 || cx.state.has_dialog() {
             return;
         }
-        for (key, by) in row_steps(self.view.1) {
+        for (key, by) in row_steps(self.view.height) {
             if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
                 let at = match open.selected {
                     Some(at) => at.saturating_add_signed(by).min(rows - 1),
                     None => 0,
                 };
-                (self.focus, self.show) = (Some(at), Some(at));
+                self.focus = Some(at);
                 cx.push(AppCommand::Script(ScriptCommand::Select(Some(at))));
             }
         }
@@ -105,17 +142,8 @@ impl StepList {
 
     /// Where to scroll, where a row is to come into sight.
     fn offset(&mut self) -> Option<f32> {
-        let (offset, height) = self.view;
-        let row = self.show.filter(|_| height > 0.0)?;
-        self.show = None;
-        let top = row as f32 * sizes::ROW_DENSE;
-        if top < offset {
-            Some(top)
-        } else if top + 2.0 * sizes::ROW_DENSE > offset + height {
-            // With the one that comes after it.
-            Some(top + 2.0 * sizes::ROW_DENSE - height)
-        } else {
-            None
-        }
+        let (row, after) = self.show.filter(|_| self.view.height > 0.0)?;
+        (self.show, self.kept) = (None, row);
+        self.view.offset_for(row, after)
     }
 }
