@@ -25,7 +25,7 @@ fn keep_accepting_waits_for_a_descriptor_and_does_not_spin() {
     let call = |sid, call| {
         let (give, reply) = crossbeam_channel::bounded(1);
         engine.make(Request::new(sid, call).reply(give));
-        reply.recv_timeout(Duration::from_secs(10)).unwrap().outcome
+        reply.recv_timeout(Duration::from_secs(20)).unwrap().outcome
     };
     let tcp = Call::Socket { family: libc::AF_INET, kind: libc::SOCK_STREAM, proto: 0 };
     let (listener, client) = (engine.new_socket_id(), engine.new_socket_id());
@@ -55,7 +55,7 @@ fn keep_accepting_waits_for_a_descriptor_and_does_not_spin() {
     }
     assert_eq!(call(client, Call::Connect { address }), Outcome::NONE);
     let next_accept = || loop {
-        for event in events.recv_timeout(Duration::from_secs(10)).unwrap() {
+        for event in events.recv_timeout(Duration::from_secs(20)).unwrap() {
             if let Event::Done(_, ended) = event {
                 return ended;
             }

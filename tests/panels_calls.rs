@@ -42,13 +42,13 @@ impl Bench {
         Self::open(ThemeChoice::Dark, Language::English)
     }
 
-    /// Steps until it is so, for at most five seconds.
+    /// Steps until it is so, for at most 20 seconds.
     fn until(&mut self, what: &str, is_so: impl Fn(&Harness<'static, Window>) -> bool) {
-        let end = Instant::now() + Duration::from_secs(5);
+        let end = Instant::now() + Duration::from_secs(20);
         while !is_so(&self.window) {
             if Instant::now() > end {
                 let picture = save(&mut self.window, "panels-too-late");
-                panic!("{what}: not within 5 s, see {}", picture.display());
+                panic!("{what}: not within 20 s, see {}", picture.display());
             }
             std::thread::sleep(Duration::from_millis(5));
             self.window.step();

@@ -47,7 +47,7 @@ fn one_send_of_eleven_bytes_is_three_receives_of_four() {
     label(&mut desk, "3 receives of server/conn");
 
     // The keyboard goes from byte to byte, and is told whose each is.
-    desk.harness.get_by_label_contains("0000 68 65 6c").click();
+    desk.click_with("0000 68 65 6c");
     desk.harness.run_steps(2);
     desk.harness.key_press(Key::Home);
     desk.harness.run_steps(1);
@@ -71,7 +71,7 @@ fn one_send_of_eleven_bytes_is_three_receives_of_four() {
 
     // The rulings select each its own record, everywhere.
     let of = format!("Send, record {sent}: ");
-    desk.harness.get_by_label_contains(&of).click();
+    desk.click_with(&of);
     desk.harness.run_steps(2);
     assert_eq!(desk.state().selected_record, Some(sent));
 
@@ -79,7 +79,7 @@ fn one_send_of_eleven_bytes_is_three_receives_of_four() {
     desk.press(AppCommand::SelectSocket(Some(client)));
     desk.press(AppCommand::SetDataMode(DataMode::SentStream));
     label(&mut desk, &format!("Receive, record {second}: bytes 4 to 7"));
-    desk.harness.get_by_label("Hide the boundaries of sends and receives").click();
+    desk.click("Hide the boundaries of sends and receives");
     desk.wait("no rulings", |desk| desk.labels("Receive, record").is_empty().then_some(()));
     assert!(!desk.state().settings.boundaries);
 }
@@ -100,7 +100,7 @@ fn a_small_receive_size_is_chosen_and_watched() {
     label(&mut desk, "A size is a number from 1 to 65536");
     desk.type_into(field, "5");
     for count in 1..4 {
-        desk.harness.get_by_label("Receive up to 5 bytes on server/conn").click();
+        desk.click("Receive up to 5 bytes on server/conn");
         desk.wait("a receive", |desk| (desk.state().session().pieces(conn).len() == count).then_some(()));
     }
     assert_eq!(desk.state().bytes_view.receive_size(conn), Some(5));
@@ -108,7 +108,7 @@ fn a_small_receive_size_is_chosen_and_watched() {
     desk.settle();
     save(&mut desk.harness, "bytes-view-small-light-en");
     // The rest comes by itself, in pieces of the same size.
-    desk.harness.get_by_label("Keep receiving so many at a time on server/conn").click();
+    desk.click("Keep receiving so many at a time on server/conn");
     desk.wait("the rest", |desk| (desk.state().socket(conn)?.received == 43).then_some(()));
     let pieces = desk.state().session().pieces(conn);
     let lens: Vec<_> = (0..pieces.len()).filter_map(|i| pieces.len_of(i)).collect();
@@ -185,7 +185,7 @@ fn a_flood_of_tiny_receives_is_ruled_in_sight_only() {
     label(&mut desk, "3000 receives of server/conn");
     let ruled = desk.labels("Receive, record").len();
     assert!(ruled > 10 && ruled < 400, "{ruled} in sight");
-    desk.harness.get_by_label_contains("0000 00 01 02").click();
+    desk.click_with("0000 00 01 02");
     desk.harness.run_steps(2);
     desk.harness.key_press(Key::End);
     label(&mut desk, "bytes 8997 to 8999 of the stream");

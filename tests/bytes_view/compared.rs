@@ -21,20 +21,20 @@ fn two_messages_are_marked_compared_and_gone_through() {
         desk.press(AppCommand::SelectRecord(Some(n)));
         desk.harness.run_steps(3);
         // The menu in the head of the panel, which the keyboard reaches too.
-        desk.harness.get_by_label("Copy and save").click();
+        desk.click("Copy and save");
         desk.harness.run_steps(3);
         desk.wait(item, |desk| desk.harness.query_by_label(item).map(|_| ()));
-        desk.harness.get_by_label(item).click();
+        desk.click(item);
         desk.harness.run_steps(3);
     };
     // Both at once: the ends of a span.
     desk.press(AppCommand::SelectSpan { from: second, to: first });
     desk.harness.run_steps(3);
-    desk.harness.get_by_label("Copy and save").click();
+    desk.click("Copy and save");
     desk.harness.run_steps(3);
     let item = format!("Compare records {first} and {second}");
     desk.wait(&item, |desk| desk.harness.query_by_label(&item).map(|_| ()));
-    desk.harness.get_by_label(&item).click();
+    desk.click(&item);
     desk.harness.run_steps(3);
     assert_eq!(desk.state().bytes_view.pair, Some((first, second)));
     desk.press(AppCommand::ShowDialog(None));
@@ -48,11 +48,11 @@ fn two_messages_are_marked_compared_and_gone_through() {
     desk.wait("1 of 2", |desk| desk.harness.query_by_label("1 of 2").map(|_| ()));
     desk.settle();
     save(&mut desk.harness, "bytes-view-diff-dark-en");
-    desk.harness.get_by_label("Next difference").click();
+    desk.click("Next difference");
     desk.wait("2 of 2", |desk| desk.harness.query_by_label("2 of 2").map(|_| ()));
     desk.settle();
     save(&mut desk.harness, "bytes-view-diff-dark-en");
-    desk.harness.get_by_label("Copy the differences").click();
+    desk.click("Copy the differences");
     let copied = desk.copied();
     assert!(
         copied.starts_with(&format!("- Record {first}: conn.recv(46)\n+ Record {second}: conn.recv(44)\n- ")),

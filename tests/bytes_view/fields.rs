@@ -28,22 +28,22 @@ fn the_fields_of_a_request_mark_its_bytes_and_are_marked_by_them() {
     desk.press(AppCommand::SetDataMode(DataMode::ReceivedStream));
     let third = desk.state().session().pieces(conn).get(2).unwrap().row_n;
     desk.press(AppCommand::SelectRecord(Some(third)));
-    desk.harness.get_by_label("Show the fields of the message").click();
+    desk.click("Show the fields of the message");
     desk.harness.run_steps(2);
     label(&mut desk, "Read as Automatic: HTTP/1");
     label(&mut desk, "Method: GET, 3 bytes at 0");
-    desk.harness.get_by_label_contains("Host: 127.0.0.1, 15 bytes at 30").click();
+    desk.click_with("Host: 127.0.0.1, 15 bytes at 30");
     desk.harness.run_steps(3);
     desk.settle();
     save(&mut desk.harness, "bytes-view-fields-dark-en");
     // What is marked is what is copied.
-    desk.harness.get_by_label("Copy and save").click();
+    desk.click("Copy and save");
     desk.harness.run_steps(3);
     label(&mut desk, "15 bytes marked");
-    desk.harness.get_by_label("Copy marked bytes as text").click();
+    desk.click("Copy marked bytes as text");
     assert_eq!(desk.copied(), "Host: 127.0.0.1");
     // The keyboard goes from field to field, and a byte that is gone to selects its field.
-    desk.harness.get_by_label_contains("Host: 127.0.0.1, 15 bytes at 30").click();
+    desk.click_with("Host: 127.0.0.1, 15 bytes at 30");
     desk.harness.run_steps(2);
     desk.harness.key_press(Key::ArrowDown);
     desk.harness.run_steps(3);
@@ -54,7 +54,7 @@ fn the_fields_of_a_request_mark_its_bytes_and_are_marked_by_them() {
         })
     };
     desk.wait("the next field", |desk| selected(desk, "Accept: */*, 11 bytes").then_some(()));
-    desk.harness.get_by_label_contains("0020 73 74 3a").click();
+    desk.click_with("0020 73 74 3a");
     desk.harness.run_steps(2);
     desk.harness.key_press(Key::Home);
     desk.wait("the first byte’s field", |desk| selected(desk, "Method: GET, 3 bytes at 0").then_some(()));
@@ -73,7 +73,7 @@ fn a_template_is_made_applied_and_tells_a_wrong_checksum() {
     let second = desk.state().session().pieces(conn).get(1).unwrap().row_n;
     desk.press(AppCommand::SelectRecord(Some(second)));
     label(&mut desk, "No known protocol");
-    desk.harness.get_by_label("New template…").click();
+    desk.click("New template…");
     desk.harness.run_steps(3);
     desk.type_into("Name", "Meter");
     desk.type_into("Fields, one a line", "unit: u8\nkind: u12");
@@ -84,7 +84,7 @@ fn a_template_is_made_applied_and_tells_a_wrong_checksum() {
         "Fields, one a line",
         "unit: u8\nkind: u8 3=read\n数据: bytes rest-2\ncheck: checksum CRC-16/MODBUS",
     );
-    desk.harness.get_by_label("Save and read with it").click();
+    desk.click("Save and read with it");
     desk.harness.run_steps(3);
     label(&mut desk, "check, wrong: 0xcdc5, it should be 0x0d04 (CRC-16/MODBUS), 2 bytes at 6");
     assert_eq!(desk.state().read_as(conn), ReadAs::Template("Meter".to_owned()));
@@ -95,16 +95,16 @@ fn a_template_is_made_applied_and_tells_a_wrong_checksum() {
     desk.press(AppCommand::SelectRecord(Some(first)));
     label(&mut desk, "check: 0xcdc5, right, CRC-16/MODBUS, 2 bytes at 6");
     // As JSON text, deleted, and back.
-    desk.harness.get_by_label("Edit template Meter").click();
+    desk.click("Edit template Meter");
     desk.harness.run_steps(3);
-    desk.harness.get_by_label("Copy as JSON").click();
+    desk.click("Copy as JSON");
     let json = desk.copied();
     assert_eq!(Template::from_json(&json).unwrap()[0].name, "Meter");
-    desk.harness.get_by_label("Delete").click();
+    desk.click("Delete");
     desk.harness.run_steps(3);
     assert!(desk.state().settings.templates.is_empty());
     desk.wait("the way back", |desk| desk.harness.query_by_label("Undo").map(|_| ()));
-    desk.harness.get_by_label("Undo").click();
+    desk.click("Undo");
     desk.harness.run_steps(3);
     assert_eq!(desk.state().settings.templates.len(), 1);
     for (theme, language, size, name) in [

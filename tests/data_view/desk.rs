@@ -116,6 +116,16 @@ impl Desk {
             .collect()
     }
 
+    /// Clicks what has this label, once it is there.
+    pub fn click(&mut self, label: &str) {
+        self.wait(label, |desk| desk.harness.query_by_label(label).map(|node| node.click()));
+    }
+
+    /// Clicks what has a label with this in it, once it is there.
+    pub fn click_with(&mut self, part: &str) {
+        self.wait(part, |desk| desk.harness.query_by_label_contains(part).map(|node| node.click()));
+    }
+
     /// Lets what is being loaded come, and anything that moves stop.
     pub fn settle(&mut self) {
         for _ in 0..8 {
@@ -128,7 +138,7 @@ impl Desk {
 
     /// Puts `text` in place of what stands in a field.
     pub fn type_into(&mut self, label: &str, text: &str) {
-        self.harness.get_by_label(label).focus();
+        self.wait(label, |desk| desk.harness.query_by_label(label).map(|node| node.focus()));
         self.harness.run_steps(2);
         self.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
         self.harness.get_by_label(label).type_text(text);

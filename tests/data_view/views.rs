@@ -79,11 +79,11 @@ fn wrong_hex_is_told_where_and_right_hex_goes_from_find_to_find() {
     save(&mut desk.harness, "data-wrong-hex");
     desk.type_into("Find text or hex", "00 00 00 06");
     row(&mut desk, "1 of 3");
-    desk.harness.get_by_label("Next place").click();
+    desk.click("Next place");
     row(&mut desk, "2 of 3");
-    desk.harness.get_by_label("Previous place").click();
+    desk.click("Previous place");
     desk.harness.run_steps(2);
-    desk.harness.get_by_label("Previous place").click();
+    desk.click("Previous place");
     row(&mut desk, "3 of 3");
     desk.settle();
     save(&mut desk.harness, "data-find");
@@ -95,18 +95,18 @@ fn a_click_selects_the_record_and_the_menus_copy_and_save() {
     let (client, _) = talk(&mut desk);
     row(&mut desk, "0000 b0 b1");
     let last = desk.state().session().pieces(client).get(5).unwrap();
-    desk.harness.get_by_label_contains("0000 b0 b1").click();
+    desk.click_with("0000 b0 b1");
     desk.harness.run_steps(3);
     assert_eq!(desk.state().selected_record, Some(last.row_n));
     desk.harness.get_by_label_contains("0000 b0 b1").click_secondary();
     desk.harness.run_steps(4);
     save(&mut desk.harness, "data-context-menu");
-    desk.harness.get_by_label("Copy data as hex").click();
+    desk.click("Copy data as hex");
     assert_eq!(desk.copied(), "b0 b1 e7 bb aa ef bc 9a 4f 4b 21 0d 0a");
-    desk.harness.get_by_label("Copy and save").click();
+    desk.click("Copy and save");
     desk.harness.run_steps(4);
     save(&mut desk.harness, "data-menu");
-    desk.harness.get_by_label("Save received bytes…").click();
+    desk.click("Save received bytes…");
     desk.harness.run_steps(3);
     assert!(desk.state().path_box.is_some());
 }
@@ -158,7 +158,7 @@ fn much_scrolls_to_its_end_and_other_encodings_read_it() {
     desk.press(AppCommand::SetEncoding(Encoding::Gbk));
     desk.press(AppCommand::SetDataMode(DataMode::ReceivedStream));
     row(&mut desk, "000000 c4 e3");
-    desk.harness.get_by_label_contains("000000 c4 e3").click();
+    desk.click_with("000000 c4 e3");
     desk.harness.run_steps(2);
     desk.harness.key_press(egui::Key::End);
     let last = format!("{:06x} ", (much.len() - 1) / 16 * 16);

@@ -11,7 +11,7 @@ use sockscope::ui::Window;
 use std::time::{Duration, Instant};
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
-pub const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The window on a desk of its own.
 pub struct Desk {
@@ -53,6 +53,7 @@ impl Desk {
     }
 
     pub fn click(&mut self, label: &str) {
+        self.until(label, |desk| desk.harness.query_by_label(label).is_some());
         self.harness.get_by_label(label).click();
         self.harness.run_steps(3);
     }
@@ -91,6 +92,7 @@ impl Desk {
     }
 
     pub fn type_into(&mut self, label: &str, text: &str) {
+        self.until(label, |desk| desk.harness.query_by_role_and_label(Role::TextInput, label).is_some());
         self.harness.get_by_role_and_label(Role::TextInput, label).focus();
         self.harness.run_steps(2);
         self.harness.get_by_role_and_label(Role::TextInput, label).type_text(text);
