@@ -54,7 +54,9 @@ pub fn draw(sight: &Sight<'_>) -> Picture {
 
 /// How wide a text is about, by the widths of the fonts that are meant.
 pub fn width_of(text: &str, face: Face) -> f32 {
-    let each = |c: char| match (c.is_ascii(), face) {
+    // Arrows and dots stand in a cell of their own font; what else is beyond European letters may be two cells wide.
+    let is_narrow = |c: char| c < '\u{300}' || matches!(c, '↑' | '↓' | '←' | '→' | '…');
+    let each = |c: char| match (is_narrow(c), face) {
         (false, _) => 12.0,
         (true, Face::Mono | Face::MonoStrong) => 6.95,
         (true, Face::MonoSmall) => 6.35,
