@@ -251,7 +251,7 @@ impl State {
     }
 
     fn run_start(&mut self, start: &Start) {
-        let board = &self.snapshot.board;
+        let board = self.live_board();
         let (first, second) = match start.what {
             StartKind::Talk => ("client", "server"),
             StartKind::Serve | StartKind::BothEnds | StartKind::Receive => ("server", "client"),
@@ -261,7 +261,9 @@ impl State {
         let accepted = board.free_name(first, "conn");
         let sockets = names.map(|name| (self.engine.new_socket_id(), name));
         let plan = Plan::of(start, sockets, accepted);
-        self.select_socket(plan.main_socket());
+        if self.is_live() {
+            self.select_socket(plan.main_socket());
+        }
         self.dialog = None;
         self.plans.push(plan);
         self.advance_plans();

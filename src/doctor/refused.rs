@@ -162,7 +162,8 @@ pub(super) fn stopped(case: &Case<'_>, done: u64) -> Option<Finding> {
                 .press(presses::see_connect()),
         );
     }
-    let total = case.call.sent()?.len() as u64;
+    // The log has only the beginning of what was sent.
+    let total = case.around.sends.unwrap_or(case.call.sent()?.len() as u64);
     (done > 0 && done < total).then(|| {
         because(say("why-stopped-sending").with("done", done).with("total", total))
             .advise(say("try-send-rest").with("done", done))

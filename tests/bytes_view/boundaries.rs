@@ -3,7 +3,6 @@
 use super::desk::Desk;
 use super::support::pictures::save;
 use egui::Key;
-use egui_kittest::kittest::Queryable as _;
 use sockscope::app::{AppCommand, DataMode, ThemeChoice};
 use sockscope::bytes::Encoding;
 use sockscope::call::{Call, SocketId};

@@ -132,3 +132,31 @@ fn a_comment_at_a_files_call_is_a_note_at_it() {
         hand.state().notes.marks().iter().any(|(_, mark)| mark.note == "read the answer").then_some(())
     });
 }
+
+/// A session of other sockets, one of them open under the name that a line gives just now.
+const OTHER: &str = r#"{"netscript":1,"log":1,"n":0,"utc":"2026-11-22T14:05:09.000000000Z","app":"sockscope test"}
+{"n":1,"t":0.1,"sid":40,"call":"socket","as":"server/conn","family":"AF_INET","type":"SOCK_STREAM","dur":0.00001,"r":{"ok":null}}
+"#;
+
+#[test]
+fn lines_go_on_with_their_own_sockets_while_a_file_is_read() {
+    let mut hand = open();
+    on(&mut hand, "server");
+    line(&mut hand, "s = socket.create_server(('127.0.0.1', 0))");
+    let s = hand.named("server/s");
+    let port = hand.port(s);
+    run(&mut hand, "server", "conn, addr = s.accept()\nprint(conn.recv(100))");
+    hand.socket(s, "it waits", |row| !row.waiting.is_empty());
+    let path = hand.folder().join("other.jsonl");
+    std::fs::write(&path, OTHER).unwrap();
+    hand.h.state_mut().update(AppCommand::OpenSession(path));
+    hand.wait("the file", |hand| {
+        let state = hand.state();
+        (state.reading.is_some() && state.snapshot.progress.is_none() && state.snapshot.rows == 1).then_some(())
+    });
+    let mut peer = std::net::TcpStream::connect(("127.0.0.1", port as u16)).unwrap();
+    std::io::Write::write_all(&mut peer, b"hi").unwrap();
+    rested(&mut hand, "server");
+    assert_eq!(newest(&hand).unwrap().shown.as_deref(), Some("b'hi'"));
+    assert_eq!(hand.state().selected, None, "what shows is the file");
+}

@@ -78,7 +78,7 @@ fn without_rights() {
     assert!(english(&found).contains("Use port 8080 on every side"), "{}", english(&found));
     board.press_remedy(Some(s), &found, "Use port 8080");
     assert_eq!(board.row(s, "bound", |row| row.local.is_some()).local, Some(at(8080)));
-    assert_eq!(board.state.ports_moved, [PortMove { from: 80, to: 8080, host: "127.0.0.1".into() }]);
+    assert_eq!(board.state.ports_moved, [PortMove { from: 80, to: 8080, host: "127.0.0.1".into(), bar: [true; 2] }]);
 
     let low = option("SOL_SOCKET", "SO_MARK", OptionValue::Int(1));
     assert_eq!(board.why(s, low).cause(), "why-option-needs-root");

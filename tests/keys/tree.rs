@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 fn is_of_the_field(word: &str) -> bool {
     const NAMES: &[&str] = &[
         "GB",
+        "CLOSE",
         "Unix",
         "F1",
         "F4",

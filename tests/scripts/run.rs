@@ -1,6 +1,7 @@
 //! Running: whole, by steps, to a line; stopping and starting over.
 
 use super::desk::{case, example, file, key, marks, next_step, reach, rows, script};
+use super::support::hand::Hand;
 use egui::{Key, Modifiers};
 use sockscope::app::{AppCommand, Mark, Phase, ScriptCommand};
 use sockscope::call::{By, CallKind, Outcome};
@@ -25,7 +26,7 @@ fn every_example_runs_whole_and_all_expectations_hold() {
     }
 }
 
-fn view_calls(hand: &super::support::hand::Hand) -> usize {
+fn view_calls(hand: &Hand) -> usize {
     let (view, _) = script(hand).current().unwrap();
     view.rows.iter().filter_map(|row| row.step()).filter(|step| step.kind.is_some()).count()
 }
@@ -216,4 +217,21 @@ fn the_last_line_stays_in_sight_when_what_stands_under_it_grows() {
     // A line that is gone to from elsewhere comes into sight as well.
     hand.h.state_mut().update(AppCommand::Script(ScriptCommand::Select(Some(0))));
     hand.wait("the first line", |hand| hand.texts().iter().any(|text| text.starts_with("Line 2, ")).then_some(()));
+}
+
+#[test]
+fn a_script_called_server_takes_no_name_of_the_persons() {
+    let mut hand = Hand::new();
+    let theirs = hand.new_socket("server/s", "AF_INET", "SOCK_STREAM");
+    let path = hand.folder().join("server.jsonl");
+    std::fs::write(
+        &path,
+        "{\"netscript\":1}\n{\"call\":\"socket\",\"as\":\"s\",\"family\":\"AF_INET\",\"type\":\"SOCK_STREAM\"}\n",
+    )
+    .unwrap();
+    super::desk::open(&mut hand, &path);
+    hand.press("Run all");
+    reach(&mut hand, Phase::Ended);
+    hand.named("server-script/s");
+    assert_eq!(hand.named("server/s"), theirs);
 }

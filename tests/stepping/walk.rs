@@ -82,6 +82,18 @@ fn calls_are_stepped_over_and_the_log_goes_to_a_moment() {
 }
 
 #[test]
+fn what_was_cleared_away_stays_so_after_stepping() {
+    let (mut hand, _) = opened();
+    let from = rows(&mut hand)[3].n;
+    hand.h.state_mut().update(AppCommand::ShowFrom(from));
+    begin(&mut hand);
+    assert_eq!(hand.state().shown_from, 0, "the past shows whole");
+    hand.h.state_mut().update(AppCommand::Step(StepCommand::Leave));
+    hand.h.run_steps(2);
+    assert_eq!(hand.state().shown_from, from);
+}
+
+#[test]
 fn a_drag_of_the_scrubber_goes_anywhere() {
     let (mut hand, _) = opened();
     begin(&mut hand);

@@ -61,7 +61,7 @@ impl State {
             phase,
             wide: wide.filter(|local| local.is_wider_than_loopback() && self.bar_has_bound(sid)),
             dual: row.is_some_and(SocketRow::takes_both_families),
-            trouble: if phase == BarPhase::Failed { self.bar_trouble(sid, row) } else { None },
+            trouble: if phase == BarPhase::Failed { self.bar_trouble(&snapshot.board, sid, row) } else { None },
             target,
         }
     }
@@ -108,10 +108,10 @@ impl State {
         }
     }
 
-    fn bar_trouble(&self, sid: Option<SocketId>, row: Option<&SocketRow>) -> Option<Explanation> {
+    fn bar_trouble(&self, board: &Board, sid: Option<SocketId>, row: Option<&SocketRow>) -> Option<Explanation> {
         let (call, outcome) = self.bar.made.get(&sid?)?.failed.as_ref()?;
         match row {
-            Some(row) => self.explain(row, call, outcome),
+            Some(row) => self.explain_on(board, row, call, outcome),
             None => doctor::explain(call, outcome, &Surroundings::default()),
         }
     }

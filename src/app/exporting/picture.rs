@@ -57,13 +57,14 @@ impl State {
         });
     }
 
-    /// The first records of the selected span, or of the past that shows, and how many calls there are; none for a whole
-    /// session.
+    /// The first records of the selected span, of the past that shows, or of what was not cleared away, and how many calls
+    /// there are; none for a whole session.
     fn pictured(&self) -> (Option<Arc<[u64]>>, Option<u64>) {
         let rows = self.session().rows();
         let (first, last) = match (self.span(), &self.stepping) {
             (Some(span), _) => span,
             (None, Some(_)) => (0, self.snapshot.records.saturating_sub(1)),
+            (None, None) if self.shown_from > 0 => (self.shown_from, self.snapshot.records.saturating_sub(1)),
             (None, None) => return (None, None),
         };
         let start = first.checked_sub(1).map_or(0, |before| rows.up_to(before));

@@ -7,7 +7,7 @@ use super::strand::{LineState, Strand, Waits};
 use crate::call::{self, Address, By, Call, CallKind, Name, Outcome, SocketId};
 use crate::locale::Message;
 use crate::net::{Reply, Request};
-use crate::script::line::{Answer, Scope, Val, Wanted};
+use crate::script::line::{Answer, Kind, Scope, Val, Wanted};
 use crate::script::result_text_of;
 use crate::session::Board;
 
@@ -44,10 +44,14 @@ impl State {
             // The kernel binds it to every address where nobody did.
             Call::Listen { .. } => {
                 let sid = wanted.on.filter(|sid| !self.line.bound.contains(sid))?;
-                let (family, kind) = match self.socket(sid) {
+                let Kind { family, kind, .. } = match self.live_board().row(sid) {
                     Some(row) => {
                         let has_bound = row.setup.iter().any(|call| matches!(**call, Call::Bind { .. }));
-                        (row.open && row.local.is_none() && !has_bound).then_some((row.family, row.kind))?
+                        (row.open && row.local.is_none() && !has_bound).then_some(Kind {
+                            family: row.family,
+                            kind: row.kind,
+                            proto: row.proto,
+                        })?
                     }
                     // It is on its way to the board.
                     None => self.line.kinds.get(&sid).copied()?,
@@ -90,7 +94,8 @@ impl State {
         };
         let call_id = self.engine.make(request);
         // What a line is about is looked at: its state, what it waits for, why it failed.
-        if wanted.on.is_some() || matches!(kind, CallKind::Socket | CallKind::SocketPair) {
+        let shows = wanted.on.is_some() || matches!(kind, CallKind::Socket | CallKind::SocketPair);
+        if shows && self.is_live() {
             self.select_socket(Some(board.board.owner(sid)));
         }
         self.tell(id, LineState::Waits(Box::new(call.clone()), since));
@@ -103,8 +108,8 @@ impl State {
         match call {
             Call::Close | Call::Detach => drop(self.keeping.remove(&sid)),
             Call::Bind { .. } => drop(self.line.bound.insert(sid)),
-            Call::Socket { family, kind, .. } => {
-                self.line.kinds.insert(sid, (*family, *kind));
+            Call::Socket { family, kind, proto } => {
+                self.line.kinds.insert(sid, Kind { family: *family, kind: *kind, proto: *proto });
                 self.line.labels.extend(makes.map(|name| (sid, name.clone())));
             }
             _ => {}
@@ -142,9 +147,10 @@ impl State {
             };
             self.line.labels.insert(made, name);
             match &wanted.call {
-                Call::SocketPair { family, kind, .. } => {
+                Call::SocketPair { family, kind, proto, .. } => {
                     self.line.labels.insert(sid, makes);
-                    self.line.kinds.extend([sid, made].map(|sid| (sid, (*family, *kind))));
+                    let kind = Kind { family: *family, kind: *kind, proto: *proto };
+                    self.line.kinds.extend([sid, made].map(|sid| (sid, kind)));
                 }
                 // They have the address of the socket that they are of.
                 Call::Accept | Call::Dup => {
@@ -196,9 +202,9 @@ impl State {
 
     /// Why a call failed, as the doctor says it.
     pub(super) fn line_failure(&self, sid: SocketId, call: &Call, outcome: &Outcome) -> Message {
-        let board = &self.snapshot.board;
+        let board = self.live_board();
         let found = match board.row(board.owner(sid)).filter(|_| !call.kind().is_on_nothing()) {
-            Some(row) => self.explain(row, call, outcome),
+            Some(row) => self.explain_on(&board, row, call, outcome),
             None => self.explain_unmade(call, outcome),
         };
         match found {

@@ -16,16 +16,19 @@ pub use strand::{LineState, StrandView, Told};
 
 use super::State;
 use crate::call::{Name, SocketId};
+use crate::script::line::Kind;
+use crate::session::Board;
 use names::Names;
 use notes::PendingNote;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 use strand::Strand;
 
 /// So many statements are told of, the oldest are forgotten first.
 const MOST_TOLD: usize = 200;
 /// The sides that are there before any socket is.
-const USUAL_SIDES: [&str; 2] = ["server", "client"];
+pub(in crate::app) const USUAL_SIDES: [&str; 2] = ["server", "client"];
 
 /// One wish about call lines.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,7 +83,7 @@ pub struct Line {
     /// Sockets that lines bound: the board knows a moment later.
     bound: HashSet<SocketId>,
     /// The family and the type of sockets that lines made: the board knows a moment later.
-    kinds: HashMap<SocketId, (i32, i32)>,
+    kinds: HashMap<SocketId, Kind>,
 }
 
 impl Line {
@@ -99,6 +102,11 @@ impl Line {
         &self.history
     }
 
+    /// Whether lines gave names on this side.
+    pub(in crate::app) fn has_names(&self, side: &str) -> bool {
+        self.names.get(side).is_some_and(|names| !names.0.is_empty())
+    }
+
     /// The runs that have not ended, of every side.
     pub fn strands(&self) -> impl Iterator<Item = StrandView<'_>> {
         self.strands.iter().map(Strand::view)
@@ -106,6 +114,11 @@ impl Line {
 }
 
 impl State {
+    /// The board of the live session, whatever shows.
+    pub(super) fn live_board(&self) -> Arc<Board> {
+        Arc::clone(&self.live.snapshot().board)
+    }
+
     /// The side that lines are typed for: the chosen one, else that of the selected socket.
     pub fn line_side(&self) -> &str {
         let selected = || self.selected_socket().map(|row| row.name.side());
@@ -115,7 +128,7 @@ impl State {
     /// The sides that lines can be typed for: those of the board, and the usual ones.
     pub fn line_sides(&self) -> Vec<Box<str>> {
         let mut all: Vec<Box<str>> = USUAL_SIDES.map(Into::into).into();
-        let board = &self.snapshot.board;
+        let board = self.live_board();
         let open = board.sockets.values().filter(|row| row.open).map(|row| row.name.side());
         let chosen = self.line_side();
         for side in open.chain(self.line.names.keys().map(|side| &**side)).chain([chosen]) {
@@ -139,7 +152,8 @@ impl State {
 
     /// What the board knows by now is kept there alone.
     fn forget_what_the_board_knows(&mut self) {
-        let (line, board) = (&mut self.line, &self.snapshot.board);
+        let board = self.live_board();
+        let line = &mut self.line;
         let knows = |sid: &SocketId| board.row(*sid).is_some() || board.files.contains_key(sid);
         line.labels.retain(|sid, _| !knows(sid));
         line.kinds.retain(|sid, _| !knows(sid));

@@ -2,10 +2,11 @@
 
 use super::super::State;
 use crate::call::{Name, SocketId};
-use crate::script::line::{Scope, Val};
+use crate::script::line::{Kind, Scope, Val};
 use crate::session::Board;
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The values of a side have so many bytes at most.
 const MOST_HELD: usize = 1 << 30;
@@ -44,13 +45,13 @@ impl Names {
     }
 }
 
-/// The names of one side, with the board.
+/// The names of one side, with the board of the live session: lines run there, whatever else is looked at meanwhile.
 pub struct SideNames<'a> {
     side: &'a str,
     names: Option<&'a Names>,
     labels: &'a HashMap<SocketId, Name>,
-    kinds: &'a HashMap<SocketId, (i32, i32)>,
-    board: &'a Board,
+    kinds: &'a HashMap<SocketId, Kind>,
+    board: Arc<Board>,
     /// How many bytes its next statement may make, once that was asked.
     room: Cell<Option<usize>>,
 }
@@ -58,7 +59,7 @@ pub struct SideNames<'a> {
 impl<'a> SideNames<'a> {
     pub(super) fn new(state: &'a State, side: &'a str) -> Self {
         let Line { names, labels, kinds, .. } = &state.line;
-        Self { side, names: names.get(side), labels, kinds, board: &state.snapshot.board, room: Cell::new(None) }
+        Self { side, names: names.get(side), labels, kinds, board: state.live_board(), room: Cell::new(None) }
     }
 
     fn on_board(&self, name: &str) -> Option<Val> {
@@ -88,8 +89,9 @@ impl Scope for SideNames<'_> {
         }
     }
 
-    fn socket(&self, sid: SocketId) -> Option<(i32, i32)> {
-        let row = self.board.row(self.board.owner(sid)).map(|row| (row.family, row.kind));
+    fn socket(&self, sid: SocketId) -> Option<Kind> {
+        let row = self.board.row(self.board.owner(sid));
+        let row = row.map(|row| Kind { family: row.family, kind: row.kind, proto: row.proto });
         row.or_else(|| self.kinds.get(&sid).copied())
     }
 

@@ -144,12 +144,11 @@ impl State {
 
     pub(super) fn finish_statement(&mut self, strand: &mut Strand, id: u64, done: Done) {
         let Done { binds, unbinds, shown } = done;
+        let board = self.live_board();
         // A socket shows by its label on the board.
         let typed: Vec<&(Box<str>, Val)> = binds.iter().filter(|(name, _)| is_typed(name)).collect();
         let made = match typed.as_slice() {
-            [(_, Val::Socket(sid) | Val::File(sid))] => {
-                self.label_of(*sid, &self.snapshot.board).as_ref().map(Name::to_string)
-            }
+            [(_, Val::Socket(sid) | Val::File(sid))] => self.label_of(*sid, &board).as_ref().map(Name::to_string),
             _ => None,
         };
         let mut older = std::mem::take(&mut strand.older);
@@ -159,7 +158,7 @@ impl State {
                 older.push((name.clone(), sid));
             }
         }
-        let newest = self.snapshot.board.sockets.keys().next_back().copied();
+        let newest = board.sockets.keys().next_back().copied();
         let as_of = self.line.labels.keys().copied().chain(newest).max().unwrap_or(SocketId::NONE);
         let names = self.line.names.entry(strand.side.clone()).or_default();
         for name in unbinds {
@@ -179,7 +178,6 @@ impl State {
         let mut left: Vec<SocketId> = older.into_iter().map(|(_, sid)| sid).filter(|sid| !names.holds(*sid)).collect();
         left.sort_unstable();
         left.dedup();
-        let board = &self.snapshot.board;
         left.retain(|sid| board.row(*sid).is_none_or(|row| row.open));
         let shown = shown.or(made);
         if let Some(told) = self.told(id) {

@@ -63,7 +63,8 @@ impl State {
         let wanted = joined.unwrap_or(step);
         let is_begun = open.cases.get(case).is_some_and(|state| state.steps.len() > wanted.step);
         if wanted.kind.is_some() && is_begun {
-            open.seeks = Some((case, wanted.step));
+            let since = self.clock.now();
+            open.seeks = Some(super::Seek { case, step: wanted.step, since, looked: None });
             self.seek_record();
         }
     }

@@ -22,6 +22,7 @@ pub use view::{CaseView, ScriptRow, StepRow, is_beyond};
 pub(super) use open::{Arrived, Found, ready};
 pub(super) use save::from_error_words;
 
+use crate::call::SocketId;
 use crate::locale::Message;
 use crate::script::{Distance, Fault, Net, Reached, Script};
 use runner::Runner;
@@ -176,8 +177,10 @@ pub struct OpenScript {
     pub number: u64,
     /// Where it comes from.
     pub source: Source,
-    /// The file's name without its ending: the side of its sockets.
+    /// The file's name without its ending.
     pub name: Box<str>,
+    /// The side of its sockets: its name, or one like it where the person has a side that is called so.
+    pub(super) side: Box<str>,
     /// The script.
     pub script: Arc<Script>,
     /// What is odd and no fault.
@@ -200,8 +203,19 @@ pub struct OpenScript {
     pub(super) stale: Vec<(usize, usize)>,
     /// Every case after this one runs too.
     pub(super) goes_on: bool,
-    /// A step whose record is to be selected once it is known: its case and place.
-    pub(super) seeks: Option<(usize, usize)>,
+    /// A step whose record is to be selected once it is known.
+    pub(super) seeks: Option<Seek>,
+}
+
+/// A step whose record is looked for.
+#[derive(Clone, Debug)]
+pub(super) struct Seek {
+    pub case: usize,
+    pub step: usize,
+    /// When the person asked for it.
+    pub since: Duration,
+    /// The socket and the rows of the log when it was looked for last.
+    pub looked: Option<(SocketId, u64)>,
 }
 
 impl Scripts {

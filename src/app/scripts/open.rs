@@ -3,6 +3,7 @@
 use super::view::{CaseView, reached, views};
 use super::{CaseState, EXAMPLES, OpenScript, ScriptFault, Source};
 use crate::app::State;
+use crate::app::line::USUAL_SIDES;
 use crate::doctor;
 use crate::locale::Message;
 use crate::script::{self, Distance, Fault, FaultWhy, Reached, Script};
@@ -130,6 +131,7 @@ impl State {
                 let number = self.scripts.raised;
                 self.scripts.open = Some(Box::new(OpenScript {
                     number,
+                    side: self.side_for(name_of(source)),
                     name: name_of(source),
                     source: source.clone(),
                     script: Arc::new(script),
@@ -151,6 +153,16 @@ impl State {
             }
         }
         self.show_scripts();
+    }
+
+    /// The side of a script of this name: no side that the person has.
+    fn side_for(&self, name: Box<str>) -> Box<str> {
+        let is_taken = |side: &str| USUAL_SIDES.contains(&side) || self.line.has_names(side);
+        let others = (1_u32..).map(|number| match number {
+            1 => format!("{name}-script").into(),
+            number => format!("{name}-script{number}").into(),
+        });
+        std::iter::once(name.clone()).chain(others).find(|side: &Box<str>| !is_taken(side)).unwrap_or(name)
     }
 
     /// The panel to the front.

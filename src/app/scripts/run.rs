@@ -81,7 +81,7 @@ impl State {
 
     fn run_case_until(&mut self, case: usize, until: usize) {
         let Some(open) = self.scripts.open.as_deref_mut() else { return };
-        let (net, side) = (open.net(), open.name.clone());
+        let (net, side) = (open.net(), open.side.clone());
         let script = Arc::clone(&open.script);
         let Some(state) = open.cases.get_mut(case) else { return };
         if state.runner.is_none() {

@@ -7,6 +7,8 @@ use crate::locale::Message;
 use crate::script::StepResult;
 use std::time::Duration;
 
+/// A record that is not there so long after it was asked for does not come.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// So many steps are taken in at once: the rest in the next frame.
 const MOST: usize = 4096;
 
@@ -53,16 +55,28 @@ impl State {
     /// Selects the record that the person asked for, once it is known.
     pub(super) fn seek_record(&mut self) {
         let Some(open) = self.scripts.open.as_deref_mut() else { return };
-        let Some((case, step)) = open.seeks.filter(|_| self.reading.is_none() && self.stepping.is_none()) else {
+        let Some(seek) = open.seeks.as_mut().filter(|_| self.reading.is_none() && self.stepping.is_none()) else {
             return;
         };
-        let found = (|| {
-            let view = open.views.get(case)?;
-            let row = row_of(view, step)?;
-            let (sid, since, from) = open.cases.get(case)?.steps.get(step)?.place?;
-            self.live.rows().find_call(sid, row.kind?, since, from)
-        })();
-        if let Some(n) = found {
+        let (snapshot, now) = (self.live.snapshot(), self.clock.now());
+        let step = open.cases.get(seek.case).and_then(|case| case.steps.get(seek.step));
+        let kind = open.views.get(seek.case).and_then(|view| row_of(view, seek.step)).and_then(|row| row.kind);
+        let (Some(step), Some(kind)) = (step, kind) else { return };
+        let Some((sid, since, from)) = step.place.filter(|_| step.mark != Mark::Refused) else {
+            open.seeks = None;
+            return;
+        };
+        let news = Some((sid, snapshot.rows));
+        if std::mem::replace(&mut seek.looked, news) == news {
+            // Nothing is new. No record will come where recording was paused.
+            let is_back = !matches!(step.mark, Mark::Running | Mark::Waits);
+            if is_back && seek.since.saturating_add(PATIENCE) < now {
+                open.seeks = None;
+            }
+            return;
+        }
+        // The rows of a file's calls are those of its socket.
+        if let Some(n) = self.live.rows().find_call(snapshot.board.owner(sid), kind, since, from) {
             open.seeks = None;
             self.select_record(Some(n));
         }
@@ -128,7 +142,7 @@ fn see_async(case: &mut CaseState, view: &CaseView) {
         else {
             continue;
         };
-        state.mark = if runner.stopped.is_empty() { Mark::Done } else { Mark::Stopped };
+        state.mark = if made.is_stopped { Mark::Stopped } else { Mark::Done };
         (state.shown, state.is_error) = (made.shown.into(), made.is_error);
         state.place = state.place.map(|(_, at, row)| (made.sid, at, row));
         case.left_waiting = case.left_waiting.saturating_sub(1);

@@ -127,13 +127,15 @@ impl State {
             return self.toasts.warn(Message::new("stepping-nothing"));
         }
         let at = at.or(self.selected_record).unwrap_or(u64::MAX).min(saved - 1);
-        self.shown_from = 0;
-        self.stepping = Some(Stepping::new(base, at, Arc::clone(&self.waker)));
+        let cleared = std::mem::take(&mut self.shown_from);
+        self.stepping = Some(Stepping::new((base, cleared), at, Arc::clone(&self.waker)));
         self.look_at_moment();
     }
 
     fn leave_stepping(&mut self) {
-        if self.stepping.take().is_some() {
+        if let Some(stepping) = self.stepping.take() {
+            // What was cleared away before stays so, where nothing was asked to show again.
+            self.shown_from = self.shown_from.max(stepping.cleared);
             self.snapshot = self.session().snapshot();
             let board = &self.snapshot.board;
             self.selected = self.selected.filter(|sid| board.sockets.contains_key(sid));

@@ -62,6 +62,8 @@ struct Shown {
 /// The past that shows.
 pub struct Stepping {
     base: Arc<Session>,
+    /// The record from which on the log showed before.
+    cleared: u64,
     view: Arc<Session>,
     /// The record that is wanted; it shows once its moment is read.
     at: u64,
@@ -75,10 +77,10 @@ pub struct Stepping {
 }
 
 impl Stepping {
-    fn new(base: Arc<Session>, at: u64, waker: crate::session::Waker) -> Self {
+    fn new((base, cleared): (Arc<Session>, u64), at: u64, waker: crate::session::Waker) -> Self {
         let (view, errors) = (base.view(), Errors::look(&base, waker));
         let (hidden, hides, speed) = (false, false, Speed::default());
-        Self { base, view, at, hidden, hides, speed, playing: None, shown: None, errors }
+        Self { base, cleared, view, at, hidden, hides, speed, playing: None, shown: None, errors }
     }
 
     /// The session as it was; none before the first moment is read.

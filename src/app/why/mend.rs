@@ -59,7 +59,7 @@ impl State {
     pub(in crate::app) fn mend_now(&mut self, mending: Mending) {
         let Mending { sid, name, act: Act::Calls(mend) } = mending else { return };
         let this = sid.and_then(|sid| super::owner(self, sid));
-        let board = &self.snapshot.board;
+        let board = self.live_board();
         let mut sockets: Vec<(SocketId, Name)> = Vec::new();
         let mut place = |sid: SocketId, name: Name| match sockets.iter().position(|(known, _)| *known == sid) {
             Some(at) => at,
@@ -153,7 +153,7 @@ fn fresh_name(state: &State, this: Option<&Name>, mend: &Mend) -> Name {
         .steps
         .iter()
         .any(|step| matches!(step.call, Call::Socket { kind, .. } if Some(kind & 0xf) == number_of("SOCK_DGRAM")));
-    state.snapshot.board.free_name(side, if is_datagram { "u" } else { "s" })
+    state.live_board().free_name(side, if is_datagram { "u" } else { "s" })
 }
 
 /// Removes the file of a socket that nobody has; anything else stays.

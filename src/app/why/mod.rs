@@ -24,7 +24,18 @@ const CALLS: u64 = 256;
 impl State {
     /// Why a call on `row` failed, in words, and what to do about it.
     pub fn explain(&self, row: &SocketRow, call: &Call, outcome: &Outcome) -> Option<Explanation> {
-        let others = others(&self.snapshot.board, row);
+        self.explain_on(&self.snapshot.board, row, call, outcome)
+    }
+
+    /// The same for a row of this board: the live one, where another shows.
+    pub(super) fn explain_on(
+        &self,
+        board: &Board,
+        row: &SocketRow,
+        call: &Call,
+        outcome: &Outcome,
+    ) -> Option<Explanation> {
+        let others = others(board, row);
         let around = Surroundings { others: &others, ..Surroundings::of(row) };
         doctor::explain(call, outcome, &around)
     }

@@ -14,6 +14,8 @@ pub struct PortMove {
     pub to: u16,
     /// The host of the address that was to be bound.
     pub host: Box<str>,
+    /// Which ports of the connect bar were written: the target's, and the one to listen on. Only those go back.
+    pub bar: [bool; 2],
 }
 
 impl PortMove {
@@ -31,7 +33,7 @@ impl PortMove {
 
     /// The way back.
     pub fn back(&self) -> Self {
-        Self { from: self.to, to: self.from, host: self.host.clone() }
+        Self { from: self.to, to: self.from, host: self.host.clone(), bar: self.bar }
     }
 }
 
@@ -45,8 +47,8 @@ impl State {
     /// be taken back.
     pub(super) fn move_port(&mut self, from: u16, to: u16, bound: Option<&Address>) {
         let host = bound.and_then(Address::host).unwrap_or_default().into();
-        let moved = PortMove { from, to, host };
-        self.write_port(&moved);
+        let mut moved = PortMove { from, to, host, bar: [true; 2] };
+        moved.bar = self.write_port(&moved);
         let (lines, name) = self.move_port_in_script(&moved).unwrap_or_default();
         let key = if lines > 0 { "port-moved-script" } else { "port-moved" };
         let said = Message::new(key).with("from", from.to_string()).with("to", to.to_string());
@@ -61,17 +63,20 @@ impl State {
         self.move_port_back_in_script(moved);
     }
 
-    fn write_port(&mut self, moved: &PortMove) {
+    /// Writes it in those fields of the bar that it names, where the first port stands; tells in which.
+    fn write_port(&mut self, moved: &PortMove) -> [bool; 2] {
         self.ports_moved.push(moved.clone());
+        let mut written = [false; 2];
         self.change(|settings| {
             let bar = &mut settings.bar;
             let fields = [(&bar.peer_host, &mut bar.peer_port), (&bar.listen_host, &mut bar.listen_port)];
-            for (host, port) in fields {
-                if moved.moves(host, port) {
-                    *port = moved.to.to_string();
+            for ((host, port), (named, written)) in fields.into_iter().zip(moved.bar.into_iter().zip(&mut written)) {
+                if named && moved.moves(host, port) {
+                    (*port, *written) = (moved.to.to_string(), true);
                 }
             }
         });
+        written
     }
 }
 
@@ -81,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_port_is_moved_on_this_machine_and_nowhere_else() {
-        let moved = PortMove { from: 80, to: 8080, host: "192.168.1.5".into() };
+        let moved = PortMove { from: 80, to: 8080, host: "192.168.1.5".into(), bar: [false; 2] };
         for (text, other) in [
             ("127.0.0.1:80", Some("127.0.0.1:8080")),
             ("127.3.4.5:80", Some("127.3.4.5:8080")),

@@ -59,6 +59,11 @@ fn what_is_no_failure_is_not_explained() {
     assert_eq!(stopped.why.key(), "why-stopped-connect");
     assert_is_whole(&connect(at(1)), &Outcome::Stopped { done: 0 }, &around);
     assert_is_whole(&send(b"abc"), &Outcome::Stopped { done: 2 }, &around);
+    // The row has the beginning of what was sent alone.
+    let much = Surroundings { sends: Some(50_000_000), ..around };
+    let stopped = explain(&send(&[0; 4096]), &Outcome::Stopped { done: 2_600_000 }, &much).unwrap();
+    assert_eq!(stopped.why.key(), "why-stopped-sending");
+    assert!(format!("{:?}", stopped.why).contains("50000000"), "{:?}", stopped.why);
 }
 
 #[test]

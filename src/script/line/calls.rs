@@ -24,7 +24,7 @@ impl Evaluator<'_> {
             return super::functions::no_method(on, name, end.saturating_sub(name.len())..end);
         };
         let arguments = self.arguments(found, call)?;
-        let family = self.scope.socket(sid).map(|(family, _)| family);
+        let family = self.scope.socket(sid).map(|known| known.family);
         let made = call_of(&arguments, family)?;
         self.make((arguments.range.end as u32, 0), Some(sid), made)
     }

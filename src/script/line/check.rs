@@ -1,6 +1,6 @@
 //! Typed lines looked through before any of them runs: what is known to be wrong is told at once.
 
-use super::evaluate::{Answer, Answers, Scope, Wanted};
+use super::evaluate::{Answer, Answers, Kind, Scope, Wanted};
 use super::program::Program;
 use super::statement::{Turn, targets, turn};
 use super::trouble::Trouble;
@@ -66,7 +66,7 @@ impl Scope for Ahead<'_> {
         }
     }
 
-    fn socket(&self, sid: SocketId) -> Option<(i32, i32)> {
+    fn socket(&self, sid: SocketId) -> Option<Kind> {
         self.scope.socket(sid)
     }
 

@@ -10,12 +10,21 @@ use rustpython_parser::ast::{self, Constant, Expr, Ranged};
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// What a socket was made as: the numbers that `socket()` was given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kind {
+    pub family: i32,
+    /// The type, such as SOCK_STREAM.
+    pub kind: i32,
+    pub proto: i32,
+}
+
 /// What names mean, and what is known of sockets.
 pub trait Scope {
     /// The value of a name.
     fn value(&self, name: &str) -> Option<Val>;
-    /// The family and the type of a socket.
-    fn socket(&self, sid: SocketId) -> Option<(i32, i32)>;
+    /// What a socket was made as.
+    fn socket(&self, sid: SocketId) -> Option<Kind>;
     /// A socket's or a file's label.
     fn label(&self, sid: SocketId) -> String;
     /// Every name that has a value.

@@ -29,7 +29,7 @@ mod value;
 
 pub use check::check;
 pub use complete::{Completion, Hint, Offered, complete, hint};
-pub use evaluate::{Answer, Answers, At, Scope, Wanted};
+pub use evaluate::{Answer, Answers, At, Kind, Scope, Wanted};
 pub use parts::Parts;
 pub use program::{Piece, Program, read};
 pub use scan::{scan, with_ascii_signs};

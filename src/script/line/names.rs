@@ -1,6 +1,6 @@
 //! Names and attributes: what a side's lines gave them, the modules' own, and the nearest where nothing is called so.
 
-use super::evaluate::{Evaluated, Evaluator, Halt, refuse};
+use super::evaluate::{Evaluated, Evaluator, Halt, Kind, refuse};
 use super::trouble::{Fault, say};
 use super::value::Val;
 use rustpython_parser::ast::{self, Ranged};
@@ -59,14 +59,14 @@ impl Evaluator<'_> {
             Val::Function(function) if &**function == "socket.socket" => self.of_module("socket", name, range),
             Val::Socket(sid) => {
                 let known = self.scope.socket(*sid);
-                let (family, kind) = match (name, known) {
+                let Kind { family, kind, proto } = match (name, known) {
                     ("family" | "type" | "proto", None) => return Err(Halt::Later),
                     (_, known) => known.unwrap_or_default(),
                 };
                 match name {
                     "family" => Ok(Val::Int(family.into())),
                     "type" => Ok(Val::Int(kind.into())),
-                    "proto" => Ok(Val::Int(0)),
+                    "proto" => Ok(Val::Int(proto.into())),
                     _ => super::functions::no_method(&value, name, range),
                 }
             }

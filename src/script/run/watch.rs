@@ -1,6 +1,6 @@
 //! Somebody who looks on while a case runs: what each call was about, and which sockets are the case's own.
 
-use crate::call::{Name, SocketId};
+use crate::call::{Name, Outcome, SocketId};
 use crate::net::{Engine, Reply, Request};
 use crate::script::result_text;
 use parking_lot::Mutex;
@@ -22,6 +22,8 @@ pub struct Made {
     pub shown: String,
     /// Whether Python would have raised an exception.
     pub is_error: bool,
+    /// Whether somebody stopped it.
+    pub is_stopped: bool,
 }
 
 /// A socket or file that a case made.
@@ -93,7 +95,9 @@ pub(super) fn make(watch: Option<&Watch>, engine: &Engine, request: Request, id:
     let Some(watch) = watch else { return engine.make_here(request) };
     let (sid, call) = (request.sid, request.call.clone());
     let reply = engine.make_here(request);
-    let made = Made { sid, shown: result_text(&reply.outcome, &call), is_error: reply.outcome.is_error() };
+    let is_stopped = matches!(reply.outcome, Outcome::Stopped { .. });
+    let shown = result_text(&reply.outcome, &call);
+    let made = Made { sid, shown, is_error: reply.outcome.is_error(), is_stopped };
     watch.seen.lock().calls.insert(id.map(Box::from), made);
     reply
 }

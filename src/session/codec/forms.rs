@@ -36,18 +36,24 @@ pub fn put_seconds(out: &mut Vec<u8>, time: Duration) {
     let _ = write!(out, "{}.{:09}", time.as_secs(), time.subsec_nanos());
 }
 
-/// Reads seconds exactly to the nanosecond; forms with an exponent as nearly as a double has them.
+/// Seconds beyond this are wrong, so that sums of a few of them have room: some 35,000 years.
+const LONGEST: u64 = 1 << 40;
+
+/// Reads seconds exactly to the nanosecond; forms with an exponent as nearly as a double has them. None for what is no
+/// time, and for more than 2^40 seconds.
 pub fn seconds(value: &Json<'_>) -> Option<Duration> {
     let Json::Number(text) = value else { return None };
     let bytes = text.as_bytes();
     let point = memchr::memchr(b'.', bytes).unwrap_or(bytes.len());
     let (whole, rest) = (bytes.get(..point).unwrap_or_default(), bytes.get(point + 1..).unwrap_or_default());
+    let within = |time: &Duration| time.as_secs() <= LONGEST;
     if rest.len() > 9 || bytes.iter().any(|byte| matches!(byte, b'e' | b'E')) {
-        return Duration::try_from_secs_f64(text.parse().ok()?).ok();
+        return Duration::try_from_secs_f64(text.parse().ok()?).ok().filter(within);
     }
     let digit = |byte: &u8| byte.wrapping_sub(b'0');
     let nanos = rest.iter().chain(std::iter::repeat(&b'0')).take(9).fold(0, |n, byte| n * 10 + u32::from(digit(byte)));
-    Some(Duration::new(text.get(..whole.len())?.parse().ok()?, nanos))
+    // No carry: there are nine digits at most.
+    Some(Duration::new(text.get(..whole.len())?.parse().ok()?, nanos)).filter(within)
 }
 
 /// A double: as JSON has it, or the word for what JSON has not.

@@ -32,8 +32,12 @@ impl Scope for Side {
         self.0.get(name).cloned()
     }
 
-    fn socket(&self, sid: SocketId) -> Option<(i32, i32)> {
-        (sid == S).then(|| (number("AF_INET"), number("SOCK_STREAM")))
+    fn socket(&self, sid: SocketId) -> Option<Kind> {
+        (sid == S).then(|| Kind {
+            family: number("AF_INET"),
+            kind: number("SOCK_STREAM"),
+            proto: number("IPPROTO_TCP"),
+        })
     }
 
     fn label(&self, sid: SocketId) -> String {
@@ -208,6 +212,7 @@ fn lines_of_chapters_are_the_calls_that_they_make() {
         ),
         ("f.write('hi\\n')\nf.flush()\nf.close()", &["f.write(b\"hi\\n\")", "f.flush()", "f.close()"]),
         ("t = s.dup()", &["t = s.dup()"]),
+        ("print(s.proto)", &["6"]),
         ("print(s.fileno())", &["s.fileno()", "5"]),
         ("print('port', s.getsockname()[1])", &["s.getsockname()", "port 50000"]),
         (

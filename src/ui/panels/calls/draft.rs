@@ -193,13 +193,13 @@ mod tests {
         draft.pick(CallKind::Bind);
         draft.settle(&board, &row, None);
         assert_eq!(draft.form.address.port, "5001");
-        draft.move_ports(&[PortMove { from: 5001, to: 8080, host: "".into() }]);
+        draft.move_ports(&[PortMove { from: 5001, to: 8080, host: "".into(), bar: [true; 2] }]);
         draft.settle(&board, &row, None);
         assert_eq!(draft.form.address.port, "8080");
         let before = draft.form.clone();
         draft.form.address.port = "5001".to_owned();
         draft.keep(&before);
-        draft.move_ports(&[PortMove { from: 5001, to: 8080, host: "".into() }]);
+        draft.move_ports(&[PortMove { from: 5001, to: 8080, host: "".into(), bar: [true; 2] }]);
         assert_eq!(draft.form.address.port, "5001", "a port that was typed since is the person's");
     }
 

@@ -53,7 +53,7 @@ fn round_trip(list: &PieceList<'_>, i: usize, piece: &Piece, row: &Row) -> Optio
     let asked = list.get(list.asked(i)?)?;
     // What came back at once has its start as its time.
     let took = if row.join_n.is_none() { row.record.took.unwrap_or_default() } else { Duration::ZERO };
-    (piece.t + took).checked_sub(asked.t)
+    piece.t.saturating_add(took).checked_sub(asked.t)
 }
 
 impl View {
