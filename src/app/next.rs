@@ -55,7 +55,9 @@ pub fn sensible_next(row: &SocketRow) -> CallKind {
     if row.connected {
         return if row.shut_write || (row.sent > 0 && row.received == 0) { Recv } else { Send };
     }
-    let client = row.name.side().contains("client") || row.name.base().starts_with('c');
+    // A `connect` that failed leaves its socket bound: who dialled dials again.
+    let dialled = matches!(row.last_error, Some((_, Connect | ConnectEx, _)));
+    let client = dialled || row.name.side().contains("client") || row.name.base().starts_with('c');
     match (row.local.is_some(), client) {
         (true, false) => Listen,
         (_, true) => Connect,

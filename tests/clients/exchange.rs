@@ -60,15 +60,17 @@ fn an_answer_says_how_long_after_its_request_it_came() {
             heads.filter(|(sent, said)| *sent || said.starts_with("Received at")).map(|h| h.0).collect();
         (heads.len() >= 4 && heads.last() == Some(&false) && heads.windows(2).all(|two| two[0] != two[1])).then_some(())
     });
-    hand.see("↑ 36 B · 3 ↓ 27 B · 3 rtt ");
-    hand.see("Round trip ");
+    hand.see("↑ 36 B · 3 ↓ 27 B · 3 answered after ");
+    hand.see("Answer after ");
     save(&mut hand.h, "clients-trips");
     hand.press("Count from now on");
     hand.see("↑ 0 B · 0 ↓ 0 B · 0");
     // The kernel's own rtt stands in the inspector.
-    hand.wait("no round trip", |hand| texts(hand, "↓ 0 B · 0").iter().all(|said| !said.contains("rtt")).then_some(()));
+    hand.wait("no round trip", |hand| {
+        texts(hand, "↓ 0 B · 0").iter().all(|said| !said.contains("answered")).then_some(())
+    });
     ask(&mut hand, sid, 4);
-    hand.see("↑ 12 B · 1 ↓ 9 B · 1 rtt ");
+    hand.see("↑ 12 B · 1 ↓ 9 B · 1 answered after ");
     assert_eq!(hand.state().trips(sid).map(|trips| trips.count), Some(1));
 }
 

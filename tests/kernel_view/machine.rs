@@ -40,7 +40,7 @@ fn who_has_my_port_is_found_connected_to_and_followed_until_it_is_gone() {
     hand.see("1 of ");
     hand.press("Watch it");
     hand.press(&format!("Connect to 127.0.0.1:{port}"));
-    let c = hand.named("c");
+    let c = hand.named("client/c");
     let row = hand.socket(c, "a connection", |row| row.connected && row.local.is_some());
     assert_eq!(python.line().trim().parse::<i64>().unwrap(), row.local.as_ref().unwrap().port().unwrap());
     assert_eq!(hand.state().selected, Some(c));

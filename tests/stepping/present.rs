@@ -33,6 +33,11 @@ fn an_outcome_is_asked_for_first() {
     hand.h.state_mut().update(AppCommand::Step(StepCommand::HideOutcomes(true)));
     step(&mut hand, Key::PageDown);
     hand.see("What comes of it?");
+    step(&mut hand, Key::PageDown);
+    hand.see_no("What comes of it?");
+    // The call after the one that made the socket returns None.
+    step(&mut hand, Key::PageDown);
+    hand.see("What comes of it?");
     assert!(!hand.sees("None"), "{:?}", hand.texts());
     step(&mut hand, Key::PageDown);
     hand.see("None");

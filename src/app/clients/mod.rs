@@ -115,6 +115,12 @@ impl State {
             self.clients.marked.clear();
         }
         (self.selected, self.unread) = (sid, None);
+        // A record of another socket is selected no more: what is told of one is not told over the other.
+        let session = self.session();
+        let is_own = |n| session.socket_of(n).is_some_and(|of| Some(self.snapshot.board.owner(of)) == sid);
+        if sid.is_some() && self.selected_record.is_some_and(|n| !is_own(n)) {
+            (self.selected_record, self.span_from) = (None, None);
+        }
     }
 
     /// Looks at a new board: what the selected socket received is read, what is closed is forgotten.

@@ -66,7 +66,7 @@ impl State {
             Call::Connect { address },
         ];
         let sid = self.engine.new_socket_id();
-        let name = self.live.snapshot().board.free_name("", "c");
+        let name = self.live.snapshot().board.free_name("client", "c");
         self.plans.push(Plan::cook(Making { calls, keep: Keep::Nothing }, (sid, name), None));
         self.advance_plans();
         self.select_socket(Some(sid));

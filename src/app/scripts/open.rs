@@ -162,7 +162,7 @@ impl State {
             1 => format!("{name}-script").into(),
             number => format!("{name}-script{number}").into(),
         });
-        std::iter::once(name.clone()).chain(others).find(|side: &Box<str>| !is_taken(side)).unwrap_or(name)
+        std::iter::once(name.clone()).chain(others).find(|side| !is_taken(side)).unwrap_or(name)
     }
 
     /// The panel to the front.

@@ -150,7 +150,8 @@ pub fn hex_row_on(ui: &Ui, response: Response, metrics: &HexMetrics, row: &HexRo
     paint_left(painter, origin.x, origin.y, galley(painter, row.offset, Text::Mono, t.text_subdued));
     paint_grounds(painter, &t, metrics, row.cells, origin);
     paint_hex(painter, &t, metrics, row.cells, origin);
-    let texts = paint_text(painter, &t, metrics, row.cells, origin);
+    let is_tight = text_width(painter, metrics, row.cells) > rect.right() - origin.x - metrics.text;
+    let texts = paint_text(painter, &t, (metrics, is_tight), row.cells, origin);
     let pointer = ui.ctx().pointer_interact_pos().filter(|at| rect.y_range().contains(at.y));
     let pointed = pointer.and_then(|at| cell_at(metrics, row.cells.len(), &texts, at.x - origin.x));
     HexRowOutput { response, pointed, texts }
@@ -196,11 +197,33 @@ fn paint_hex(painter: &Painter, t: &Tokens, metrics: &HexMetrics, cells: &[HexCe
     paint_left(painter, origin.x + metrics.hex_start(0), origin.y, painter.layout_job(job));
 }
 
-/// Draws the text column; returns where each cell stands in it.
+/// How wide the text column is with every control's name written out.
+fn text_width(painter: &Painter, metrics: &HexMetrics, cells: &[HexCell<'_>]) -> f32 {
+    let wide = |cell: &HexCell<'_>| match cell.shown {
+        HexShown::Continues => 0.0,
+        HexShown::Text(text) if !text.is_ascii() => {
+            galley(painter, text, Text::Mono, Color32::PLACEHOLDER).size().x.max(metrics.char_width)
+        }
+        HexShown::Sign(name) => galley(painter, said(name), Text::Sign, Color32::PLACEHOLDER).size().x + 8.0,
+        _ => metrics.char_width,
+    };
+    cells.iter().map(wide).sum()
+}
+
+/// A control character as one cell has room for it: its picture (Unicode's Control Pictures).
+fn control_picture(byte: u8) -> Option<char> {
+    match byte {
+        0..0x20 => char::from_u32(0x2400 + u32::from(byte)),
+        0x7f => Some('\u{2421}'),
+        _ => None,
+    }
+}
+
+/// Draws the text column; returns where each cell stands in it. Where that is tight, a control takes one cell.
 fn paint_text(
     painter: &Painter,
     t: &Tokens,
-    metrics: &HexMetrics,
+    (metrics, is_tight): (&HexMetrics, bool),
     cells: &[HexCell<'_>],
     origin: Pos2,
 ) -> Vec<Range<f32>> {
@@ -235,6 +258,14 @@ fn paint_text(
             }
             HexShown::Sign(name) => {
                 let color = fill.map_or(t.text_subdued, |_| color);
+                if let Some(picture) = control_picture(cell.byte).filter(|_| is_tight) {
+                    x += metrics.char_width;
+                    back(painter, origin, start..x, Some(fill.unwrap_or(t.raised)));
+                    let line = galley(painter, picture.encode_utf8(&mut [0; 4]), Text::Mono, color);
+                    paint_left(painter, origin.x + start, origin.y, line);
+                    places.push(start..x);
+                    continue;
+                }
                 x += paint_sign(painter, name, pos2(origin.x + start, origin.y), fill.unwrap_or(t.raised), color);
             }
         }
@@ -243,10 +274,13 @@ fn paint_text(
     places
 }
 
+fn said(name: &str) -> &str {
+    if name == "NUL" { "0" } else { name }
+}
+
 /// A control's name in a small box; returns the width that it takes. NUL, which comes in crowds, is a boxed 0.
 pub fn paint_sign(painter: &Painter, name: &str, at: Pos2, fill: Color32, color: Color32) -> f32 {
-    let name = if name == "NUL" { "0" } else { name };
-    let line = galley(painter, name, Text::Sign, color);
+    let line = galley(painter, said(name), Text::Sign, color);
     let width = line.size().x + 5.0;
     let rect = Rect::from_min_size(pos2(at.x + 1.5, at.y - 6.5), vec2(width, 13.0));
     rounded(painter, rect, 3, fill);

@@ -67,6 +67,8 @@ pub struct Palette {
     reveal: bool,
     /// What was run, the last first.
     recent: Vec<Chosen>,
+    /// How high its content was in the last frame.
+    high: f32,
 }
 
 impl Palette {
@@ -111,7 +113,11 @@ impl Palette {
             let height = (room.height() - top - AROUND).max(sizes::ROW * 3.0);
             let mut area = ScrollArea::vertical().id_salt("palette-whole").max_height(height);
             area = area.min_scrolled_height(0.0);
-            area.show(ui, |ui| chosen = self.content_ui(ui, cx, asked, height));
+            let shown = area.show(ui, |ui| chosen = self.content_ui(ui, cx, asked, height));
+            if std::mem::replace(&mut self.high, shown.content_size.y) != shown.content_size.y {
+                // The box is as high as what it had in the frame before.
+                ui.ctx().request_repaint();
+            }
             foot_ui(ui, cx, self.known.is_python);
             again
         });

@@ -61,6 +61,10 @@ impl RowList {
         let session = cx.state.session();
         if !std::ptr::eq(self.session.as_ptr(), Arc::as_ptr(session)) {
             *self = Self { session: Arc::downgrade(session), ..Self::default() };
+            if cx.state.stepping.is_none() {
+                // Back from the past: the newest is looked at, not where one was.
+                self.shown = cx.state.selected_record;
+            }
         }
         let rect = ui.max_rect();
         self.list.fit(rect);

@@ -2,7 +2,7 @@
 
 use super::said;
 use crate::bytes::{clock_text, duration_text, printable_preview};
-use crate::call::{Address, Name, Outcome, Value};
+use crate::call::{Address, Call, CallRecord, Name, Outcome, Value};
 use crate::locale::{Language, Message, words};
 use crate::script::{CallLanguage, result_text_of};
 use crate::session::Row;
@@ -94,7 +94,7 @@ pub fn row_text_in(
     let named = record.on.as_ref().or(record.makes.as_ref());
     let side = named.map_or("", Name::side).to_owned();
     let line = calls.line_short(record, Some(row.sent_len).filter(|_| record.call.sent().is_some()));
-    let result = result_text(row, stream, language);
+    let result = result_text(row, stream, language, calls);
     let took = match (record.took, now) {
         (Some(took), _) => duration_text(took),
         (None, Some(now)) if record.outcome == Outcome::Waiting => duration_text(now.saturating_sub(row.t)),
@@ -116,7 +116,7 @@ pub fn row_text_in(
     RowText { time, side, line, result, took, sentence }
 }
 
-fn result_text(row: &Row, stream: bool, language: Language) -> ResultText {
+fn result_text(row: &Row, stream: bool, language: Language, calls: CallLanguage) -> ResultText {
     let record = &row.record;
     let say = |message: Message| words(language, &message);
     let plain = |words: String, tone: Tone| ResultText { words, tone, preview: None };
@@ -140,24 +140,49 @@ fn result_text(row: &Row, stream: bool, language: Language) -> ResultText {
         (Outcome::Stopped { done }, _) if sends && *done > 0 => plain(sent("log-stopped-sent", *done), Tone::Sent),
         (Outcome::Stopped { .. }, _) => plain(say(Message::new("log-stopped")), Tone::Plain),
         (Outcome::Ok(Value::Accepted(_)), _) => {
-            let address = result_text_of(&record.outcome, &record.call, None);
+            let address = value_words(row, calls);
             plain(
                 record.makes.as_ref().map_or(address.clone(), |name| format!("{}, {address}", name.base())),
                 Tone::Plain,
             )
         }
-        (outcome, call) => {
+        (outcome, _) => {
             let tone = match outcome {
                 Outcome::Ok(Value::None) => Tone::Quiet,
                 Outcome::Ok(Value::ConnectEx(errno)) if *errno != 0 => Tone::Failed,
                 outcome if outcome.is_error() => Tone::Failed,
                 _ => Tone::Plain,
             };
-            let words = result_text_of(outcome, call, None);
+            let words = made_words(record).unwrap_or_else(|| value_words(row, calls));
             let deferred =
                 if record.deferred { format!(" · {}", say(Message::new("log-deferred"))) } else { String::new() };
             plain(words + &deferred, tone)
         }
+    }
+}
+
+/// The names of what a call made, as its line gives them.
+fn made_words(record: &CallRecord) -> Option<String> {
+    let makes = record.makes.as_ref().filter(|_| record.outcome == Outcome::NONE)?;
+    Some(match &record.call {
+        Call::SocketPair { other: Some(other), .. } => format!("{}, {}", makes.base(), other.base()),
+        _ => makes.base().to_owned(),
+    })
+}
+
+/// What a call returned, in the words of the language that calls are shown in. Errors are the kernel's in every one.
+fn value_words(row: &Row, calls: CallLanguage) -> String {
+    let record = &row.record;
+    let python = || result_text_of(&record.outcome, &record.call, None);
+    let Outcome::Ok(value) = &record.outcome else { return python() };
+    match (calls, value) {
+        (CallLanguage::Python, _) => python(),
+        (CallLanguage::C, Value::None) => "0".to_owned(),
+        (CallLanguage::Rust, Value::None) => "Ok(())".to_owned(),
+        (CallLanguage::C, Value::Bool(flag)) => i32::from(*flag).to_string(),
+        (CallLanguage::Rust, Value::Bool(flag)) => flag.to_string(),
+        (_, Value::Address(Some(address)) | Value::Accepted(Some(address))) => address.to_string(),
+        _ => python(),
     }
 }
 
@@ -174,7 +199,7 @@ fn preview(data: &[u8], from: Option<&Address>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::{By, Call, CallRecord, Kept, SocketId};
+    use crate::call::{By, Kept, SocketId};
     fn row_text(row: &Row, stream: bool, now: Option<Duration>, language: Language) -> RowText {
         row_text_in(row, stream, now, (language, CallLanguage::Python))
     }
@@ -224,6 +249,21 @@ mod tests {
         assert_eq!(says(&refused), ("ECONNREFUSED".into(), Tone::Failed, None));
         let none = row(Call::Close, Outcome::NONE, Some(38), (0, 0));
         assert_eq!(says(&none), ("None".into(), Tone::Quiet, None));
+    }
+
+    #[test]
+    fn results_are_in_the_language_of_the_calls() {
+        let says = |row: &Row, calls| row_text_in(row, true, None, (Language::English, calls)).result.words;
+        let all = |row: &Row| [CallLanguage::Python, CallLanguage::C, CallLanguage::Rust].map(|calls| says(row, calls));
+        assert_eq!(all(&row(Call::Close, Outcome::NONE, Some(38), (0, 0))), ["None", "0", "Ok(())"]);
+        let name = Outcome::Ok(Value::Address(Some(Address::inet("127.0.0.1", 80))));
+        let name = row(Call::GetSockName, name, Some(38), (0, 0));
+        assert_eq!(all(&name), ["('127.0.0.1', 80)", "127.0.0.1:80", "127.0.0.1:80"]);
+        let blocking = row(Call::GetBlocking, Outcome::Ok(Value::Bool(true)), Some(38), (0, 0));
+        assert_eq!(all(&blocking), ["True", "1", "true"]);
+        let mut made = row(Call::Socket { family: 2, kind: 1, proto: 0 }, Outcome::NONE, Some(38), (0, 0));
+        (made.record.on, made.record.makes) = (None, Some(Name::new("client", "c")));
+        assert_eq!(all(&made), ["c", "c", "c"], "what it made, never None");
     }
 
     #[test]

@@ -87,7 +87,9 @@ impl SocketLine<'_> {
         if self.by == SortBy::Activity || width >= ACTIVITY_FROM {
             painter.text_right(&clock_text(row.last_t), Text::Mono, tokens.text_subdued);
         }
-        let shows_bytes = self.by != SortBy::Activity && (self.accepted || self.by == SortBy::Bytes);
+        // The name is more than the bytes where both have no room beside a state.
+        let beside = self.accepted && !self.has_pill();
+        let shows_bytes = self.by != SortBy::Activity && (beside || self.by == SortBy::Bytes);
         if let Some(bytes) = bytes_text(row).filter(|_| shows_bytes || width >= BYTES_FROM) {
             painter.text_right(&bytes, Text::Mono, tokens.text_subdued);
         }
