@@ -4,6 +4,7 @@ use crate::locale::Message;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
 
 /// What a job tells while it runs.
 #[derive(Debug, Default)]
@@ -47,6 +48,8 @@ pub struct Job {
     pub title: Message,
     /// How far it is.
     pub progress: Arc<Progress>,
+    /// When it began.
+    pub since: Instant,
 }
 
 /// How a job ended: what to say, and whether it is bad news.
@@ -90,7 +93,7 @@ impl Jobs {
             let _ = ends.send(JobEnd { id, result });
             wake();
         })?;
-        self.running.push(Job { id, title, progress });
+        self.running.push(Job { id, title, progress, since: Instant::now() });
         Ok(id)
     }
 

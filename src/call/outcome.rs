@@ -38,6 +38,16 @@ impl Outcome {
         matches!(self, Self::Errno(_) | Self::Timeout | Self::Eai(_) | Self::Argument(_))
     }
 
+    /// Whether the call did not do what it was to do: [`Self::is_error`], and the errno that `connect_ex` returns as its
+    /// value, where it means more than *not yet*.
+    pub fn has_failed(&self) -> bool {
+        let not_yet = |errno: i32| matches!(super::errno_name(errno), Some("EAGAIN" | "EINPROGRESS" | "EALREADY"));
+        match self {
+            Self::Ok(Value::ConnectEx(errno)) => *errno != 0 && !not_yet(*errno),
+            outcome => outcome.is_error(),
+        }
+    }
+
     /// The received bytes, where this is the outcome of a receive.
     pub fn data(&self) -> Option<&Payload> {
         match self {

@@ -26,6 +26,8 @@ pub struct Block {
     pub count: u64,
     /// Which call, where all are the same.
     pub kind: Option<CallKind>,
+    /// How many of them failed.
+    pub failed: u64,
     /// Bytes that they sent.
     pub sent: u64,
     /// Bytes that they received.
@@ -42,19 +44,22 @@ pub fn rows_a_band(step: f32) -> Option<u64> {
 
 /// The rows that stand alone, and the blocks of the others.
 pub fn merge(board: &Board, scale: &Scale, calls: &[Glance], ended: &[Returned]) -> (Vec<u64>, Vec<Block>) {
-    let came: HashMap<u64, u64> = ended.iter().map(|end| (end.call, end.bytes)).collect();
+    let came: HashMap<u64, &Returned> = ended.iter().map(|end| (end.call, end)).collect();
     let mut found: HashMap<(SocketId, u64), usize> = HashMap::new();
     let mut blocks: Vec<Block> = Vec::new();
     for call in calls {
         let lane = board.owner(call.sid);
         let band = scale.band(call.k, call.t);
-        let received = came.get(&call.n).copied().unwrap_or(0) + if call.sends { 0 } else { call.bytes };
+        let end = came.get(&call.n);
+        let received = end.map_or(0, |end| end.bytes) + if call.sends { 0 } else { call.bytes };
+        let failed = u64::from(call.failed || end.is_some_and(|end| end.failed));
         let sent = if call.sends { call.bytes } else { 0 };
         let at = *found.entry((lane, band)).or_insert(blocks.len());
         match blocks.get_mut(at) {
             Some(block) => {
                 block.count += 1;
                 block.kind = block.kind.filter(|kind| Some(*kind) == call.kind);
+                block.failed += failed;
                 block.sent += sent;
                 block.received += received;
             }
@@ -65,6 +70,7 @@ pub fn merge(board: &Board, scale: &Scale, calls: &[Glance], ended: &[Returned])
                 first_n: call.n,
                 count: 1,
                 kind: call.kind,
+                failed,
                 sent,
                 received,
                 dim: false,
@@ -86,7 +92,17 @@ mod tests {
     fn call(k: u64, sid: u64, kind: CallKind, bytes: u64) -> Glance {
         let (n, t) = (k + 1, Duration::from_millis(k * 10));
         let sends = kind == CallKind::Send;
-        Glance { k, n, t, sid: SocketId(sid), kind: Some(kind), sends, bytes, waits: false }
+        Glance {
+            k,
+            n,
+            t,
+            sid: SocketId(sid),
+            kind: Some(kind),
+            sends,
+            bytes,
+            waits: false,
+            failed: kind == CallKind::Close,
+        }
     }
 
     #[test]
@@ -103,8 +119,9 @@ mod tests {
         let (send, recv) = (Some(CallKind::Send), Some(CallKind::Recv));
         assert_eq!(told[..3], [(1, 0, 2, send, 20, 0), (2, 0, 2, recv, 0, 14), (1, 1, 2, send, 20, 0)]);
         // A call that waited has its bytes from its end.
-        let ended = [Returned { n: 99, t: Duration::ZERO, call: 2, bytes: 5 }];
-        assert_eq!(merge(&Board::default(), &scale, &calls, &ended).1[1].received, 19);
+        let ended = [Returned { n: 99, t: Duration::ZERO, call: 2, bytes: 5, failed: true }];
+        let block = &merge(&Board::default(), &scale, &calls, &ended).1[1];
+        assert_eq!((block.received, block.failed), (19, 1));
     }
 
     #[test]

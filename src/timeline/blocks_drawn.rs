@@ -39,7 +39,8 @@ fn of_lane(canvas: &mut Canvas<'_, '_>, i: usize, block: &Block, top: f32, botto
             canvas.push(Shape::Fill { area, ink, round: 1.0 });
         }
     }
-    canvas.push(Shape::Outline { area, ink: Ink::Line, round: 4.0, width: 1.0 });
+    let edge = if block.failed > 0 && !block.dim { Ink::Failed } else { Ink::Line };
+    canvas.push(Shape::Outline { area, ink: edge, round: 4.0, width: 1.0 });
     let text = text(canvas, block);
     let at = spot(x + 12.0, (top + bottom) / 2.0);
     canvas.text(at, Anchor::Start, text, (Face::Mono, text_ink(block)), right - x - 14.0);
@@ -57,12 +58,17 @@ fn of_all(canvas: &mut Canvas<'_, '_>, i: usize, block: &Block, top: f32, bottom
 }
 
 fn text_ink(block: &Block) -> Ink {
-    if block.dim { Ink::Dim } else { Ink::Normal }
+    match block {
+        Block { dim: true, .. } => Ink::Dim,
+        Block { failed: 1.., .. } => Ink::Failed,
+        _ => Ink::Normal,
+    }
 }
 
-/// `1,204 recv, 1.2 MB`.
+/// `1,204 recv, 1.2 MB`; `×2 · 31 calls` where two of them failed.
 fn text(canvas: &Canvas<'_, '_>, block: &Block) -> String {
-    canvas.say(&block.words())
+    let all = canvas.say(&block.words());
+    if block.failed > 0 { format!("×{} · {all}", block.failed) } else { all }
 }
 
 impl Block {

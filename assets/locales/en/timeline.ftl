@@ -29,6 +29,7 @@ timeline-block-bytes = { $n ->
 }, { $size }
 timeline-block-kind = { $n } { $call }
 timeline-block-kind-bytes = { $n } { $call }, { $size }
+timeline-block-failed = { $what }, { $n } failed
 timeline-newest = Timeline: { $what }
 timeline-side = { $side }, { $n ->
     [one] 1 lane

@@ -23,6 +23,7 @@ timeline-rst = RST（推断）
 timeline-block-bytes = { $n } 次调用，{ $size }
 timeline-block-kind = { $n } 次 { $call }
 timeline-block-kind-bytes = { $n } 次 { $call }，{ $size }
+timeline-block-failed = { $what }，其中 { $n } 次失败
 timeline-newest = 时间线：{ $what }
 timeline-side = { $side }，{ $n } 条泳道：折叠
 timeline-side-folded = { $side }，{ $n } 条泳道，已折叠：展开

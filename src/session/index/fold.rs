@@ -2,8 +2,8 @@
 //! file.
 
 use super::Tag;
-use super::row::{BESIDE, IndexRow, PARTS, RECEIVED, SAMPLE, SENT, WAITS, What};
-use crate::call::{Body, CallId, CallKind, Notice, Record, SocketId};
+use super::row::{BESIDE, FAILED, IndexRow, PARTS, RECEIVED, SAMPLE, SENT, WAITS, What};
+use crate::call::{Body, CallId, CallKind, Notice, Outcome, Record, SocketId, errno_name};
 use crate::session::board::{Board, Direction, traffic};
 use crate::session::looks::{LookFold, Looks};
 use std::sync::Arc;
@@ -70,7 +70,7 @@ impl Fold {
                 let whole = self.board.whole(record.n, Some(&call.call), &call.outcome, &call.kept);
                 let here = call.call.sent().or_else(|| call.outcome.data()).map_or(0, |data| data.len() as u64);
                 row.payload = u32::try_from(whole).unwrap_or(u32::MAX);
-                row.flags = direction_flag(call.call.kind(), &call.outcome);
+                row.flags = direction_flag(call.call.kind(), &call.outcome) | failed_flag(&call.outcome);
                 row.flags |= if whole > here && call.kept == crate::call::Kept::Whole { PARTS } else { 0 };
                 entry.bytes = here;
                 if call.waits.is_some() {
@@ -92,7 +92,7 @@ impl Fold {
                     row.kind = Some(waiting.call.kind());
                     row.link = waiting.n;
                     row.payload = u32::try_from(came).unwrap_or(u32::MAX);
-                    row.flags = direction_flag(waiting.call.kind(), &join.outcome);
+                    row.flags = direction_flag(waiting.call.kind(), &join.outcome) | failed_flag(&join.outcome);
                     row.flags |= if came > here && join.kept == crate::call::Kept::Whole { PARTS } else { 0 };
                     entry.bytes = here;
                     entry.ends = Some(waiting.n);
@@ -124,12 +124,17 @@ impl Fold {
     }
 }
 
-fn direction_flag(kind: CallKind, outcome: &crate::call::Outcome) -> u8 {
+fn direction_flag(kind: CallKind, outcome: &Outcome) -> u8 {
     match kind {
         CallKind::Send | CallKind::SendAll | CallKind::SendTo | CallKind::Write => SENT,
         kind if kind.receives() && outcome.data().is_some() => RECEIVED,
         _ => 0,
     }
+}
+
+fn failed_flag(outcome: &Outcome) -> u8 {
+    let not_yet = matches!(outcome, Outcome::Errno(errno) if matches!(errno_name(*errno), Some("EAGAIN" | "EINPROGRESS" | "EALREADY")));
+    if outcome.has_failed() && !not_yet { FAILED } else { 0 }
 }
 
 fn micros(t: Duration) -> u64 {

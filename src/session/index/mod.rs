@@ -14,7 +14,7 @@ mod waits;
 pub use check::{Checked, RowsOfFile};
 pub use fold::{Entry, Fold};
 pub use pieces::{Pieces, Place, Requests};
-pub use row::{IndexRow, PARTS, RECEIVED, ROW, SAMPLE, SENT, WAITS, What};
+pub use row::{FAILED, IndexRow, PARTS, RECEIVED, ROW, SAMPLE, SENT, WAITS, What};
 pub use sidecar::{Sidecar, read_row, read_rows};
 pub use tags::Tag;
 pub use waits::{SHORT, Waits};

@@ -7,7 +7,7 @@
 //! | 10..14 | sid; 0 for none |
 //! | 14..20 | microseconds since the session began; a join's are those of its end |
 //! | 20 | low 3 bits: what the record is; high 5 bits: which call, where it is one |
-//! | 21 | low 5 bits: flags; high 3 bits: the next 3 bits of which call |
+//! | 21 | low 5 bits and the highest: flags; the 2 between: the next 2 bits of which call |
 //! | 22..26 | length of the payload in bytes, parts included |
 //! | 26..32 | the other record: a waiting call's join (0 until it is there), a join's call, the record that a part is of |
 
@@ -41,12 +41,14 @@ pub const BESIDE: u8 = 4;
 pub const PARTS: u8 = 8;
 /// A call that waits.
 pub const WAITS: u8 = 16;
+/// The call did not do what it was to do, or its end says so; *not yet* of one that does not block is none.
+pub const FAILED: u8 = 128;
 
 /// Of a notice: a sample of what the kernel holds.
 pub const SAMPLE: u8 = 1;
 
 /// The bits of a row's flags.
-const FLAG_BITS: u8 = 0x1f;
+const FLAG_BITS: u8 = 0x9f;
 
 /// One row of the sidecar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,14 +98,14 @@ impl IndexRow {
         out.extend(self.sid.to_le_bytes());
         out.extend(self.micros.to_le_bytes().iter().take(6));
         out.push(what | kind << 3);
-        out.push((self.flags & FLAG_BITS) | (kind >> 5) << 5);
+        out.push((self.flags & FLAG_BITS) | ((kind >> 5) & 3) << 5);
         out.extend(self.payload.to_le_bytes());
         out.extend(self.link.to_le_bytes().iter().take(6));
     }
 
     /// Reads what [`Self::put`] wrote.
     pub fn read(bytes: &[u8; ROW]) -> Self {
-        let kind = usize::from(bytes[20] >> 3) | usize::from(bytes[21] >> 5) << 5;
+        let kind = usize::from(bytes[20] >> 3) | usize::from((bytes[21] >> 5) & 3) << 5;
         Self {
             offset: six(bytes, 0),
             len: four(bytes, 6),
@@ -154,7 +156,7 @@ mod tests {
             micros: 123_456_789,
             what: What::Join,
             kind: Some(kind),
-            flags: RECEIVED | WAITS,
+            flags: RECEIVED | WAITS | FAILED,
             payload: 64 << 20,
             link: 0x0a0b_0c0d_0e0f,
         };

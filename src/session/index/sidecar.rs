@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io;
 use std::sync::Arc;
 
-const MAGIC: &[u8; 8] = b"SOCKIDX1";
+const MAGIC: &[u8; 8] = b"SOCKIDX2";
 
 /// The file of rows, for its one writer.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use super::cache::{Key, Loaded};
 use super::rows::Rows;
 use crate::call::{CallKind, Notice, SocketId};
-use crate::session::index::{IndexRow, SAMPLE, SHORT, What, read_rows};
+use crate::session::index::{FAILED, IndexRow, SAMPLE, SHORT, WAITS, What, read_rows};
 use std::ops::Range;
 use std::time::Duration;
 
@@ -29,6 +29,8 @@ pub struct Glance {
     pub bytes: u64,
     /// It waited, or does.
     pub waits: bool,
+    /// It failed; of a call that waited its end tells.
+    pub failed: bool,
 }
 
 /// The end of a call that waited.
@@ -42,6 +44,8 @@ pub struct Returned {
     pub call: u64,
     /// Bytes that came with it.
     pub bytes: u64,
+    /// It failed.
+    pub failed: bool,
 }
 
 /// Something that is no call.
@@ -141,9 +145,10 @@ impl Glances {
                 kind: row.kind,
                 sends: row.sends(),
                 bytes,
-                waits: row.flags & crate::session::index::WAITS != 0,
+                waits: row.flags & WAITS != 0,
+                failed: row.flags & FAILED != 0,
             }),
-            What::Join => self.ended.push(Returned { n, t, call: row.link, bytes }),
+            What::Join => self.ended.push(Returned { n, t, call: row.link, bytes, failed: row.flags & FAILED != 0 }),
             // Nothing to be drawn.
             What::Notice if row.flags & SAMPLE != 0 => {}
             What::Notice => self.notices.push(Noticed { n, t, sid }),

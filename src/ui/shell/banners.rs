@@ -13,8 +13,8 @@ use crate::ui::widgets::Button;
 use egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, Ui};
 use std::time::Duration;
 
-/// A look-up that is over sooner is not worth a line that comes and goes.
-const LOOK_UP_SHOWS: Duration = Duration::from_millis(300);
+/// What is over sooner is not worth a line that comes and goes.
+const SHOWS_AFTER: Duration = Duration::from_millis(300);
 
 /// So many characters of a capture's name are shown.
 const FROM: usize = 60;
@@ -75,8 +75,8 @@ pub fn banners_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     let now = cx.state.now();
     for look_up in cx.state.looking_up.clone() {
-        ui.ctx().request_repaint_after(LOOK_UP_SHOWS);
-        if now.saturating_sub(look_up.since) < LOOK_UP_SHOWS {
+        ui.ctx().request_repaint_after(SHOWS_AFTER);
+        if now.saturating_sub(look_up.since) < SHOWS_AFTER {
             continue;
         }
         let text = cx.say(&Message::new("banner-looking-up").with("host", look_up.host.as_str()));
@@ -88,6 +88,11 @@ pub fn banners_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         });
     }
     for job in cx.state.jobs.running() {
+        ui.ctx().request_repaint_after(SHOWS_AFTER);
+        if job.since.elapsed() < SHOWS_AFTER {
+            // What is over at once moves nothing.
+            continue;
+        }
         let (id, fraction) = (job.id, job.progress.fraction());
         let title = cx.say(&job.title);
         let mut cancelled = false;

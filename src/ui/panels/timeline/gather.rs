@@ -190,6 +190,8 @@ fn crowd(cx: &Cx<'_>, view: &View, (from, to): (f64, f64)) -> Gathered {
             first_n: rows.record_of_row(*start).unwrap_or_default(),
             count: end - start,
             kind: None,
+            // So many are not looked at one by one.
+            failed: 0,
             sent: 0,
             received: 0,
             dim: finder.is_some_and(|finder| finder.with(|hits| hits.before(*end) == hits.before(*start))),

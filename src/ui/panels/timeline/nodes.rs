@@ -92,7 +92,10 @@ pub fn sentence(cx: &Cx<'_>, part: &Part, seen: &Gathered, groups: &[Group]) -> 
         }
         Part::Block(i) => {
             let Some(block) = seen.blocks.get(*i) else { return String::new() };
-            let what = cx.say(&block.words());
+            let mut what = cx.say(&block.words());
+            if block.failed > 0 {
+                what = cx.say(&Message::new("timeline-block-failed").with("what", what).with("n", block.failed));
+            }
             let message = Message::new("timeline-block-about").with("what", what).with("n", block.first_n);
             cx.say(
                 &message.with(
