@@ -63,11 +63,13 @@ impl Ends {
 
     fn connections(&mut self, board: &Board) {
         let mut alone: HashMap<(Place, Place), Vec<&SocketRow>> = HashMap::new();
-        for row in board.sockets.values().filter(|row| row.is_connection()) {
+        // A copy has no connection of its own.
+        for row in board.sockets.values().filter(|row| row.is_connection() && row.copy_of.is_none()) {
             let names = row.local.as_ref().and_then(place).zip(row.peer.as_ref().and_then(place));
             let Some((local, peer)) = names else { continue };
             let mirrored = alone.get_mut(&(peer, local)).and_then(|rows| {
-                let at = rows.iter().position(|other| overlap(other, row))?;
+                let strict = rows.iter().position(|other| overlap(other, row));
+                let at = strict.or_else(|| rows.iter().position(|other| may_overlap(board, other, row)))?;
                 Some(rows.remove(at))
             });
             match mirrored {
@@ -79,17 +81,24 @@ impl Ends {
 
     /// A client of a Unix listener has no name: the first that connected is the first that was accepted.
     fn unix(&mut self, board: &Board) {
-        let mut clients: HashMap<&Address, VecDeque<&SocketRow>> = HashMap::new();
+        let mut clients: HashMap<&Address, VecDeque<(Duration, &SocketRow)>> = HashMap::new();
         let rows = || board.sockets.values().filter(|row| row.is_connection() && row.connected);
-        for row in rows().filter(|row| row.made_by == CallKind::Socket) {
+        let by_itself = rows().filter(|row| row.made_by == CallKind::Socket);
+        let mut connected: Vec<_> = by_itself.filter_map(|row| Some((row.connect?, row))).collect();
+        connected.sort_by_key(|((n, _), row)| (*n, row.sid));
+        for ((_, t), row) in connected {
             if let Some(peer) = row.peer.as_ref().filter(|peer| place(peer).is_none() && !peer.is_unnamed()) {
-                clients.entry(peer).or_default().push_back(row);
+                clients.entry(peer).or_default().push_back((t, row));
             }
         }
         for row in rows().filter(|row| row.listener.is_some()) {
             let Some(waiting) = row.local.as_ref().and_then(|local| clients.get_mut(local)) else { continue };
-            if let Some(at) = waiting.iter().position(|client| overlap(client, row))
-                && let Some(client) = waiting.remove(at)
+            // It connected while the listener was there, and before it was accepted.
+            let fits = |(t, client): &(Duration, &SocketRow)| {
+                (began(board, row)..=row.made_t).contains(t) && may_overlap(board, client, row)
+            };
+            if let Some(at) = waiting.iter().position(fits)
+                && let Some((_, client)) = waiting.remove(at)
             {
                 self.join(row.sid, client.sid);
             }
@@ -106,8 +115,22 @@ impl Ends {
 }
 
 fn overlap(a: &SocketRow, b: &SocketRow) -> bool {
+    lived_at_once((a, a.made_t), (b, b.made_t))
+}
+
+/// Whether they overlap where what was accepted was there before `accept` came back: its client may have closed by then.
+fn may_overlap(board: &Board, a: &SocketRow, b: &SocketRow) -> bool {
+    lived_at_once((a, began(board, a)), (b, began(board, b)))
+}
+
+fn lived_at_once((a, a_began): (&SocketRow, Duration), (b, b_began): (&SocketRow, Duration)) -> bool {
     let end = |row: &SocketRow| if row.open { Duration::MAX } else { row.last_t };
-    a.made_t <= end(b) && b.made_t <= end(a)
+    a_began <= end(b) && b_began <= end(a)
+}
+
+/// From when on there may have been a connection: with what was accepted, since its listener was made.
+fn began(board: &Board, row: &SocketRow) -> Duration {
+    row.listener.and_then(|listener| board.row(listener)).map_or(row.made_t, |listener| listener.made_t.min(row.made_t))
 }
 
 /// An IPv4 address in an IPv6 one's clothes is the IPv4 address.
@@ -117,6 +140,17 @@ fn place(address: &Address) -> Option<Place> {
         ip => ip,
     };
     Some((ip, address.port().filter(|port| *port != 0)?))
+}
+
+/// Whether who is named `local` is the one that a receiver calls `sender`: a socket bound to any address sends from the one
+/// that leads there.
+pub fn is_named(local: &Address, sender: &Address) -> bool {
+    match (place(local), place(sender)) {
+        (Some((ip, port)), Some((from, from_port))) => {
+            port == from_port && (ip == from || ip.is_unspecified() || ip.is_multicast())
+        }
+        _ => local == sender || (local.is_unnamed() && sender.is_unnamed()),
+    }
 }
 
 fn bound(address: &Address) -> Option<Bound> {
@@ -144,6 +178,10 @@ mod tests {
         row
     }
 
+    fn of_listener(listener: u64, row: SocketRow) -> SocketRow {
+        SocketRow { listener: Some(SocketId(listener)), ..row }
+    }
+
     fn ends(rows: Vec<SocketRow>) -> (Board, Ends) {
         let mut board = Board::default();
         for row in rows {
@@ -164,25 +202,45 @@ mod tests {
             row(3, "SOCK_STREAM", v4(4000), v4(80), (5, None)),
             row(4, "SOCK_STREAM", mapped(80), mapped(4000), (6, None)),
             row(5, "SOCK_STREAM", v4(4001), v4(80), (6, None)),
+            // Closed before it was accepted; and the same port again.
+            row(6, "SOCK_STREAM", v4(80), None, (0, None)),
+            row(7, "SOCK_STREAM", v4(4002), v4(80), (7, Some(8))),
+            of_listener(6, row(8, "SOCK_STREAM", v4(80), v4(4002), (9, Some(10)))),
+            row(9, "SOCK_STREAM", v4(4002), v4(80), (11, None)),
+            of_listener(6, row(10, "SOCK_STREAM", v4(80), v4(4002), (12, None))),
         ]);
         let other = |sid| ends.other(SocketId(sid)).map(|sid| sid.0);
         assert_eq!([1, 2, 3, 4, 5].map(other), [Some(2), Some(1), Some(4), Some(3), None]);
+        assert_eq!([6, 7, 8, 9, 10].map(other), [None, Some(8), Some(7), Some(10), Some(9)]);
     }
 
     #[test]
     fn unix_clients_pair_in_the_order_of_connecting() {
         let path = || Some(Address::unix("/tmp/s"));
-        let mut rows = vec![
-            row(1, "SOCK_STREAM", path(), None, (0, None)),
-            row(2, "SOCK_STREAM", None, path(), (1, None)),
-            row(3, "SOCK_STREAM", None, path(), (2, None)),
-            row(4, "SOCK_STREAM", path(), None, (3, None)),
-            row(5, "SOCK_STREAM", path(), None, (4, None)),
-        ];
-        rows[3].listener = Some(SocketId(1));
-        rows[4].listener = Some(SocketId(1));
-        let (_, ends) = ends(rows);
-        assert_eq!([2, 3].map(|sid| ends.other(SocketId(sid)).unwrap().0), [4, 5]);
+        let client = |sid, life, connect: u64| {
+            let mut row = row(sid, "SOCK_STREAM", None, path(), life);
+            row.connect = Some((connect, Duration::from_secs(connect)));
+            row
+        };
+        let (_, ends) = ends(vec![
+            row(1, "SOCK_STREAM", path(), None, (2, None)),
+            // It connected to another listener, which was there before.
+            client(2, (0, None), 1),
+            client(3, (0, None), 5),
+            client(4, (3, None), 4),
+            // Closed before it was accepted.
+            client(5, (3, Some(6)), 6),
+            // Who was accepted first after that is none of ours.
+            client(6, (3, None), 12),
+            of_listener(1, row(7, "SOCK_STREAM", path(), None, (7, None))),
+            of_listener(1, row(8, "SOCK_STREAM", path(), None, (8, None))),
+            of_listener(1, row(9, "SOCK_STREAM", path(), None, (9, None))),
+            of_listener(1, row(10, "SOCK_STREAM", path(), None, (10, None))),
+            of_listener(1, row(11, "SOCK_STREAM", path(), None, (13, None))),
+        ]);
+        let other = |sid| ends.other(SocketId(sid)).map(|sid| sid.0);
+        assert_eq!([2, 3, 4, 5, 6].map(other), [None, Some(8), Some(7), Some(9), Some(11)]);
+        assert_eq!(other(10), None);
     }
 
     #[test]

@@ -75,6 +75,11 @@ impl Scale {
         }
     }
 
+    /// The row that a band begins with, where bands are of rows; those of a linear scale are of time.
+    pub fn row_of_band(&self, band: u64) -> Option<u64> {
+        (self.run == Run::Compressed).then(|| band.saturating_mul(rows_a_band(self.step).unwrap_or(1)))
+    }
+
     /// From where to where a band goes.
     pub fn band_heights(&self, band: u64) -> (f64, f64) {
         let high = match self.run {
@@ -173,6 +178,17 @@ mod tests {
         assert_eq!(scale.after_row(10, Duration::ZERO, (0, 1)), 220.0);
         let at = |ms: u64| scale.of_time(Duration::from_millis(ms));
         assert_eq!([0, 100, 150, 200, 2600, 5500, 9000].map(at), [200.0, 210.0, 220.0, 230.0, 240.0, 260.0, 270.0]);
+    }
+
+    #[test]
+    fn bands_of_rows_begin_where_they_are_drawn() {
+        let scale = Scale::new(Run::Compressed, 0.25, 0, Vec::new(), Duration::ZERO);
+        for band in [0, 1, 7, 100] {
+            let row = scale.row_of_band(band).unwrap();
+            assert_eq!(scale.band(row, Duration::ZERO), band);
+            assert!((scale.band_heights(band).0 - row as f64 * 0.25).abs() < 1e-9);
+        }
+        assert_eq!(Scale::new(Run::Linear(1.0), 0.25, 0, Vec::new(), Duration::ZERO).row_of_band(7), None);
     }
 
     #[test]

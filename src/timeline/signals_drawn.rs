@@ -12,18 +12,14 @@ pub fn ways(canvas: &mut Canvas<'_, '_>) {
 }
 
 fn draw(canvas: &mut Canvas<'_, '_>, signal: &Signal) {
-    let sent = |canvas: &Canvas<'_, '_>, at: &At| {
-        let y = canvas.y(canvas.sight.scale.of_row(at.k, at.t));
-        canvas.columns.line(at.sid).map(|x| spot(x, y))
-    };
-    let seen = |canvas: &Canvas<'_, '_>, at: &At| {
+    // At the mark of its call, or at the end of a bar.
+    let place = |canvas: &Canvas<'_, '_>, at: At| {
         let row = canvas.sight.rows.iter().find(|(k, _)| *k == at.k);
-        let is_long = row.is_some_and(|(_, row)| canvas.sight.is_long(row));
-        let height = if is_long { canvas.sight.scale.of_time(at.t) } else { canvas.sight.scale.of_row(at.k, at.t) };
+        let is_end = row.is_some_and(|(_, row)| canvas.sight.is_long(row) && at.t > row.t);
+        let height = if is_end { canvas.sight.scale.of_time(at.t) } else { canvas.sight.scale.of_row(at.k, at.t) };
         canvas.columns.line(at.sid).map(|x| spot(x, canvas.y(height)))
     };
-    let (from, to) =
-        (signal.from.as_ref().and_then(|at| sent(canvas, at)), signal.to.as_ref().and_then(|at| seen(canvas, at)));
+    let (from, to) = (signal.from.and_then(|at| place(canvas, at)), signal.to.and_then(|at| place(canvas, at)));
     let toward = signal.toward.and_then(|sid| canvas.columns.line(sid));
     let (from, to) = match (from, to, toward) {
         (Some(from), Some(to), _) => (from, to),

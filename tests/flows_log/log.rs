@@ -23,7 +23,8 @@ fn a_waiting_call_counts_up_and_is_stopped_from_its_row() {
     desk.click("recv on client/s");
     desk.until("wait", |desk| desk.has_row("client/s recv 1024 waits"));
     desk.picture("log-waiting");
-    desk.click("Stop s.recv(1024)");
+    let n = desk.harness.state().state().snapshot.board.waiting.values().next().unwrap().n;
+    desk.click(&format!("Stop s.recv(1024), record {n}"));
     desk.until("stop", |desk| desk.has_row("client s.recv(1024): stopped"));
     desk.type_into("Send to client/s", "still here");
     desk.harness.key_press(Key::Enter);

@@ -56,7 +56,9 @@ fn stop_stands_under_the_bar_of_a_waiting_call() {
     call(&mut hand, server, Call::Accept);
     hand.socket(server, "accept waits", |row| !row.waiting.is_empty());
     let n = hand.calls(sock, CallKind::Recv)[0].n;
-    let at = hand.locate("Stop", |label| label == "On the timeline: stop server/sock recv 64");
+    // Two that wait side by side are told apart by their records.
+    let stop = format!("On the timeline: stop server/sock recv 64, record {n}");
+    let at = hand.locate("Stop", |label| label == stop);
     hand.click(at);
     assert!(matches!(hand.outcome(sock, CallKind::Recv, n), Outcome::Stopped { .. }));
     hand.wait("the other waits on", |hand| (hand.state().snapshot.board.waiting.len() == 1).then_some(()));
@@ -196,4 +198,56 @@ fn the_two_ends_of_a_pair_are_joined_message_by_message() {
     done(&mut hand, b, recv(100));
     hand.wait("both came", |hand| (unread(hand) == 0).then_some(()));
     assert_eq!(drawn(&hand).iter().filter(|line| line.starts_with("Bytes from p/a to p/b")).count(), 2);
+}
+
+#[test]
+fn a_fin_is_drawn_where_the_last_holder_lets_go_and_what_came_in_part_has_a_rest() {
+    let mut hand = Hand::new();
+    let (_, sock, client) = connection(&mut hand);
+    done(&mut hand, client, send("hello world"));
+    done(&mut hand, sock, recv(4));
+    until(&mut hand, "Bytes from client/c to server/sock, record");
+    until(&mut hand, "not read");
+    assert_eq!(drawn(&hand).iter().filter(|said| said.starts_with("Bytes from client/c")).count(), 2);
+    let file = Call::MakeFile { mode: "rb".into(), buffering: None, encoding: None, newline: None };
+    let makes = Some(Name::parse("client/f").unwrap());
+    command(&mut hand, AppCommand::MakeCall(MakeCall { makes, ..MakeCall::once(client, file) }));
+    let file = hand.wait("the file", |hand| hand.state().snapshot.board.files.keys().next().copied());
+    call(&mut hand, client, Call::Close);
+    hand.socket(client, "closing", |row| row.closing);
+    until(&mut hand, "c.close()");
+    assert!(!says(&hand, "FIN, inferred"), "a file holds it still: {:?}", drawn(&hand));
+    call(&mut hand, file, Call::FClose);
+    until(&mut hand, "FIN, inferred");
+    hand.h.remove_cursor();
+    save(&mut hand.h, "timeline-rest");
+}
+
+#[test]
+fn a_client_that_closed_before_it_was_accepted_keeps_its_other_end() {
+    let mut hand = Hand::new();
+    let server = socket(&mut hand, "server/s", "SOCK_STREAM");
+    done(&mut hand, server, Call::Bind { address: Address::inet("127.0.0.1", 0) });
+    done(&mut hand, server, Call::Listen { backlog: Some(5) });
+    let port = hand.port(server);
+    let client = socket(&mut hand, "client/c", "SOCK_STREAM");
+    done(&mut hand, client, Call::Connect { address: Address::inet("127.0.0.1", port) });
+    hand.socket(client, "its name", |row| row.local.is_some());
+    done(&mut hand, client, send("early"));
+    done(&mut hand, client, Call::Close);
+    let makes = Some(Name::parse("server/sock").unwrap());
+    command(&mut hand, AppCommand::MakeCall(MakeCall { makes, ..MakeCall::once(server, Call::Accept) }));
+    let sock = hand.named("server/sock");
+    hand.socket(sock, "both names", |row| row.peer.is_some() && row.local.is_some());
+    done(&mut hand, sock, recv(1024));
+    until(&mut hand, "Bytes from client/c");
+    hand.wait("from end to end", |hand| {
+        let said = drawn(hand);
+        let whole =
+            |line: &String| line.starts_with("Bytes from client/c") && line.contains(" to server/sock, record ");
+        (said.iter().any(whole) && !said.iter().any(|line| line.contains("outside"))).then_some(())
+    });
+    done(&mut hand, sock, recv(1024));
+    until(&mut hand, "FIN, inferred");
+    save(&mut hand.h, "timeline-early");
 }

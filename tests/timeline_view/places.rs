@@ -3,6 +3,7 @@
 use super::desk::*;
 use super::support::hand::Hand;
 use egui::{Key, Modifiers};
+use sockscope::app::AppCommand;
 use sockscope::call::{Address, Call, CallKind, SocketId};
 
 fn many(hand: &mut Hand) -> SocketId {
@@ -91,6 +92,28 @@ fn arrows_go_from_call_to_call() {
     key_with(&mut hand, Modifiers::NONE, Key::ArrowDown);
     hand.wait("the next", |hand| hand.state().selected_record.filter(|n| *n > first));
     assert_eq!(hand.state().selected, Some(sid));
+}
+
+#[test]
+fn what_is_above_the_first_shown_is_not_selected_by_keys_and_is_shown_when_gone_to() {
+    let mut hand = Hand::new();
+    let sid = many(&mut hand);
+    let calls = hand.calls(sid, CallKind::FileNo);
+    command(&mut hand, AppCommand::ShowFrom(calls[20].n));
+    key_with(&mut hand, Modifiers::COMMAND, Key::Num3);
+    key_with(&mut hand, Modifiers::NONE, Key::End);
+    for key in [Key::Home, Key::ArrowUp, Key::PageUp] {
+        key_with(&mut hand, Modifiers::NONE, key);
+        hand.wait("the first shown", |hand| (hand.state().selected_record == Some(calls[20].n)).then_some(()));
+    }
+    let wanted = hand.calls(sid, CallKind::Bind)[0].clone();
+    hand.press("Go to a record or a time");
+    hand.h.run_steps(3);
+    hand.type_in("Go to", &wanted.n.to_string());
+    hand.key(Key::Enter);
+    hand.wait("the record", |hand| (hand.state().selected_record == Some(wanted.n)).then_some(()));
+    assert_eq!(hand.state().shown_from, 0);
+    until(&mut hand, "u.bind(");
 }
 
 #[test]

@@ -13,7 +13,7 @@ panel-timeline = Timeline
 timeline-empty = Nothing happened yet
 timeline-empty-hint = Make a socket, and its lane begins here
 timeline-lane = Lane of { $name }
-timeline-stop = On the timeline: stop { $name }
+timeline-stop = On the timeline: stop { $name }, record { $n }
 timeline-block = { $n ->
     [one] 1 call
    *[other] { $n } calls

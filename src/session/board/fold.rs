@@ -96,11 +96,8 @@ impl Board {
     fn join(&mut self, n: u64, t: std::time::Duration, join: &JoinRecord) {
         let Some(waiting) = self.waiting.remove(&join.id) else { return };
         let owner = self.owner(waiting.sid);
-        let has_files = self.is_closing(owner) && self.has_open_files(owner);
         if let Some(row) = self.sockets.get_mut(&owner) {
-            let row = Arc::make_mut(row);
-            row.waiting.retain(|id| *id != join.id);
-            row.closing &= row.open || has_files || !row.waiting.is_empty();
+            Arc::make_mut(row).waiting.retain(|id| *id != join.id);
         }
         let whole =
             if waiting.call.sent().is_some() { waiting.sends } else { self.whole(n, None, &join.outcome, &join.kept) };
@@ -141,7 +138,7 @@ impl Board {
         let has_files = closes && self.has_open_files(owner);
         let Some(row) = self.sockets.get_mut(&owner) else { return };
         let row = Arc::make_mut(row);
-        let was_open = row.open;
+        let (was_open, was_held) = (row.open, row.open || row.closing);
         row.back(back);
         row.closing &= has_files || !row.waiting.is_empty();
         row.last_n = back.n;
@@ -153,6 +150,7 @@ impl Board {
                 self.names.remove(&name);
             }
         }
+        self.sends_end(back, was_held);
     }
 
     /// A send asks from its start on: its answer may come before it is back itself.

@@ -40,12 +40,14 @@ impl Board {
                 let (Some(made), Some(old)) = (back.made, self.sockets.get(&back.sid)) else { return };
                 let name = back.makes.cloned().unwrap_or_else(|| self.free_name(old.name.side(), old.name.base()));
                 let mut row = SocketRow::new(made, name, old.family, old.kind, old.proto);
-                row.made_by = CallKind::Dup;
+                let origin = old.copy_of.unwrap_or(old.sid);
+                (row.made_by, row.copy_of) = (CallKind::Dup, Some(origin));
                 row.local.clone_from(&old.local);
                 row.peer.clone_from(&old.peer);
                 row.options = Arc::new(old.options.of_copy());
                 (row.mode, row.tcp, row.backlog, row.connected) = (old.mode, old.tcp, old.backlog, old.connected);
                 (row.last_n, row.made_t, row.last_t) = (back.n, back.t, back.t);
+                self.copies.entry(origin).or_default().push(made);
                 self.insert(row);
             }
             Call::MakeFile { mode, .. } => {

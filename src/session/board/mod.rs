@@ -2,6 +2,7 @@
 //!
 //! It makes no call and reads no clock: the same records give the same board, live or from a file.
 
+mod fin;
 mod fold;
 mod made;
 mod options;
@@ -47,6 +48,8 @@ pub struct Board {
     senders: BTreeMap<SocketId, Arc<Senders>>,
     names: BTreeMap<Arc<Name>, SocketId>,
     renames: BTreeMap<Arc<Name>, u64>,
+    /// The copies that `dup` made of a socket, and of its copies.
+    copies: BTreeMap<SocketId, Vec<SocketId>>,
     parts: Option<(u64, u64)>,
 }
 

@@ -59,10 +59,15 @@ pub struct SocketRow {
     pub closing: bool,
     /// `connect` came back, or it was accepted.
     pub connected: bool,
+    /// The record that told that `connect` came back well, and when that call started.
+    pub connect: Option<(u64, Duration)>,
     /// A call on its stream told of an RST of the peer's: ECONNRESET, or ECONNREFUSED of connect.
     pub was_reset: bool,
     /// The first record in which a receive on the stream gave 0 bytes.
     pub eof_n: Option<u64>,
+    /// The record that ended what it sends: a shutdown, or the end of the call that let go of the last descriptor. At one of
+    /// the copies that share a connection.
+    pub fin_n: Option<u64>,
     /// `shutdown` of the sending side.
     pub shut_write: bool,
     /// `shutdown` of the receiving side.
@@ -87,6 +92,8 @@ pub struct SocketRow {
     pub made_t: Duration,
     /// The call that made it: `socket`, `socketpair`, `accept` or `dup`.
     pub made_by: CallKind,
+    /// The socket that it is a copy of by `dup`: the first of them all.
+    pub copy_of: Option<SocketId>,
     /// The last record about it.
     pub last_n: u64,
     /// When that was.
@@ -130,8 +137,10 @@ impl SocketRow {
             open: true,
             closing: false,
             connected: false,
+            connect: None,
             was_reset: false,
             eof_n: None,
+            fin_n: None,
             shut_write: false,
             shut_read: false,
             sent: 0,
@@ -142,6 +151,7 @@ impl SocketRow {
             asked_at: None,
             made_t: Duration::ZERO,
             made_by: CallKind::Socket,
+            copy_of: None,
             last_error: None,
             waiting: Vec::new(),
             last_n: 0,

@@ -30,20 +30,22 @@ impl SocketRow {
             }
         }
         if let (Call::Close | Call::Detach, Outcome::Ok(_) | Outcome::Errno(_)) = (back.call, back.outcome) {
-            self.open = false;
-            self.closing = back.deferred;
+            // A second close changes nothing.
+            let goes_on = self.closing && !self.open && *back.call == Call::Close;
+            (self.open, self.closing) = (false, back.deferred || goes_on);
         }
         if OptionLog::is_about(back.call) {
             Arc::make_mut(&mut self.options).take(back.n, back.call, back.outcome);
         }
         if back.outcome.is_ok() {
             self.remember(back.call);
-            self.done(back.call, back.outcome);
+            self.done(back);
         }
     }
 
-    fn done(&mut self, call: &Call, outcome: &Outcome) {
-        match call {
+    fn done(&mut self, back: &Back<'_>) {
+        let outcome = back.outcome;
+        match back.call {
             Call::Bind { address } if self.local.is_none() && address.port() != Some(0) => {
                 self.local = Some(address.clone());
             }
@@ -54,9 +56,9 @@ impl SocketRow {
                 }
             }
             Call::Listen { backlog } => self.backlog = Some(backlog.unwrap_or(128)),
-            Call::Connect { address } => self.connected_to(address),
+            Call::Connect { address } => self.connected_to(address, back),
             Call::ConnectEx { address } if matches!(outcome, Outcome::Ok(Value::ConnectEx(0))) => {
-                self.connected_to(address);
+                self.connected_to(address, back);
             }
             Call::Shutdown { how } => {
                 let is = |name| crate::call::number_of(name) == Some(*how);
@@ -96,8 +98,9 @@ impl SocketRow {
         tells && is_inet && self.is_stream()
     }
 
-    fn connected_to(&mut self, address: &crate::call::Address) {
+    fn connected_to(&mut self, address: &crate::call::Address, back: &Back<'_>) {
         (self.connected, self.was_reset) = (true, false);
+        self.connect = Some((back.n, back.start));
         if self.peer.is_none() {
             self.peer = Some(address.clone());
         }

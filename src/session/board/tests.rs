@@ -5,8 +5,8 @@ use crate::call::*;
 
 /// A session in the making.
 #[derive(Default)]
-struct Story {
-    board: Board,
+pub(super) struct Story {
+    pub(super) board: Board,
     n: u64,
 }
 
@@ -17,7 +17,15 @@ impl Story {
         self.board.apply(&Record { n: self.n, t, sid: Some(SocketId(sid)), body });
     }
 
-    fn make(&mut self, sid: u64, makes: Option<&str>, call: Call, outcome: Outcome, made: Option<u64>, deferred: bool) {
+    pub(super) fn make(
+        &mut self,
+        sid: u64,
+        makes: Option<&str>,
+        call: Call,
+        outcome: Outcome,
+        made: Option<u64>,
+        deferred: bool,
+    ) {
         self.record(
             sid,
             Body::Call(Box::new(CallRecord {
@@ -36,11 +44,11 @@ impl Story {
         );
     }
 
-    fn call(&mut self, sid: u64, call: Call, outcome: Outcome) {
+    pub(super) fn call(&mut self, sid: u64, call: Call, outcome: Outcome) {
         self.make(sid, None, call, outcome, None, false);
     }
 
-    fn socket(&mut self, sid: u64, name: &str, kind: &str) {
+    pub(super) fn socket(&mut self, sid: u64, name: &str, kind: &str) {
         let (family, kind) = (number_of("AF_INET").unwrap(), number_of(kind).unwrap());
         self.make(sid, Some(name), Call::Socket { family, kind, proto: 0 }, Outcome::NONE, None, false);
     }
@@ -50,7 +58,7 @@ impl Story {
         self.make(sid, Some(name), Call::Accept, Outcome::Ok(value), Some(made), false);
     }
 
-    fn start(&mut self, sid: u64, id: u64, call: Call) {
+    pub(super) fn start(&mut self, sid: u64, id: u64, call: Call) {
         self.record(
             sid,
             Body::Call(Box::new(CallRecord {
@@ -69,7 +77,7 @@ impl Story {
         );
     }
 
-    fn join(&mut self, sid: u64, id: u64, outcome: Outcome) {
+    pub(super) fn join(&mut self, sid: u64, id: u64, outcome: Outcome) {
         self.record(
             sid,
             Body::Join(Box::new(JoinRecord {

@@ -24,6 +24,8 @@ pub struct Composer {
     history: Vec<(String, bool)>,
     /// Which of them stands in the field.
     recalled: Option<usize>,
+    /// What was typed and not sent, while one of them stands there.
+    draft: (String, bool),
 }
 
 impl Composer {
@@ -45,7 +47,7 @@ impl Composer {
         if response.changed() {
             self.recalled = None;
         }
-        self.recall(ui, &response);
+        self.arrows(ui, &response);
         let entered = widgets::entered(ui, &response);
         if entered {
             response.request_focus();
@@ -54,24 +56,12 @@ impl Composer {
         entered || sent
     }
 
-    fn recall(&mut self, ui: &Ui, response: &Response) {
-        if !response.has_focus() || self.history.is_empty() {
+    fn arrows(&mut self, ui: &Ui, response: &Response) {
+        if !response.has_focus() {
             return;
         }
-        let newest = self.history.len() - 1;
         let (up, down) = ui.input(|input| (input.key_pressed(Key::ArrowUp), input.key_pressed(Key::ArrowDown)));
-        let wanted = match (up, down, self.recalled) {
-            (true, _, None) => Some(newest),
-            (true, _, Some(at)) => Some(at.saturating_sub(1)),
-            (_, true, Some(at)) if at < newest => Some(at + 1),
-            (_, true, Some(_)) => {
-                (self.recalled, self.text) = (None, String::new());
-                return;
-            }
-            _ => return,
-        };
-        if let Some((text, hex)) = wanted.and_then(|at| self.history.get(at)) {
-            (self.text, self.hex, self.recalled) = (text.clone(), *hex, wanted);
+        if (up || down) && self.recall(up) {
             let end = CCursor::new(self.text.chars().count());
             if let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), response.id) {
                 state.cursor.set_char_range(Some(CCursorRange::one(end)));
@@ -80,10 +70,28 @@ impl Composer {
         }
     }
 
+    /// Puts the one before or after into the field; after the newest comes what was being typed. False where there is none.
+    fn recall(&mut self, before: bool) -> bool {
+        let wanted = match (before, self.recalled) {
+            (true, None) => self.history.len().checked_sub(1),
+            (true, Some(at)) => Some(at.saturating_sub(1)),
+            (false, Some(at)) => Some(at + 1),
+            (false, None) => None,
+        };
+        let Some(at) = wanted else { return false };
+        if self.recalled.is_none() {
+            self.draft = (std::mem::take(&mut self.text), self.hex);
+        }
+        let (found, draft) = (self.history.get(at).cloned(), &mut self.draft);
+        self.recalled = found.is_some().then_some(at);
+        (self.text, self.hex) = found.unwrap_or_else(|| std::mem::take(draft));
+        true
+    }
+
     /// The text was sent: it goes to the history, and the field is empty.
     pub fn sent(&mut self) {
         let sent = (std::mem::take(&mut self.text), self.hex);
-        self.recalled = None;
+        (self.recalled, self.draft) = (None, Default::default());
         if sent.0.is_empty() || self.history.last() == Some(&sent) {
             return;
         }
@@ -97,6 +105,33 @@ impl Composer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_being_typed_comes_back_after_what_was_sent() {
+        let mut composer = Composer::default();
+        assert!(!composer.recall(true) && !composer.recall(false));
+        for (text, hex) in [("a", false), ("b", false)] {
+            (composer.text, composer.hex) = (text.into(), hex);
+            composer.sent();
+        }
+        (composer.text, composer.hex) = ("0d 0".into(), true);
+        let mut press = |before| {
+            let there = composer.recall(before);
+            (there, composer.text.clone(), composer.hex)
+        };
+        let table = [
+            (false, (false, "0d 0", true)),
+            (true, (true, "b", false)),
+            (true, (true, "a", false)),
+            (true, (true, "a", false)),
+            (false, (true, "b", false)),
+            (false, (true, "0d 0", true)),
+            (false, (false, "0d 0", true)),
+        ];
+        for (before, (there, text, hex)) in table {
+            assert_eq!(press(before), (there, text.to_owned(), hex));
+        }
+    }
 
     #[test]
     fn what_was_sent_is_kept_once() {

@@ -279,7 +279,7 @@ impl RowList {
             }
         }
         if let Some(call) = waits {
-            let name = cx.say(&Message::new("log-stop-call").with("call", text.line.as_str()));
+            let name = cx.say(&Message::new("log-stop-call").with("call", text.line.as_str()).with("n", row.n));
             let stop = row_button(ui, response.id.with("stop"), button_at, cx.t("log-stop"), &name);
             if stop.clicked() {
                 cx.push(AppCommand::StopCall(call));

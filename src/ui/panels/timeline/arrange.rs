@@ -3,7 +3,7 @@
 use super::Timeline;
 use crate::app::{AppCommand, Dialog, StepCommand};
 use crate::call::SocketId;
-use crate::timeline::{Block, Columns};
+use crate::timeline::Block;
 use crate::ui::cx::Cx;
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::{menu_item, menu_separator};
@@ -73,10 +73,9 @@ impl Timeline {
     /// Between which lanes of its side a dragged one would stand.
     fn target(&self, sid: SocketId, x: f32) -> Option<(f32, Option<SocketId>)> {
         let group = self.groups.iter().find(|group| group.lanes.contains(&sid))?;
-        let columns = Columns::of(&self.groups, self.extent.view.0).scrolled(self.roll.left);
         let mut end = 0.0;
         for lane in &group.lanes {
-            let (left, right) = columns.edges(*lane)?;
+            let (left, right) = self.edges(*lane)?;
             if x < (left + right) / 2.0 {
                 return Some((left, Some(*lane)));
             }

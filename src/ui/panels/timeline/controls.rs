@@ -2,6 +2,7 @@
 
 use super::Timeline;
 use super::view::NOTCH;
+use crate::app::AppCommand;
 use crate::locale::Message;
 use crate::timeline::{Jump, jump};
 use crate::ui::cx::Cx;
@@ -80,6 +81,11 @@ impl Timeline {
             Jump::Time(t) => rows.before(t).min(rows.settled().saturating_sub(1)),
         };
         self.select_row(ui, cx, row);
+        if row < self.first_shown(cx) {
+            // It is in sight once all shows again.
+            cx.push(AppCommand::ShowFrom(0));
+            self.shown = None;
+        }
         Ok(())
     }
 }

@@ -175,13 +175,19 @@ fn states(cx: &Cx<'_>, glances: &Glances) -> Vec<Rung> {
     })
 }
 
-/// More calls than can be looked at: how many in each band of time.
+/// More calls than can be looked at: how many in each band of rows or of time.
 fn crowd(cx: &Cx<'_>, view: &View, (from, to): (f64, f64)) -> Gathered {
     let rows = cx.state.session().rows();
     let scale = Scale::new(view.run(), view.step(), 0, Vec::new(), Duration::ZERO);
     let finder = cx.state.finding.search();
-    let (first, last) = ((from / BAND).floor() as u64, (to / BAND).ceil() as u64);
-    let edges: Vec<u64> = (first..=last).map(|band| rows.before(scale.time_at(band as f64 * BAND))).collect();
+    let (_, high) = scale.band_heights(0);
+    let (first, last) = ((from / high).floor() as u64, (to / high).ceil() as u64);
+    let settled = rows.settled();
+    let edge = |band: u64| match scale.row_of_band(band) {
+        Some(row) => row.min(settled),
+        None => rows.before(scale.time_at(band as f64 * high)),
+    };
+    let edges: Vec<u64> = (first..=last).map(edge).collect();
     let bands = (first..).zip(edges.windows(2)).filter_map(|(band, edges)| match edges {
         [start, end] if end > start => Some(Block {
             lane: None,

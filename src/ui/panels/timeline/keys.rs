@@ -69,25 +69,33 @@ impl Timeline {
             self.roll.left += ACROSS;
         }
         let rows = cx.state.session().rows();
-        let last = rows.settled().saturating_sub(1);
+        let (first, last) = (self.first_shown(cx), rows.settled().saturating_sub(1));
         let here = cx.state.selected_record.and_then(|n| rows.row_of_record(n));
         let page = (f64::from(self.extent.view.1) / f64::from(self.view.step())).max(1.0) as u64;
         let target = if pressed(Key::ArrowUp) {
             here.map_or(last, |k| k.saturating_sub(1))
         } else if pressed(Key::ArrowDown) {
-            here.map_or(0, |k| k + 1)
+            here.map_or(first, |k| k + 1)
         } else if pressed(Key::PageUp) {
             here.map_or(last, |k| k.saturating_sub(page))
         } else if pressed(Key::PageDown) {
-            here.map_or(0, |k| k.saturating_add(page))
+            here.map_or(first, |k| k.saturating_add(page))
         } else if pressed(Key::Home) {
-            0
+            first
         } else if pressed(Key::End) {
             last
         } else {
             return;
         };
-        self.select_row(ui, cx, target.min(last));
+        // Nothing shows where all of it is older.
+        if first <= last {
+            self.select_row(ui, cx, target.clamp(first, last));
+        }
+    }
+
+    /// The first row that is not above *Show from here*.
+    pub(super) fn first_shown(&self, cx: &Cx<'_>) -> u64 {
+        cx.state.shown_from.checked_sub(1).map_or(0, |before| cx.state.session().rows().up_to(before))
     }
 
     /// Selects a row of the log and brings it into sight; the last one is followed.

@@ -65,8 +65,12 @@ pub struct Timeline {
     seen: u64,
     /// The board that `groups` and `ends` were made of.
     board: Weak<Board>,
-    groups: Vec<Group>,
+    groups: Arc<Vec<Group>>,
     ends: Ends,
+    /// When the last thing on it happened.
+    last: Duration,
+    /// Where the lanes are at this width, not scrolled; no width where the lanes are new.
+    columns: (Option<f32>, Columns),
     arrangement: Arrangement,
     /// The lane whose head is dragged.
     dragged: Option<SocketId>,
@@ -108,7 +112,7 @@ impl Timeline {
         let extent = self.extent;
         self.roll.keep(&extent);
         let now = cx.state.is_live().then(|| cx.state.now());
-        let lanes = self.lanes_in_sight(width);
+        let lanes = self.lanes_in_sight();
         let sight = (self.roll.from, below.height());
         let seen = gather(cx, &self.ends, &self.view, sight, &lanes, now);
         let picture = draw(&Sight {
@@ -125,7 +129,7 @@ impl Timeline {
             selected: selected_row(cx),
             span: self.span_heights(cx),
             from: self.roll.from,
-            left: self.roll.left,
+            left: self.roll.across(),
             width,
             height: rect.height(),
             language: cx.language,
@@ -163,19 +167,21 @@ impl Timeline {
         self.board = Arc::downgrade(board);
         let count = |groups: &[Group]| groups.iter().map(|group| group.lanes.len()).sum::<usize>();
         let (before, stood) = (count(&self.groups), self.shown_lane.is_some_and(|lane| self.is_in_sight(lane)));
-        self.groups = lanes(board, &self.arrangement);
+        self.groups = Arc::new(lanes(board, &self.arrangement));
+        self.columns.0 = None;
         if count(&self.groups) != before && stood {
             // A new lane moves others: the selected one stays in sight, unless it was scrolled away.
             self.shown_lane = None;
         }
         self.ends = Ends::of(board);
+        self.last = board.sockets.values().map(|row| row.last_t).max().unwrap_or_default();
     }
 
     /// What can be pressed, each a node with a sentence of its own.
     fn parts(&mut self, ui: &Ui, cx: &mut Cx<'_>, rect: Rect, picture: &Picture, seen: &Gathered) {
         let lanes = rect.with_min_x(rect.left() + TIMES).with_max_x(rect.right() - roll::BAR);
         let below = lanes.with_min_y(rect.top() + HEAD - 6.0);
-        let groups = self.groups.clone();
+        let groups = Arc::clone(&self.groups);
         for (area, part) in &picture.parts {
             let is_head = matches!(part, Part::Lane(_) | Part::Side(_));
             let place = area_rect(rect.min, area).intersect(if is_head { lanes } else { below });
@@ -261,14 +267,13 @@ impl Timeline {
         standing: &[super::lanes::Lane],
         feet: &mut Lanes,
     ) {
-        let columns = Columns::of(&self.groups, width).scrolled(self.roll.left);
         let sight = rect.with_min_x(rect.left() + TIMES).with_max_x(rect.left() + width);
         let mut ui = ui.new_child(UiBuilder::new().id_salt("feet").max_rect(rect));
         ui.set_clip_rect(sight.with_min_y(rect.top() - 2.0 * sizes::CONTROL).intersect(ui.clip_rect()));
         feet.begin(cx);
         let folded = |sid: SocketId| self.groups.iter().any(|group| group.folded && group.lanes.contains(&sid));
         for lane in standing.iter().filter(|lane| !folded(lane.sid())) {
-            let Some((left, right)) = columns.edges(lane.sid()) else { continue };
+            let Some((left, right)) = self.edges(lane.sid()) else { continue };
             if right < TIMES + 40.0 || left > width - 40.0 {
                 continue;
             }

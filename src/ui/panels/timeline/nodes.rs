@@ -88,7 +88,8 @@ pub fn sentence(cx: &Cx<'_>, part: &Part, seen: &Gathered, groups: &[Group]) -> 
         Part::Stop(id) => {
             let waiting = cx.state.snapshot.board.waiting.get(id);
             let about = waiting.and_then(|waiting| row(waiting.n)).map(|row| call(row)).unwrap_or_default();
-            cx.say(&Message::new("timeline-stop").with("name", about))
+            let n = waiting.map_or(0, |waiting| waiting.n);
+            cx.say(&Message::new("timeline-stop").with("name", about).with("n", n))
         }
         Part::Block(i) => {
             let Some(block) = seen.blocks.get(*i) else { return String::new() };

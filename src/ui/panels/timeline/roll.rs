@@ -42,7 +42,7 @@ impl Extent {
 pub struct Roll {
     /// Points above the upper edge.
     pub from: f64,
-    /// Points to the left of the first lane in sight.
+    /// Points to the left of the first lane in sight: a part of a point, too, or slow scrolling would never move it.
     pub left: f32,
     /// The newest stays in sight.
     pub following: bool,
@@ -91,7 +91,12 @@ impl Roll {
             self.from = end;
         }
         self.from = self.from.clamp(extent.low, end);
-        self.left = self.left.clamp(0.0, extent.right()).round();
+        self.left = self.left.clamp(0.0, extent.right());
+    }
+
+    /// How far to the right it is drawn scrolled: whole points, so that texts stand sharp.
+    pub fn across(&self) -> f32 {
+        self.left.round()
     }
 
     /// Scrolls down by so many points. Reaching the end begins to follow it.
@@ -186,5 +191,24 @@ impl Roll {
         };
         rounded(ui.painter(), bar, 3, color);
         moved.filter(|moved| (moved - share).abs() > f32::EPSILON)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slow_scrolling_adds_up_and_is_drawn_in_whole_points() {
+        let extent = Extent { low: 0.0, high: 100.0, wide: 500.0, view: (200.0, 100.0) };
+        let mut roll = Roll::default();
+        for _ in 0..10 {
+            roll.left += 0.33;
+            roll.keep(&extent);
+        }
+        assert!((roll.across() - 3.0).abs() < f32::EPSILON, "{}", roll.left);
+        roll.left = 1000.0;
+        roll.keep(&extent);
+        assert!((roll.across() - 300.0).abs() < f32::EPSILON);
     }
 }

@@ -15,13 +15,16 @@ use std::time::Duration;
 impl Timeline {
     /// How much there is to see.
     pub(super) fn measure(&mut self, cx: &Cx<'_>, rows: u64, view: (f32, f32)) {
-        let wide = Columns::of(&self.groups, view.0).width;
+        if self.columns.0 != Some(view.0) {
+            self.columns = (Some(view.0), Columns::of(&self.groups, view.0));
+        }
+        let wide = self.columns.1.width;
         let all = cx.state.session().rows();
-        let low = match cx.state.shown_from.checked_sub(1).map(|before| all.up_to(before)) {
-            Some(first) => all.started(first).map_or(0.0, |t| self.view.height_of(first, t) - ABOVE),
-            None => 0.0,
+        let low = match self.first_shown(cx) {
+            0 => 0.0,
+            first => all.started(first).map_or(0.0, |t| self.view.height_of(first, t) - ABOVE),
         };
-        self.extent = Extent { low: low.max(0.0), high: self.view.high(rows, last_moment(cx)), wide, view };
+        self.extent = Extent { low: low.max(0.0), high: self.view.high(rows, self.last_moment(cx)), wide, view };
     }
 
     /// How many rows there are to show: in a flood, those that were read.
@@ -61,16 +64,19 @@ impl Timeline {
 
     /// Whether any of a lane shows.
     pub(super) fn is_in_sight(&self, lane: SocketId) -> bool {
-        let width = self.extent.view.0;
-        let edges = Columns::of(&self.groups, width).scrolled(self.roll.left).edges(lane);
-        edges.is_some_and(|(left, right)| right > TIMES && left < width)
+        self.edges(lane).is_some_and(|(left, right)| right > TIMES && left < self.extent.view.0)
+    }
+
+    /// The edges of a lane, as it is drawn scrolled.
+    pub(super) fn edges(&self, lane: SocketId) -> Option<(f32, f32)> {
+        let scrolled = self.roll.across();
+        self.columns.1.edges(lane).map(|(left, right)| (left - scrolled, right - scrolled))
     }
 
     /// The lanes that show, those of folded sides too.
-    pub(super) fn lanes_in_sight(&self, width: f32) -> HashSet<SocketId> {
-        let columns = Columns::of(&self.groups, width).scrolled(self.roll.left);
-        let shows = |sid: &SocketId| columns.edges(*sid).is_some_and(|(left, right)| right > TIMES && left < width);
-        self.groups.iter().flat_map(|group| group.lanes.iter().copied()).filter(shows).collect()
+    pub(super) fn lanes_in_sight(&self) -> HashSet<SocketId> {
+        let lanes = self.groups.iter().flat_map(|group| group.lanes.iter().copied());
+        lanes.filter(|sid| self.is_in_sight(*sid)).collect()
     }
 
     pub(super) fn show_row(&mut self, cx: &Cx<'_>, k: u64) {
@@ -83,10 +89,15 @@ impl Timeline {
     }
 
     fn show_lane(&mut self, lane: Option<SocketId>) {
-        let columns = Columns::of(&self.groups, self.extent.view.0);
-        if let Some(edges) = lane.and_then(|lane| columns.edges(lane)) {
+        if let Some(edges) = lane.and_then(|lane| self.columns.1.edges(lane)) {
             self.roll.show_lane(&self.extent, edges, TIMES);
         }
+    }
+
+    /// When the last thing happened: now, while something waits.
+    fn last_moment(&self, cx: &Cx<'_>) -> Duration {
+        let waits = !cx.state.snapshot.board.waiting.is_empty() && cx.state.is_live();
+        if waits { cx.state.now() } else { self.last }
     }
 
     /// *12 new ↓*, while the newest is out of sight.
@@ -110,12 +121,4 @@ impl Timeline {
             }
         });
     }
-}
-
-/// When the last thing happened: now, while something waits.
-fn last_moment(cx: &Cx<'_>) -> Duration {
-    let board = &cx.state.snapshot.board;
-    let waits = !board.waiting.is_empty() && cx.state.is_live();
-    let last = || board.sockets.values().map(|row| row.last_t).max().unwrap_or_default();
-    if waits { cx.state.now() } else { last() }
 }
