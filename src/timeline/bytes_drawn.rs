@@ -128,13 +128,22 @@ fn chip(canvas: &mut Canvas<'_, '_>, flight: &Flight, Way { start, end, apart }:
     canvas.late.push((area, part));
 }
 
+impl Flight {
+    /// What is to be said beyond its bytes: that nobody has read them, or that there were more.
+    pub fn whole(&self, bytes: &str) -> Option<Message> {
+        let say = |key| Message::new(key).with("bytes", bytes);
+        match (self.unread, self.lost) {
+            (true, _) => Some(say("timeline-unread")),
+            (false, 0) => None,
+            (false, lost) => Some(say("timeline-lost").with("lost", size_text(lost))),
+        }
+    }
+}
+
 /// `"hello" 5 B`, or only how many where that has no room.
 pub(super) fn said(canvas: &Canvas<'_, '_>, flight: &Flight, room: f32) -> String {
     let size = size_text(flight.bytes);
-    let whole = |bytes: String| match flight.unread {
-        true => canvas.say(&Message::new("timeline-unread").with("bytes", bytes)),
-        false => bytes,
-    };
+    let whole = |bytes: String| flight.whole(&bytes).map_or(bytes, |message| canvas.say(&message));
     // As much of it as there is room for.
     let all = PREVIEWS.into_iter().map(|most| printable_preview(&flight.preview, most)).filter(|text| !text.is_empty());
     let mut texts = all.map(|preview| whole(format!("\"{preview}\" {size}")));

@@ -141,7 +141,11 @@ fn texts(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, top: f32) {
     if let Some((below, ink)) = below(canvas, row) {
         let under = spot(at, top + beside.max(0.0) + 14.0);
         // How long it took gives way to the words of others; what went wrong does not.
-        if ink != Ink::Subdued || canvas.is_free(anchor, under, width_of(&below, Face::Small).min(room)) {
+        let needs = width_of(&below, Face::Small) + 4.0;
+        // An error is read whole: up to the next lane's line, where nothing stands there.
+        let is_far = anchor == Anchor::Start && needs > room && far > room;
+        let room = if is_far && canvas.is_free(anchor, under, needs.min(far)) { far } else { room };
+        if ink != Ink::Subdued || canvas.is_free(anchor, under, needs.min(room)) {
             let ink = or_dim(ink);
             canvas.text(under, anchor, below, (Face::Small, ink), room);
         }

@@ -63,7 +63,8 @@ pub fn flights(board: &Board, ends: &Ends, rows: &[(u64, Arc<Row>)], complete: b
                 preview => preview,
             };
             let to = Some((got.sid, got.row.n, got.t));
-            out.push(flight(from, to, shared.bytes, preview, in_pieces || shared.bytes < got.bytes));
+            let of_some = in_pieces || shared.bytes < got.bytes;
+            out.push(Flight { lost: shared.lost, ..flight(from, to, shared.bytes, preview, of_some) });
         }
         if !found.is_empty()
             && let Some((other, rest)) = rest(board, ends, call)
@@ -91,10 +92,12 @@ struct Shared {
     /// Where they begin in what was sent, and in what was received.
     of_sent: u64,
     of_received: u64,
+    /// Bytes of a datagram that no receive can get any more.
+    lost: u64,
 }
 
 fn flight(sent: End, received: End, bytes: u64, preview: &[u8], in_pieces: bool) -> Flight {
-    Flight { sent, received, bytes, preview: preview.into(), toward: None, unread: false, in_pieces }
+    Flight { sent, received, bytes, preview: preview.into(), toward: None, unread: false, lost: 0, in_pieces }
 }
 
 /// What a receive got, as far as it is at hand.
@@ -116,7 +119,7 @@ fn stream(call: &Moved<'_>, other: SocketId, at: u64, received: &[Moved<'_>]) ->
         let start = got.at.filter(|_| got.sid == other)?;
         let from = start.max(at);
         let bytes = end.min(start.saturating_add(got.bytes)).checked_sub(from).filter(|bytes| *bytes > 0)?;
-        Some(Shared { by, bytes, of_sent: from - at, of_received: from - start })
+        Some(Shared { by, bytes, of_sent: from - at, of_received: from - start, lost: 0 })
     };
     received.iter().enumerate().filter_map(|(i, got)| shared(i, got)).collect()
 }
@@ -165,7 +168,7 @@ fn datagram(board: &Board, ends: &Ends, call: &Moved<'_>, received: &[Moved<'_>]
         got.sid == target && is_free && got.t >= call.t && same(got) && is_from(got)
     };
     let (by, got) = received.iter().enumerate().find(fits)?;
-    Some(Shared { by, bytes: got.bytes, of_sent: 0, of_received: 0 })
+    Some(Shared { by, bytes: got.bytes, of_sent: 0, of_received: 0, lost: call.bytes - got.bytes })
 }
 
 /// Whether the receive got all that it had asked for: of a longer datagram the rest is gone.
@@ -290,6 +293,8 @@ pub(super) mod tests {
             let pair = told(&board, &rows).iter().any(|f| (f.0, f.1) == (10, 11));
             assert_eq!(pair, is_pair, "{sent:?} {came:?} {from:?}");
         }
+        let cut = flights(&board, &Ends::of(&board), &[send(0, 2, "ping"), recv(1, 2, "pi", Some(40))], true);
+        assert_eq!(cut.iter().map(|flight| (flight.bytes, flight.lost)).collect::<Vec<_>>(), [(2, 2)]);
         // Two that say the same, and the first one's is lost.
         let rows = [send(0, 2, "ping"), send(1, 3, "ping"), recv(2, 9, "ping", Some(50))];
         assert_eq!(told(&board, &rows), [(10, 0, 4, "ping".into(), true), (11, 12, 4, "ping".into(), false)]);

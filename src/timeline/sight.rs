@@ -24,6 +24,8 @@ pub struct Flight {
     pub toward: Option<SocketId>,
     /// No call has received them so far.
     pub unread: bool,
+    /// Bytes of the datagram that are gone: the receive had no room for them (recv(2), of message-based sockets).
+    pub lost: u64,
     /// It is one of several receives that the bytes of its send came in, or one of several sends in one receive.
     pub in_pieces: bool,
 }

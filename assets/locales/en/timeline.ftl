@@ -18,6 +18,7 @@ timeline-block = { $n ->
     [one] 1 call
    *[other] { $n } calls
 }
+timeline-lost = { $bytes }, { $lost } lost
 timeline-flight = Bytes from { $from } to { $to }, record { $n }
 timeline-flight-both = Bytes from { $from } to { $to }, record { $n } to record { $m }
 timeline-outside = outside

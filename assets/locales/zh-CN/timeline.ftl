@@ -15,6 +15,7 @@ timeline-empty-hint = 创建一个套接字，它的泳道就从这里开始
 timeline-lane = { $name } 的泳道
 timeline-stop = 在时间线上停止：{ $name }，第 { $n } 条记录
 timeline-block = { $n } 次调用
+timeline-lost = { $bytes }，丢失 { $lost }
 timeline-flight = 字节：从 { $from } 到 { $to }，第 { $n } 条记录
 timeline-flight-both = 字节：从 { $from } 到 { $to }，第 { $n } 条到第 { $m } 条记录
 timeline-outside = 外部

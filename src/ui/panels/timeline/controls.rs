@@ -7,7 +7,7 @@ use crate::locale::Message;
 use crate::timeline::{Jump, jump};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, sizes};
-use crate::ui::widgets::{Field, entered, icon_button, segmented_named, segmented_width};
+use crate::ui::widgets::{Field, entered, icon_button, segmented_named, segmented_width, select_all};
 use egui::{Popup, PopupCloseBehavior, Ui};
 
 /// The field that takes a record or a time.
@@ -57,6 +57,7 @@ impl Timeline {
         }
         if std::mem::take(&mut self.go_to.opened) {
             response.request_focus();
+            select_all(ui.ctx(), id, &self.go_to.text);
         }
         if entered(ui, &response) {
             self.go_to.wrong = self.go(ui, cx).err();

@@ -63,6 +63,8 @@ pub struct Timeline {
     shown_lane: Option<SocketId>,
     /// Rows there were when the newest was last in sight.
     seen: u64,
+    /// Rows there were in the last frame; none where the newest one's lane is to come into sight.
+    had: Option<u64>,
     /// The board that `groups` and `ends` were made of.
     board: Weak<Board>,
     groups: Arc<Vec<Group>>,
@@ -101,6 +103,7 @@ impl Timeline {
         let all = self.rows(ui, cx, below.height());
         self.measure(cx, all, (width, below.height()));
         self.follow_selection(cx);
+        self.follow_across(cx, all);
         let id = ui.scope_id().with("timeline");
         let (list, keyboard) = self.roll.begin(ui, id, cx.t("panel-timeline"), below, &self.extent);
         self.wheel_zoom(ui, below);
@@ -159,6 +162,10 @@ impl Timeline {
         if self.steps != cx.state.stepping.is_some() {
             self.steps = !self.steps;
             self.roll.following = true;
+            if !self.steps {
+                // Back from the past: to the newest, not to where one was.
+                (self.had, self.shown) = (None, cx.state.selected_record);
+            }
         }
         let board = &cx.state.snapshot.board;
         if std::ptr::eq(self.board.as_ptr(), Arc::as_ptr(board)) {

@@ -52,10 +52,8 @@ pub fn sentence(cx: &Cx<'_>, part: &Part, seen: &Gathered, groups: &[Group]) -> 
             let toward = || flight.and_then(|flight| flight.toward).map(|sid| name(cx, sid));
             let message = message.with("from", end(sent).or_else(toward).unwrap_or_else(outside));
             let said = cx.say(&message.with("to", end(received).or_else(toward).unwrap_or_else(outside)));
-            match flight.is_some_and(|flight| flight.unread) {
-                true => cx.say(&Message::new("timeline-unread").with("bytes", said)),
-                false => said,
-            }
+            let whole = flight.and_then(|flight| flight.whole(&said)).map(|message| cx.say(&message));
+            whole.unwrap_or(said)
         }
         Part::Signal { from, to, reset } => {
             let n = from.or(*to).unwrap_or_default();

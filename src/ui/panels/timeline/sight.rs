@@ -12,6 +12,9 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 use std::collections::HashSet;
 use std::time::Duration;
 
+/// So many calls between two frames may be made by hand.
+const BY_HAND: u64 = 4;
+
 impl Timeline {
     /// How much there is to see.
     pub(super) fn measure(&mut self, cx: &Cx<'_>, rows: u64, view: (f32, f32)) {
@@ -60,6 +63,19 @@ impl Timeline {
         let Some(k) = rows.row_of_record(n) else { return };
         self.shown = Some(n);
         self.show_row(cx, k);
+    }
+
+    /// What is made by hand is followed sideways, too; a flood is not, which would throw the picture about.
+    pub(super) fn follow_across(&mut self, cx: &Cx<'_>, all: u64) {
+        let new = self.had.replace(all).map_or(1, |had| all.saturating_sub(had));
+        let Some(last) = all.checked_sub(1).filter(|_| self.roll.following && (1..=BY_HAND).contains(&new)) else {
+            return;
+        };
+        let newest = cx.state.session().rows().glances(last..all).calls.first().map(|call| call.sid);
+        let lane = newest.map(|sid| cx.state.snapshot.board.owner(sid));
+        if lane.is_some_and(|lane| !self.is_in_sight(lane)) {
+            self.show_lane(lane);
+        }
     }
 
     /// Whether any of a lane shows.
