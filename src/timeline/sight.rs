@@ -129,7 +129,7 @@ impl Columns {
         let is_last = self.groups.last().is_some_and(|(_, last)| *last == right);
         let share = match (is_first, is_last) {
             (true, _) => 0.22,
-            (_, true) => 0.3,
+            (_, true) => 0.25,
             _ => 0.4,
         };
         Some((left + (right - left) * share).round())
