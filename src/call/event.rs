@@ -77,7 +77,8 @@ pub enum Notice {
     Sample(Box<Sampled>),
     /// Datagrams that the kernel dropped since the last such notice.
     Drops { count: u64 },
-    /// Records or bytes that the session does not have, and why (a word, not a sentence).
+    /// Records or bytes that the session does not have, and why (a word, not a sentence). `sendall` and `recv_exact` are
+    /// what such a call had moved before it failed: that counts as part of the stream.
     Gap { records: u64, bytes: u64, why: Box<str> },
     /// A note of the person about record `about`.
     Note { about: u64, text: Box<str> },

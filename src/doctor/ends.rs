@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::nearby;
 use super::remedy::number;
-use crate::call::{self, Address, Call, OptionValue};
+use crate::call::{self, Address, OptionValue};
 use crate::session::SocketRow;
 
 impl<'a> Case<'a> {
@@ -59,37 +59,22 @@ impl<'a> Case<'a> {
 
 /// How an option of SOL_SOCKET was last set on a socket.
 pub(super) fn set<'a>(row: &'a SocketRow, option: &str) -> Option<&'a OptionValue> {
-    set_of(row, "SOL_SOCKET", option)
+    row.options.set((number("SOL_SOCKET"), call::number_of(option)?)).map(|(value, _)| value)
 }
 
-fn set_of<'a>(row: &'a SocketRow, level: &str, option: &str) -> Option<&'a OptionValue> {
-    let (wanted_level, wanted) = (number(level), call::number_of(option)?);
-    row.setup.iter().rev().find_map(|call| match call.as_ref() {
-        Call::SetSockOpt { level, name, value } if (*level, *name) == (wanted_level, wanted) => Some(value),
-        _ => None,
-    })
-}
-
-/// Whether an option was switched on.
+/// Whether an option of SOL_SOCKET was switched on.
 pub(super) fn is_on(row: &SocketRow, option: &str) -> bool {
-    matches!(set(row, option), Some(OptionValue::Int(on)) if *on != 0)
+    call::number_of(option).is_some_and(|option| row.options.is_on((number("SOL_SOCKET"), option)) == Some(true))
 }
 
 /// Whether it was told to take IPv6 only.
 pub fn is_v6_only(row: &SocketRow) -> bool {
-    matches!(set_of(row, "IPPROTO_IPV6", "IPV6_V6ONLY"), Some(OptionValue::Int(on)) if *on != 0)
+    row.takes_v6_only() == Some(true)
 }
 
-/// Whether the socket closes with a RST: `SO_LINGER` on, 0 seconds (`socket(7)`).
+/// Whether the socket closes with a RST.
 pub(super) fn cuts(row: &SocketRow) -> bool {
-    match set(row, "SO_LINGER") {
-        Some(OptionValue::Linger(on, seconds)) => *on != 0 && *seconds == 0,
-        Some(OptionValue::Bytes(bytes)) => {
-            let int = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(i32::from_ne_bytes);
-            int(0).is_some_and(|on| on != 0) && int(4) == Some(0)
-        }
-        _ => false,
-    }
+    row.options.lingers_not()
 }
 
 /// An address to connect to for one that is listened on: the wildcard is no place to go.

@@ -51,9 +51,12 @@ impl<'a> Drawn<'a> {
 
     /// Pixels take memory: fewer calls where there are many lanes.
     fn fit(&mut self, board: &Board) {
-        let width = WIDTH.max(Columns::of(&self.lanes(board), WIDTH).width);
-        let high = |pixels: u64| (pixels as f32 / width - HEAD - FOOT) / STEP;
-        let most = self.pixels.map_or(MOST, |pixels| (high(pixels) as usize).max(1));
+        let all = lanes(board, &Arrangement::default());
+        let width = |calls: usize| {
+            let rows = self.rows.get(..calls).unwrap_or(&self.rows);
+            width(&lanes_of(all.clone(), rows, board))
+        };
+        let most = self.pixels.map_or(MOST, |pixels| most_calls(pixels, self.rows.len(), width));
         self.keep_first(most);
     }
 
@@ -63,16 +66,6 @@ impl<'a> Drawn<'a> {
         let cut = self.rows.get(most).map(|row| row.n);
         self.cut = self.cut.into_iter().chain(cut).min();
         self.rows.truncate(most);
-    }
-
-    /// The lanes of the calls that are drawn, and of what they made.
-    fn lanes(&self, board: &Board) -> Vec<Group> {
-        let drawn = self.rows.iter().flat_map(|row| [Some(board.owner(row.sid)), row.record.made]).flatten();
-        let drawn: HashSet<SocketId> = drawn.collect();
-        let mut groups = lanes(board, &Arrangement::default());
-        groups.iter_mut().for_each(|group| group.lanes.retain(|sid| drawn.contains(sid)));
-        groups.retain(|group| !group.lanes.is_empty());
-        groups
     }
 
     fn row(&mut self, entry: &Entry) {
@@ -94,6 +87,37 @@ impl<'a> Drawn<'a> {
     }
 }
 
+/// The lanes of the calls that are drawn, and of what they made.
+fn lanes_of(mut all: Vec<Group>, rows: &[Arc<Row>], board: &Board) -> Vec<Group> {
+    let drawn = rows.iter().flat_map(|row| [Some(board.owner(row.sid)), row.record.made]).flatten();
+    let drawn: HashSet<SocketId> = drawn.collect();
+    all.iter_mut().for_each(|group| group.lanes.retain(|sid| drawn.contains(sid)));
+    all.retain(|group| !group.lanes.is_empty());
+    all
+}
+
+fn width(groups: &[Group]) -> f32 {
+    WIDTH.max(Columns::of(groups, WIDTH).width)
+}
+
+fn height(calls: usize) -> f32 {
+    HEAD + STEP * calls as f32 + FOOT
+}
+
+/// How many of the calls fit into so many pixels, given what width the first of them take: one at least. A picture of more
+/// calls is never the smaller one.
+fn most_calls(pixels: u64, calls: usize, width: impl Fn(usize) -> f32) -> usize {
+    let (mut fits, mut beyond) = (1, calls.min(MOST) + 1);
+    while beyond - fits > 1 {
+        let middle = fits.midpoint(beyond);
+        match f64::from(width(middle)) * f64::from(height(middle)) <= pixels as f64 {
+            true => fits = middle,
+            false => beyond = middle,
+        }
+    }
+    fits
+}
+
 impl Takes for Drawn<'_> {
     fn take(&mut self, step: Step<'_>, _: &Board) -> io::Result<()> {
         match step {
@@ -112,7 +136,7 @@ impl Takes for Drawn<'_> {
         self.rows.sort_by_key(|row| row.n);
         self.fit(board);
         let rows: Vec<(u64, Arc<Row>)> = (0..).zip(self.rows.iter().cloned()).collect();
-        let groups = self.lanes(board);
+        let groups = lanes_of(lanes(board, &Arrangement::default()), &self.rows, board);
         let ends = Ends::of(board);
         let back = |row: &Arc<Row>| row.t.saturating_add(row.record.took.unwrap_or_default());
         let end = self.rows.iter().map(back).max().unwrap_or_default();
@@ -123,7 +147,7 @@ impl Takes for Drawn<'_> {
             let (k, row) = before.checked_sub(1).and_then(|at| rows.get(at))?;
             Some((*k, Some(row.record.call.kind())))
         });
-        let height = HEAD + STEP * rows.len() as f32 + FOOT;
+        let height = height(rows.len());
         let mut picture = draw(&Sight {
             board,
             groups: &groups,
@@ -139,7 +163,7 @@ impl Takes for Drawn<'_> {
             span: None,
             left: 0.0,
             from: 0.0,
-            width: WIDTH.max(Columns::of(&groups, WIDTH).width),
+            width: width(&groups),
             height,
             language: self.words.language,
             calls: self.words.calls,
@@ -155,5 +179,22 @@ impl Takes for Drawn<'_> {
             Some(pixels) => self.out.write_all(&png(&svg, pixels).map_err(io::Error::other)?),
             None => self.out.write_all(svg.as_bytes()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_calls_as_have_room_with_the_lanes_that_they_need() {
+        // Ten calls a client, a lane of 124 points each.
+        let clients = |calls: usize| WIDTH.max(calls.div_ceil(10) as f32 * 124.0);
+        let found = |pixels| most_calls(pixels, 1000, clients);
+        let (calls, pixels) = (found(4_000_000), 4_000_000.0);
+        assert!(calls >= 100, "{calls}");
+        assert!(clients(calls) * height(calls) <= pixels && clients(calls + 1) * height(calls + 1) > pixels);
+        assert_eq!((found(1), found(u64::MAX)), (1, 1000));
+        assert_eq!([0, 1, 5, 9000].map(|calls| most_calls(u64::MAX, calls, |_| WIDTH)), [1, 1, 5, MOST]);
     }
 }

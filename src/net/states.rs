@@ -168,7 +168,7 @@ pub(super) fn tell(core: &Core, samples: &[Sample]) {
     }
 }
 
-/// Looks at an accepted socket; its first names and state are events. What is given back is dropped after the report.
+/// Looks at an accepted socket, or a copy; its first names and state are events. What is given back is dropped after the report.
 pub(super) fn look_at_new<'a>(
     core: &Core,
     sock: &'a Sock,
@@ -180,6 +180,8 @@ pub(super) fn look_at_new<'a>(
         seen.look_at_names(core, sock, fd, events);
         if core.samples.load(SeqCst) {
             seen.look_at_state(core, sock, fd, events);
+            // A copy shares the kernel's count: what was dropped before was told of the original.
+            seen.drops = sock.is_datagram().then(|| platform::drops(fd)).flatten().unwrap_or(0);
         }
     }
     seen

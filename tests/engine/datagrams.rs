@@ -64,6 +64,10 @@ fn what_the_kernel_dropped_is_told_before_the_socket_is_closed() {
     while bench.recv(server, 100).is_ok() {
         received += 1;
     }
+    // A copy has the same count in the kernel: what it was when it was made is not told of it.
+    let copy = bench.start(server, Call::Dup).reply().made.unwrap();
+    assert_eq!(bench.recv(copy, 100), Outcome::Errno(libc::EAGAIN));
+    bench.ok(copy, Call::Close);
     bench.ok(server, Call::Close);
     let dropped: u64 = bench.until(|log| {
         let counts = log.iter().filter_map(|event| match event {
@@ -73,6 +77,9 @@ fn what_the_kernel_dropped_is_told_before_the_socket_is_closed() {
         let dropped = counts.sum();
         (dropped + received >= SENT).then_some(dropped)
     });
+    let is_of_copy =
+        |event: &Event| matches!(event, Event::Noticed { sid, notice: Notice::Drops { .. }, .. } if *sid == Some(copy));
+    assert!(!bench.until(|log| Some(log.iter().any(is_of_copy))));
     assert!(dropped > 0 && received > 0);
     assert_eq!(dropped + received, SENT);
 }

@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, data, loopback, recv, send, send_all};
 use libc::{AF_INET, AF_INET6, SOCK_DGRAM, SOCK_STREAM};
-use sockscope::call::{Call, Outcome, Value};
+use sockscope::call::{Call, Event, Notice, Outcome, SocketId, Value};
 use std::time::{Duration, Instant};
 
 fn within(seconds: f64) -> Call {
@@ -26,6 +26,38 @@ fn timeouts_run_out() {
     assert!(begun.elapsed() >= Duration::from_millis(200));
     // One deadline for all of a sendall, however many pieces the kernel takes.
     assert_eq!(bench.call(client, send_all(vec![7; 32 << 20])), Outcome::Timeout);
+}
+
+#[test]
+fn what_a_failed_call_moved_is_told() {
+    let bench = Bench::new();
+    let (_, client, accepted) = bench.pair(AF_INET);
+    let moved = |of: SocketId, call: &str| {
+        bench.until(|log| {
+            log.iter().find_map(|event| match event {
+                Event::Noticed { sid, notice: Notice::Gap { records: 0, bytes, why }, .. }
+                    if *sid == Some(of) && &**why == call =>
+                {
+                    Some(*bytes)
+                }
+                _ => None,
+            })
+        })
+    };
+    bench.ok(client, within(0.05));
+    assert_eq!(bench.call(client, send_all(vec![7; 32 << 20])), Outcome::Timeout);
+    let sent = moved(client, "sendall");
+    assert!(sent > 0 && sent < 32 << 20);
+    bench.ok(client, Call::Close);
+    let all = Call::RecvExact { size: sent as i64 };
+    assert!(matches!(bench.call(accepted, all), Outcome::Ok(Value::Data(data)) if data.len() as u64 == sent));
+    assert_eq!(bench.recv(accepted, 1), data(b""), "every byte was told");
+
+    let (_, client, accepted) = bench.pair(AF_INET);
+    bench.ok(accepted, within(0.05));
+    bench.ok(client, send_all(&b"hello"[..]));
+    assert_eq!(bench.call(accepted, Call::RecvExact { size: 10 }), Outcome::Timeout);
+    assert_eq!(moved(accepted, "recv_exact"), 5);
 }
 
 #[test]

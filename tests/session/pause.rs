@@ -92,6 +92,35 @@ fn a_pause_is_a_gap_and_calls_across_it_read_back_well() {
 }
 
 #[test]
+fn a_sample_after_a_pause_tells_of_the_one_that_the_file_has() {
+    let dir = tempfile::tempdir().unwrap();
+    let bench = bench(dir.path());
+    let session = bench.session.clone();
+    let sample = |seconds: u64, queue: u32, held: Option<u64>| {
+        let at = Duration::from_secs(seconds);
+        let sid = SocketId(1);
+        let (receive_queue, send_queue, accept_queue, handshakes) = (Some(queue), None, None, None);
+        let sample = Sample { sid, at, tcp: None, memory: None, receive_queue, send_queue, accept_queue, handshakes };
+        let sampled = Sampled { held: held.map(Duration::from_secs), ..Sampled::first(sample) };
+        Event::Noticed { at, sid: Some(sid), notice: Notice::Sample(Box::new(sampled)) }
+    };
+    bench.events.send(vec![socket(1, 1, "SOCK_STREAM"), sample(10, 0, None)]).unwrap();
+    wait_until("the first is there", || session.snapshot().saved == 3);
+    bench.recorder.pause(true);
+    wait_until("paused", || matches!(session.snapshot().state, RecordingState::Paused { .. }));
+    bench.events.send(vec![sample(15, 60_000, Some(14)), sample(40, 0, Some(39)), sample(50, 9, Some(49))]).unwrap();
+    let queue = |session: &Session| session.snapshot().board.row(SocketId(1)).unwrap().sample.as_ref()?.receive_queue;
+    wait_until("they are lost", || queue(&session) == Some(9));
+    bench.recorder.pause(false);
+    wait_until("on again", || session.snapshot().state == RecordingState::Recording);
+    bench.events.send(vec![sample(60, 1, Some(59)), sample(70, 2, Some(69))]).unwrap();
+    let (_, path) = bench.finish();
+    let lines = lines(&path);
+    let held = |line: &String| line.split_once("\"held\":").map(|(_, rest)| rest[..5].to_owned());
+    assert_eq!(lines[2..].iter().map(held).collect::<Vec<_>>(), [None, Some("14.00".into()), Some("69.00".into())]);
+}
+
+#[test]
 fn paused_from_the_start_makes_no_file_until_it_goes_on() {
     let dir = tempfile::tempdir().unwrap();
     let bench = bench(dir.path());

@@ -14,6 +14,11 @@ port-connections =
         [one] One connection uses it at this end
        *[other] { $n } connections use it at this end
     }
+port-old-many =
+    { $n ->
+        [one] The kernel keeps one old connection for a while; no process has it any more
+       *[other] The kernel keeps { $n } old connections for a while; no process has them any more
+    }
 port-more =
     { $n ->
         [one] One more stands in the list below

@@ -10,6 +10,7 @@ port-datagrams-of-one = 端口 { $port }（UDP）：{ $who }绑定了 { $address
 port-connection = 端口 { $port }（TCP）是 { $who }到 { $peer } 的连接的本端
 port-old = 端口 { $port }（TCP）：已经没有进程占用，内核还会把到 { $peer } 的旧连接保留一会儿（{ $state }）
 port-connections = 本端有 { $n } 个连接正在使用它
+port-old-many = 内核还会把 { $n } 个旧连接保留一会儿，已经没有进程占用它们
 port-more = 另外 { $n } 个见下面的列表
 port-nobody = 没有谁占用端口 { $port }：内核在这里列出的 TCP 和 UDP 套接字都没有用它
 port-hidden = 本程序无权查看是哪个进程：请以该用户或 root 身份启动 Sockscope，或在终端里运行：sudo ss -lntup 'sport = :{ $port }'

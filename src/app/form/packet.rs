@@ -3,7 +3,7 @@
 use super::checks::whole;
 use super::{CallForm, Field, FieldError};
 use crate::bytes::{self, Echo, Ipv4Header};
-use crate::call::{self, Call, OptionValue, Payload};
+use crate::call::{self, Payload};
 use crate::locale::Message;
 use crate::session::SocketRow;
 use std::net::Ipv4Addr;
@@ -43,12 +43,9 @@ pub fn sends_packets(row: &SocketRow) -> bool {
 /// Whether the socket's sends begin with an IP header of the sender's own: IP_HDRINCL was set, or IPPROTO_RAW implies it.
 pub fn includes_header(row: &SocketRow) -> bool {
     let hdrincl = call::number_of("IPPROTO_IP").zip(call::number_of("IP_HDRINCL"));
-    let set = row.setup.iter().rev().find_map(|call| match call.as_ref() {
-        Call::SetSockOpt { level, name, value: OptionValue::Int(on) } if Some((*level, *name)) == hdrincl => Some(*on),
-        _ => None,
-    });
+    let set = hdrincl.and_then(|option| row.options.is_on(option));
     let implied = sends_packets(row) && Some(row.proto) == call::number_of("IPPROTO_RAW");
-    call::family(row.family) == Some("AF_INET") && set.map_or(implied, |on| on != 0)
+    call::family(row.family) == Some("AF_INET") && set.unwrap_or(implied)
 }
 
 impl EchoForm {

@@ -1,7 +1,7 @@
 //! Whether an RST brought a connection to CLOSED, from what its calls and samples tell. Pure.
 
 use super::moves::{Passed, plain, way};
-use crate::call::{OptionValue, Outcome, TcpState, errno_name, number_of};
+use crate::call::{Outcome, TcpState, errno_name};
 use crate::session::SocketRow;
 
 /// An RST that ended a connection, or refused one.
@@ -30,7 +30,7 @@ impl Reset {
             matches!(row.last_error, Some((_, _, Outcome::Errno(no))) if errno_name(no) == Some("ETIMEDOUT"));
         let said_so = states.last() == Some(&TcpState::Close) && !row.shut_write && !timed_out;
         let closed = !row.open && !row.closing && !row.shut_write;
-        let is_inferred = said_so || closed && (lingers_not(row) || left_unread(row));
+        let is_inferred = said_so || closed && (row.options.lingers_not() || left_unread(row));
         is_inferred.then_some(Self { from, is_seen: false })
     }
 
@@ -52,20 +52,6 @@ impl Reset {
     }
 }
 
-/// SO_LINGER was set to 0 seconds: close sends an RST (tcp(7), socket(7)).
-fn lingers_not(row: &SocketRow) -> bool {
-    let linger = number_of("SO_LINGER");
-    let set = row.setup.iter().rev().find_map(|call| match call.as_ref() {
-        crate::call::Call::SetSockOpt { name, value: OptionValue::Linger(on, seconds), .. }
-            if Some(*name) == linger =>
-        {
-            Some(*on != 0 && *seconds == 0)
-        }
-        _ => None,
-    });
-    set == Some(true)
-}
-
 /// The kernel had received more than the calls ever read.
 fn left_unread(row: &SocketRow) -> bool {
     let Some(sample) = row.sample.as_deref().filter(|sample| sample.receive_queue > Some(0)) else { return false };
@@ -78,7 +64,7 @@ fn left_unread(row: &SocketRow) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::{Call, CallKind, Name, Sample, SocketId, TcpInfo};
+    use crate::call::{Call, CallKind, Name, OptionValue, Sample, SocketId, TcpInfo, number_of};
     use std::sync::Arc;
 
     fn row(path: &[TcpState]) -> SocketRow {
@@ -120,7 +106,10 @@ mod tests {
         let late = |row: &mut SocketRow| row.last_error = Some((1, CallKind::Recv, timed_out.clone()));
         assert_eq!(with(&[Close, Established, Close], &late), None);
         assert_eq!(with(&[Close, Established], &closed), None);
-        let cut = |row: &mut SocketRow| (row.open, row.setup) = (false, vec![Arc::new(linger.clone())]);
+        let cut = |row: &mut SocketRow| {
+            row.open = false;
+            Arc::make_mut(&mut row.options).take(1, &linger, &Outcome::NONE);
+        };
         assert_eq!(with(&[Close, Established], &cut), Some((Established, false)));
         let left = |row: &mut SocketRow, received| {
             (row.open, row.received, row.sample) = (false, received, Some(Arc::new(unread(9))));

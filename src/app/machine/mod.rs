@@ -113,8 +113,7 @@ impl State {
             return None;
         }
         // Once it is gone it stays gone: nothing more is asked.
-        let known = self.machine.last_table().filter(|table| table.at > row.last_t);
-        let found = known.map(|table| held(&table, local, peer));
+        let found = self.machine.last_table().and_then(|table| held(&table, row.last_t, (local, peer)));
         if found != Some(None) {
             let _newer = self.machine.table();
         }
@@ -143,12 +142,28 @@ impl State {
     }
 }
 
-fn held(table: &Table, local: &Address, peer: &Address) -> Option<TcpState> {
+/// The state of the TCP connection between two names, or that it is gone; none where the reading does not tell: it failed,
+/// or it is no later than `since`.
+fn held(table: &Table, since: Duration, (local, peer): (&Address, &Address)) -> Option<Option<TcpState>> {
+    if table.error.is_some() || table.at <= since {
+        return None;
+    }
     let is_it = |row: &&MachineRow| {
         let socket = &row.socket;
-        socket.table == SystemKind::Tcp && socket.local == *local && socket.peer.as_ref() == Some(peer)
+        let is_peer = socket.peer.as_ref().is_some_and(|other| is_same_name(other, peer));
+        socket.table == SystemKind::Tcp && is_peer && is_same_name(&socket.local, local)
     };
-    table.rows.iter().find(is_it).and_then(|row| row.socket.state)
+    Some(table.rows.iter().find(is_it).and_then(|row| row.socket.state))
+}
+
+/// Whether two names are one; not every reading has the scope of an IPv6 address (`/proc/net` has none).
+fn is_same_name(one: &Address, other: &Address) -> bool {
+    match (one, other) {
+        (Address::Inet6 { host, port, scope, .. }, Address::Inet6 { host: host2, port: port2, scope: scope2, .. }) => {
+            host == host2 && port == port2 && (scope == scope2 || *scope == 0 || *scope2 == 0)
+        }
+        _ => one == other,
+    }
 }
 
 fn run(shared: &Shared, engine: &Engine, waker: &Waker, now: impl Fn() -> Duration) {

@@ -49,7 +49,7 @@ pub fn who_has(table: &Table, port: u16, ours: &dyn Fn(&MachineRow) -> Option<St
         message.with("address", row.local.as_str()).with("peer", row.peer.as_str())
     };
     let (mut told, mut connections) = (Vec::<Message>::new(), Vec::new());
-    let mut hides = false;
+    let (mut hides, mut counts) = (false, Vec::new());
     for row in rows {
         let key = match (row.socket.table, row.socket.is_listener(), row.socket.peer.is_some()) {
             (SystemKind::Tcp, true, _) => "port-listened",
@@ -74,9 +74,9 @@ pub fn who_has(table: &Table, port: u16, ours: &dyn Fn(&MachineRow) -> Option<St
         ([], true) => return vec![Message::new("port-nobody").with("port", port.to_string())],
         ([], false) => {}
         (connections, false) => {
-            let many = Message::new("port-connections").with("n", connections.len() as u64);
-            shorten(&mut told);
-            told.push(many);
+            // What no process has any more (TIME_WAIT, FIN_WAIT2) is no use of it.
+            let old = connections.iter().filter(|row| row.socket.inode == 0).count();
+            counts = vec![("port-connections", connections.len() - old), ("port-old-many", old)];
         }
         (connections, true) => {
             for row in connections {
@@ -89,6 +89,8 @@ pub fn who_has(table: &Table, port: u16, ours: &dyn Fn(&MachineRow) -> Option<St
         }
     }
     shorten(&mut told);
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    told.extend(counts.map(|(key, count)| Message::new(key).with("n", count as u64)));
     if hides {
         let key = if sees_all { "port-hidden-from-root" } else { "port-hidden" };
         told.push(Message::new(key).with("port", port.to_string()));
@@ -181,6 +183,7 @@ mod tests {
     fn a_sentence_says_who_has_a_port() {
         use TcpState::{Close, Established, Listen, TimeWait};
         let listener = || row(v4(8000), None, Listen, "python3", 4242);
+        let old = |peer| bare(row(v4(8000), Some(v4(peer)), TimeWait, "", 0), 0, 0);
         let client = |port, peer| row(v4(port), Some(v4(peer)), Established, "curl", 9);
         for (rows, port, sentences) in [
             (vec![], 8000, vec!["Nobody has port 8000: no TCP or UDP socket that the kernel lists here"]),
@@ -198,6 +201,23 @@ mod tests {
                 ],
             ),
             (
+                [vec![listener(), client(8000, 40000)], vec![old(40001), old(40002)]].concat(),
+                8000,
+                vec![
+                    "Port 8000 (TCP) is listened on at 127.0.0.1:8000 by python3, pid 4242",
+                    "One connection uses it at this end",
+                    "The kernel keeps 2 old connections for a while; no process has them any more",
+                ],
+            ),
+            (
+                vec![listener(), old(40001)],
+                8000,
+                vec![
+                    "Port 8000 (TCP) is listened on at 127.0.0.1:8000 by python3, pid 4242",
+                    "The kernel keeps one old connection for a while; no process has it any more",
+                ],
+            ),
+            (
                 vec![udp(row(v4(53), None, Close, "dnsmasq", 5)), row(v4(53), None, Close, "python3", 6)],
                 53,
                 vec![
@@ -211,7 +231,7 @@ mod tests {
                 vec!["Port 40000 (TCP) is this end of a connection to 127.0.0.1:8000, of curl, pid 9"],
             ),
             (
-                vec![bare(row(v4(8000), Some(v4(40000)), TimeWait, "", 0), 0, 0)],
+                vec![old(40000)],
                 8000,
                 vec![
                     "Port 8000 (TCP): no process has it any more; the kernel keeps an old connection to 127.0.0.1:40000 for a while (TIME_WAIT)",
@@ -246,8 +266,12 @@ mod tests {
     #[test]
     fn many_are_counted_and_stand_in_the_list() {
         let rows = (1..9).map(|at| row(Address::inet(&format!("127.0.0.{at}"), 80), None, TcpState::Listen, "x", at));
-        let told = said(rows.collect(), 80);
+        let rows: Vec<MachineRow> = rows.collect();
+        let told = said(rows.clone(), 80);
         assert_eq!(told.len(), SENTENCES + 1);
         assert_eq!(told.last().unwrap(), "5 more stand in the list below");
+        let client = row(v4(80), Some(v4(40000)), TcpState::Established, "x", 1);
+        let told = said([rows, vec![client]].concat(), 80);
+        assert_eq!(told[SENTENCES..], ["5 more stand in the list below", "One connection uses it at this end"]);
     }
 }

@@ -58,3 +58,25 @@ fn who_follows_one_is_woken_by_its_changes_alone() {
     machine.paused = true;
     assert!(!machine.follows());
 }
+
+#[test]
+fn a_connection_is_gone_only_where_a_later_reading_does_not_have_it() {
+    let link = |port, scope| Address::Inet6 { host: "fe80::1".into(), port, flow: 0, scope };
+    let of = |scope| SystemSocket {
+        local: link(8000, scope),
+        peer: Some(link(40_000, scope)),
+        ..listener(TcpState::TimeWait)
+    };
+    let second = Duration::from_secs(1);
+    let found = |read: Reading, since| {
+        let table = Table::new(read, &HashMap::new(), 2 * second, 1);
+        held(&table, since, (&link(8000, 2), &link(40_000, 2)))
+    };
+    for scope in [2, 0] {
+        assert_eq!(found(Ok(vec![of(3), of(scope)]), second), Some(Some(TcpState::TimeWait)), "scope {scope}");
+    }
+    assert_eq!(found(Ok(vec![of(3)]), second), Some(None), "that is another link");
+    assert_eq!(found(Ok(vec![]), second), Some(None));
+    assert_eq!(found(Ok(vec![]), 2 * second), None, "too early to know");
+    assert_eq!(found(Err(13), second), None, "not to be read is not gone");
+}

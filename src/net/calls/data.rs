@@ -2,7 +2,7 @@
 
 use super::timed::{deadline, timed, until};
 use super::{Answer, Site};
-use crate::call::{Address, ArgumentWhy, CallKind, Event, Notice, Outcome, Payload, Value};
+use crate::call::{Address, ArgumentWhy, CallKind, Event, Notice, Outcome, Payload, Value, number_of};
 use crate::net::address::from_kernel;
 use crate::net::platform;
 use std::cell::RefCell;
@@ -127,7 +127,7 @@ pub(super) fn recv_exact(site: &Site<'_>, size: i64) -> Answer {
             Ok(0) => break,
             Ok(_) => {}
             Err(outcome) => {
-                lost(site, all.len());
+                lost(site, all.len(), CallKind::RecvExact);
                 return Err(outcome);
             }
         }
@@ -135,9 +135,10 @@ pub(super) fn recv_exact(site: &Site<'_>, size: i64) -> Answer {
     Ok(Outcome::Ok(Value::Data(all.into())))
 }
 
-fn lost(site: &Site<'_>, bytes: usize) {
+/// Bytes of the stream that a call moved before it failed: no result has them.
+fn lost(site: &Site<'_>, bytes: usize, kind: CallKind) {
     if bytes > 0 {
-        let notice = Notice::Gap { records: 0, bytes: bytes as u64, why: "recv_exact".into() };
+        let notice = Notice::Gap { records: 0, bytes: bytes as u64, why: kind.name().into() };
         let (at, sid) = (site.core.clock.now(), Some(site.sock.sid));
         site.core.emit(vec![Event::Noticed { at, sid, notice }]);
     }
@@ -175,25 +176,28 @@ pub(super) fn send_to(site: &Site<'_>, data: &Payload, flags: i32, address: &Add
     Ok(sent(site, taken, data.len()))
 }
 
-/// `sendall`: one deadline for all of it.
+/// `sendall`: one deadline for all of it. Python does not tell how much an error let through: a notice does.
 pub(super) fn send_all(site: &Site<'_>, data: &Payload, flags: i32) -> Answer {
     let timeout = site.sock.timeout.load(SeqCst);
     let deadline = deadline(timeout);
     let mut rest: &[u8] = data;
-    loop {
-        let taken = match until(site, true, timeout > 0, deadline, |fd| platform::send(fd, rest, flags)) {
-            Ok(taken) => taken,
-            Err(Outcome::Stopped { .. }) => {
-                return Err(Outcome::Stopped { done: (data.len() - rest.len()) as u64 });
-            }
-            Err(outcome) => return Err(outcome),
-        };
-        rest = rest.get(taken..).unwrap_or_default();
+    let failed = loop {
+        match until(site, true, timeout > 0, deadline, |fd| platform::send(fd, rest, flags)) {
+            Ok(taken) => rest = rest.get(taken..).unwrap_or_default(),
+            Err(outcome) => break outcome,
+        }
         if rest.is_empty() {
             return Ok(Outcome::NONE);
         }
         if deadline.is_some_and(|deadline| deadline <= std::time::Instant::now()) {
-            return Err(Outcome::Timeout);
+            break Outcome::Timeout;
         }
+    };
+    let done = data.len() - rest.len();
+    if matches!(failed, Outcome::Stopped { .. }) {
+        return Err(Outcome::Stopped { done: done as u64 });
     }
+    let is_beside = number_of("MSG_OOB").is_some_and(|bit| flags & bit != 0);
+    lost(site, if is_beside { 0 } else { done }, CallKind::SendAll);
+    Err(failed)
 }

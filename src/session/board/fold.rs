@@ -1,7 +1,7 @@
 //! The fold: one record after another.
 
 use super::{Board, Direction, PREVIEW, Traffic, Waiting, traffic};
-use crate::call::{Body, Call, CallRecord, JoinRecord, Kept, Name, Notice, Outcome, Record, SocketId, Value};
+use crate::call::{Body, Call, CallKind, CallRecord, JoinRecord, Kept, Name, Notice, Outcome, Record, SocketId, Value};
 use std::sync::Arc;
 
 /// What is known once a call has come back.
@@ -232,6 +232,15 @@ impl Board {
                 row.peer = peer.clone().or_else(|| row.peer.take());
             }
             Notice::Drops { count } => row.drops = row.drops.saturating_add(*count),
+            // What a call had moved before it failed is part of the stream: later offsets begin behind it.
+            Notice::Gap { bytes, why, .. } if **why == *CallKind::SendAll.name() => {
+                row.sent = row.sent.saturating_add(*bytes);
+                self.totals.sent = self.totals.sent.saturating_add(*bytes);
+            }
+            Notice::Gap { bytes, why, .. } if **why == *CallKind::RecvExact.name() => {
+                row.received = row.received.saturating_add(*bytes);
+                self.totals.received = self.totals.received.saturating_add(*bytes);
+            }
             Notice::Gap { .. } | Notice::Note { .. } | Notice::Other { .. } => {}
         }
     }

@@ -77,6 +77,25 @@ impl OptionLog {
         })
     }
 
+    /// Whether an option that is an int was switched on, or off; none where it was not set.
+    pub fn is_on(&self, option: (i32, i32)) -> Option<bool> {
+        match self.set(option)?.0 {
+            OptionValue::Int(on) => Some(*on != 0),
+            OptionValue::Bytes(bytes) => Some(int(bytes, 0).or(bytes.first().map(|on| i32::from(*on)))? != 0),
+            _ => None,
+        }
+    }
+
+    /// Whether close sends an RST: `SO_LINGER` on, 0 seconds (`socket(7)`).
+    pub fn lingers_not(&self) -> bool {
+        let option = call::number_of("SOL_SOCKET").zip(call::number_of("SO_LINGER"));
+        match option.and_then(|option| self.set(option)) {
+            Some((OptionValue::Linger(on, seconds), _)) => *on != 0 && *seconds == 0,
+            Some((OptionValue::Bytes(bytes), _)) => int(bytes, 0).is_some_and(|on| on != 0) && int(bytes, 4) == Some(0),
+            _ => false,
+        }
+    }
+
     /// The last `setsockopt` of an option, where it was refused.
     pub fn refused(&self, option: (i32, i32)) -> Option<(&OptionValue, &OptionCall)> {
         let set = self.set(option).map_or(0, |(_, n)| n);
@@ -111,7 +130,7 @@ impl OptionLog {
     }
 
     /// Takes in a call that came back.
-    pub(super) fn take(&mut self, n: u64, call: &Call, outcome: &Outcome) {
+    pub(crate) fn take(&mut self, n: u64, call: &Call, outcome: &Outcome) {
         let (option, what) = match call {
             Call::SetSockOpt { level, name, value } if outcome.is_ok() => {
                 self.member(*level, *name, value);
@@ -149,6 +168,11 @@ impl OptionLog {
             self.groups.remove(at);
         }
     }
+}
+
+/// A C int in the bytes of an option.
+fn int(bytes: &[u8], at: usize) -> Option<i32> {
+    bytes.get(at..at + 4)?.try_into().ok().map(i32::from_ne_bytes)
 }
 
 /// The group that an option's value names; `inet_aton`'s shorter forms of addresses are not known here.
@@ -211,6 +235,30 @@ mod tests {
         assert_eq!((log.set(option), log.refused(option)), (Some((&OptionValue::Int(3), 5)), None));
         assert_eq!((log.last_set(option), log.got(option)), (5, None));
         assert_eq!(log.calls.len(), 2);
+    }
+
+    #[test]
+    fn a_value_is_on_or_off_in_every_form() {
+        let pair =
+            |on: i32, seconds: i32| OptionValue::Bytes([on.to_ne_bytes(), seconds.to_ne_bytes()].concat().into());
+        let bytes = |bytes: &[u8]| OptionValue::Bytes(bytes.into());
+        for (value, on, cuts) in [
+            (OptionValue::Int(2), Some(true), false),
+            (OptionValue::Int(0), Some(false), false),
+            (bytes(&1_i32.to_ne_bytes()), Some(true), false),
+            (bytes(&[0]), Some(false), false),
+            (bytes(&[]), None, false),
+            (OptionValue::Linger(1, 0), None, true),
+            (OptionValue::Linger(1, 5), None, false),
+            (OptionValue::Linger(0, 0), None, false),
+            (pair(1, 0), Some(true), true),
+            (pair(0, 0), Some(false), false),
+        ] {
+            let mut log = OptionLog::default();
+            log.take(1, &set("SOL_SOCKET", "SO_LINGER", value.clone()), &ok());
+            let option = (number_of("SOL_SOCKET").unwrap(), number_of("SO_LINGER").unwrap());
+            assert_eq!((log.is_on(option), log.lingers_not()), (on, cuts), "{value:?}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One socket, as the records so far tell it.
 
 use super::{OptionLog, RoundTrips, TcpPath};
-use crate::call::{Address, Call, CallId, CallKind, Name, OptionValue, Outcome, Sample, SocketId, TcpState};
+use crate::call::{Address, Call, CallId, CallKind, Name, Outcome, Sample, SocketId, TcpState, number_of, option_name};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,6 +18,19 @@ pub enum Mode {
     NonBlocking,
     /// So many seconds.
     Timeout(f64),
+}
+
+/// What a call sets, and whether it does away with what it was set to before: groups are joined and left one by one.
+fn setting(call: &Call) -> Option<(CallKind, i32, i32, bool)> {
+    match call {
+        Call::SetSockOpt { level, name, .. } => {
+            let option = option_name(*level, *name).unwrap_or_default();
+            let is_one_of_many = ["MEMBERSHIP", "GROUP", "SOURCE"].iter().any(|part| option.contains(part));
+            Some((CallKind::SetSockOpt, *level, *name, !is_one_of_many))
+        }
+        Call::SetTimeout { .. } | Call::SetBlocking { .. } => Some((CallKind::SetTimeout, 0, 0, true)),
+        _ => None,
+    }
 }
 
 /// One socket, as the records so far tell it.
@@ -166,21 +179,20 @@ impl SocketRow {
         }
     }
 
-    /// Remembers a call that made it what it is. The same setting made again takes the place of the one before it.
+    /// Remembers a call that made it what it is. The same setting made again takes the place of the one before it, where
+    /// nothing but settings stands between them: what was set before `bind` stays before it.
     pub(super) fn remember(&mut self, call: &Call) {
-        let setting = |call: &Call| match call {
-            Call::SetSockOpt { level, name, .. } => Some((CallKind::SetSockOpt, *level, *name)),
-            Call::SetTimeout { .. } | Call::SetBlocking { .. } => Some((CallKind::SetTimeout, 0, 0)),
-            _ => None,
-        };
-        let is_setup = setting(call).is_some()
+        let again = setting(call);
+        let is_setup = again.is_some()
             || matches!(call, Call::Bind { .. } | Call::Listen { .. } | Call::Connect { .. } | Call::ConnectEx { .. });
         if !is_setup {
             return;
         }
-        let again = self.setup.last().is_some_and(|last| setting(last).is_some() && setting(last) == setting(call));
-        if again {
-            self.setup.pop();
+        let is_replaced = again.is_some_and(|(.., replaces)| replaces);
+        let since = self.setup.iter().rposition(|old| setting(old).is_none()).map_or(0, |at| at + 1);
+        let older = self.setup.iter().skip(since).position(|old| is_replaced && setting(old) == again);
+        if let Some(older) = older {
+            self.setup.remove(since + older);
         }
         if self.setup.len() < SETUP {
             self.setup.push(Arc::new(call.clone()));
@@ -189,14 +201,12 @@ impl SocketRow {
 
     /// Whether it is an IPv6 socket that takes IPv4 as well, because IPV6_V6ONLY was set to 0.
     pub fn takes_both_families(&self) -> bool {
-        let v6_only = crate::call::number_of("IPPROTO_IPV6").zip(crate::call::number_of("IPV6_V6ONLY"));
-        let set = self.setup.iter().rev().find_map(|call| match call.as_ref() {
-            Call::SetSockOpt { level, name, value: OptionValue::Int(on) } if Some((*level, *name)) == v6_only => {
-                Some(*on)
-            }
-            _ => None,
-        });
-        set == Some(0)
+        self.takes_v6_only() == Some(false)
+    }
+
+    /// What IPV6_V6ONLY was set to; none where it was not.
+    pub fn takes_v6_only(&self) -> Option<bool> {
+        self.options.is_on(number_of("IPPROTO_IPV6").zip(number_of("IPV6_V6ONLY"))?)
     }
 
     /// Whether a receive on the stream gave 0 bytes: nothing more comes.
@@ -206,11 +216,11 @@ impl SocketRow {
 
     /// Whether its bytes are one stream in each direction (`SOCK_STREAM`, flags of `socket(2)` aside).
     pub fn is_stream(&self) -> bool {
-        crate::call::number_of("SOCK_STREAM") == Some(self.kind & 0xf)
+        number_of("SOCK_STREAM") == Some(self.kind & 0xf)
     }
 
     /// Whether it listens, accepts and has an end (`SOCK_STREAM`, `SOCK_SEQPACKET`): bytes go nowhere without a connection.
     pub fn is_connection(&self) -> bool {
-        self.is_stream() || crate::call::number_of("SOCK_SEQPACKET") == Some(self.kind & 0xf)
+        self.is_stream() || number_of("SOCK_SEQPACKET") == Some(self.kind & 0xf)
     }
 }

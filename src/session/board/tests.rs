@@ -162,6 +162,17 @@ fn bytes_eof_and_half_close() {
 }
 
 #[test]
+fn what_failed_calls_moved_counts_as_part_of_the_stream() {
+    let mut story = Story::default();
+    story.socket(1, "s", "SOCK_STREAM");
+    for (bytes, why) in [(5, "recv_exact"), (7, "sendall"), (100, "snaplen")] {
+        story.record(1, Body::Notice(Notice::Gap { records: 0, bytes, why: why.into() }));
+    }
+    assert_eq!((story.row(1).sent, story.row(1).received), (7, 5));
+    assert_eq!((story.board.totals.sent, story.board.totals.received), (7, 5));
+}
+
+#[test]
 fn waiting_calls_come_and_go() {
     let mut story = Story::default();
     story.socket(1, "s", "SOCK_STREAM");
@@ -223,7 +234,18 @@ fn what_made_a_socket_what_it_is_is_remembered() {
         story.call(1, Call::SetTimeout { seconds: Some(f64::from(second)) }, Outcome::NONE);
         story.call(1, option(1), Outcome::NONE);
     }
+    let (last, only) = (Call::SetTimeout { seconds: Some(99.0) }, option(1));
+    assert_eq!(kept(&story)[3..], [last, only], "each setting once: the last");
+    assert!(!story.row(1).takes_both_families());
+    let join = |host: u8| {
+        let (level, name) = (number_of("IPPROTO_IP").unwrap(), number_of("IP_ADD_MEMBERSHIP").unwrap());
+        Call::SetSockOpt { level, name, value: OptionValue::Mreq(format!("239.0.0.{host}").into(), "0.0.0.0".into()) }
+    };
+    (0..100).for_each(|host| story.call(1, join(host), Outcome::NONE));
+    assert_eq!(kept(&story)[5..7], [join(0), join(1)], "groups are joined one by one");
     assert_eq!(kept(&story).len(), 32, "no socket grows without end");
+    story.call(1, option(0), Outcome::NONE);
+    assert!(story.row(1).takes_both_families(), "what it was set to last is known all the same");
 }
 
 #[test]

@@ -35,9 +35,14 @@ pub struct Fold {
 }
 
 impl Fold {
-    /// Whose looks are read elsewhere.
+    /// Of a file, whose looks are read elsewhere.
     pub fn with(looks: Arc<Looks>) -> Self {
         Self { looks: LookFold::with(looks), ..Self::default() }
+    }
+
+    /// Of everything that happens, whether the file has it or not.
+    pub fn of_all(looks: Arc<Looks>) -> Self {
+        Self { looks: LookFold::of_all(looks), ..Self::default() }
     }
 
     /// Takes in the next record, whose line stands at `offset` and is `len` bytes long.

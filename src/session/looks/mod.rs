@@ -16,7 +16,7 @@ use std::time::Duration;
 
 /// Between two looks that are kept, to begin with: twice as long each time that a track is thinned.
 const EVERY: Duration = Duration::from_millis(250);
-/// About so many looks are kept in all; each socket has its share.
+/// About so many looks are kept of all sockets, and as many of all listeners; each has its share.
 const MOST: usize = 16_384;
 /// The share of one socket.
 const SHARE: std::ops::RangeInclusive<usize> = 8..=1024;
@@ -44,11 +44,15 @@ impl Looks {
 struct Due {
     at: Duration,
     every: Duration,
+    /// What followed is not in the file: until then it is known that nothing moved.
+    lost_from: Option<Duration>,
+    /// It listens: it has the looks of many.
+    listens: bool,
 }
 
 impl Default for Due {
     fn default() -> Self {
-        Self { at: Duration::ZERO, every: EVERY }
+        Self { at: Duration::ZERO, every: EVERY, lost_from: None, listens: false }
     }
 }
 
@@ -70,12 +74,30 @@ pub struct LookFold {
     due: Vec<Due>,
     /// All together.
     all: Due,
+    /// How many of them listen.
+    listeners: usize,
+    /// The newest of the records that are looked at.
+    newest: Duration,
+    /// Nothing is lost here, whatever the file does not have.
+    is_whole: bool,
 }
 
 impl LookFold {
-    /// Folds into these.
+    /// Folds what a file has into these.
     pub fn with(looks: Arc<Looks>) -> Self {
         Self { looks, ..Self::default() }
+    }
+
+    /// Folds everything that happens into these.
+    pub fn of_all(looks: Arc<Looks>) -> Self {
+        Self { looks, is_whole: true, ..Self::default() }
+    }
+
+    /// From here on the file does not have everything: what comes next is behind a gap.
+    fn lose(&mut self) {
+        for due in self.due.iter_mut().chain([&mut self.all]) {
+            (due.at, due.lost_from) = (Duration::ZERO, due.lost_from.or(Some(self.newest)));
+        }
     }
 
     /// Whether the record is one to look at, before the board has it: on most there is nothing to be done.
@@ -99,6 +121,12 @@ impl LookFold {
     /// Takes in the record, once the board has it.
     pub fn take(&mut self, wanted: &Wanted, record: &Record, board: &Board) {
         let Wanted { socket, all, t } = wanted;
+        if let Body::Notice(Notice::Gap { records: 1.., .. }) = &record.body
+            && !self.is_whole
+        {
+            return self.lose();
+        }
+        self.newest = self.newest.max(*t);
         let sampled = match &record.body {
             Body::Notice(Notice::Sample(sampled)) => Some(sampled.as_ref()),
             _ => None,
@@ -110,10 +138,11 @@ impl LookFold {
         }
         if *all {
             let sample = together(board).unwrap_or_else(|| nothing(SocketId::NONE));
-            self.put(None, |track, every| {
+            self.put(None, false, |track, due| {
                 let counted = Counted::of_all(board);
-                rest(track, *t, every);
-                track.put(Look { sample: Sample { at: *t, ..sample }, counted, after_gap: false });
+                rest(track, due.rested(*t), due.every);
+                let after_gap = due.lost_from.is_some();
+                track.put(Look { sample: Sample { at: *t, ..sample }, counted, after_gap });
             });
         }
     }
@@ -128,7 +157,7 @@ impl LookFold {
     ) {
         let counted = Counted::of(board, row.sid);
         let sample = row.sample.as_deref().copied().unwrap_or_else(|| nothing(row.sid));
-        self.put(Some(row.sid), |track, every| {
+        self.put(Some(row.sid), row.backlog.is_some(), |track, due| {
             if let Some((before, last_t)) = before
                 && *last_t > track.looked_at()
                 && let Some(last) = track.last().copied()
@@ -139,17 +168,19 @@ impl LookFold {
             }
             // Until then the one before it held; later nobody looked.
             let held = sampled.and_then(|sampled| sampled.held).filter(|held| t.saturating_sub(*held) > 4 * EVERY);
-            rest(track, held.map_or(t, |held| held.saturating_add(EVERY)), every);
+            let (held, after_gap) = (held.filter(|_| due.lost_from.is_none()), due.lost_from.is_some());
+            rest(track, held.map_or(due.rested(t), |held| held.saturating_add(EVERY)), due.every);
             if let Some((held, last)) = held.zip(track.last().copied()) {
                 let sample = Sample { at: held.saturating_add(Duration::from_millis(1)), ..nothing(row.sid) };
                 track.put(Look { sample, ..last });
             }
-            track.put(Look { sample: Sample { at: t, ..sample }, counted, after_gap: false });
+            track.put(Look { sample: Sample { at: t, ..sample }, counted, after_gap });
         });
     }
 
-    /// Puts something on a track, which is thinned where it has its share.
-    fn put(&mut self, scope: Option<SocketId>, put: impl FnOnce(&mut Track, Duration)) {
+    /// Puts something on a track, which is thinned where it has its share. All together, and a listener, have the looks
+    /// of many: theirs is not that of one socket.
+    fn put(&mut self, scope: Option<SocketId>, listens: bool, put: impl FnOnce(&mut Track, Due)) {
         let due = match scope.map(|sid| usize::try_from(sid.0).unwrap_or(usize::MAX)) {
             None => &mut self.all,
             Some(place) if place >= TRACKS => return,
@@ -161,15 +192,27 @@ impl LookFold {
                 due
             }
         };
+        if listens && !std::mem::replace(&mut due.listens, true) {
+            self.listeners += 1;
+        }
         let mut tracks = self.looks.0.write();
-        let most = (MOST / (tracks.len() + 1)).clamp(*SHARE.start(), *SHARE.end());
+        let sharing = if scope.is_none() || due.listens { self.listeners } else { tracks.len() };
+        let most = (MOST / (sharing + 1)).clamp(*SHARE.start(), *SHARE.end());
         let track = tracks.entry(scope).or_default();
-        put(track, due.every);
+        put(track, *due);
+        due.lost_from = None;
         if track.looks().len() > most {
             track.thin();
             due.every = due.every.saturating_mul(2);
         }
         due.at = track.looked_at().saturating_add(due.every);
+    }
+}
+
+impl Due {
+    /// Until when a look at `t` tells that nothing had moved, with the moment before it that [`rest`] leaves.
+    fn rested(&self, t: Duration) -> Duration {
+        self.lost_from.map_or(t, |lost| lost.saturating_add(EVERY))
     }
 }
 
@@ -204,99 +247,4 @@ fn nothing(sid: SocketId) -> Sample {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::call::{By, Call, CallRecord, Kept, Name, Outcome, Value};
-
-    const SID: SocketId = SocketId(1);
-
-    #[derive(Default)]
-    struct Story {
-        board: Board,
-        fold: LookFold,
-        n: u64,
-    }
-
-    impl Story {
-        fn record(&mut self, t: Duration, body: Body) {
-            let record = Record { n: self.n, t, sid: Some(SID), body };
-            self.n += 1;
-            let wanted = self.fold.want(&record, &self.board);
-            self.board.apply(&record);
-            self.fold.take(&wanted, &record, &self.board);
-        }
-
-        fn call(&mut self, t: Duration, call: Call, outcome: Outcome) {
-            let (on, makes) = (None, Some(Name::new("", "s")));
-            let (took, kept) = (Some(Duration::ZERO), Kept::Whole);
-            let (waits, made, at, deferred, by) = (None, None, None, false, By::Person);
-            let call = CallRecord { on, makes, by, call, waits, took, outcome, made, at, deferred, kept };
-            self.record(t, Body::Call(Box::new(call)));
-        }
-
-        fn send(&mut self, millis: u64) {
-            let send = Call::Send { data: [7; 100].as_slice().into(), flags: 0 };
-            self.call(Duration::from_millis(millis), send, Outcome::Ok(Value::Int(100)));
-        }
-
-        fn sample(&mut self, at: Duration, queue: u32, held: Option<Duration>) {
-            let sample = Sample { at, receive_queue: Some(queue), ..nothing(SID) };
-            let sampled = Sampled { held, ..Sampled::first(sample) };
-            self.record(at, Body::Notice(Notice::Sample(Box::new(sampled))));
-        }
-
-        fn track(&self) -> Track {
-            self.fold.looks.read(Some(SID), |track| track.cloned()).unwrap_or_default()
-        }
-    }
-
-    fn story() -> Story {
-        let mut story = Story::default();
-        let number = |name| crate::call::number_of(name).unwrap();
-        let socket = Call::Socket { family: number("AF_INET"), kind: number("SOCK_STREAM"), proto: 0 };
-        story.call(Duration::ZERO, socket, Outcome::NONE);
-        story
-    }
-
-    #[test]
-    fn what_moved_is_seen_without_any_sample() {
-        let mut story = story();
-        [1000, 1100, 5000].into_iter().for_each(|millis| story.send(millis));
-        let seen = |look: &Look| (look.sample.at.as_millis(), look.counted.sent);
-        let looks: Vec<_> = story.track().looks().map(seen).collect();
-        // At rest until a quarter of a second before; what came too soon after another look is told by the next.
-        assert_eq!(looks, [(0, 0), (750, 0), (1000, 100), (1100, 200), (4750, 200), (5000, 300)]);
-        let all = story.fold.looks.read(None, |track| track.unwrap().last().copied()).unwrap();
-        assert_eq!(seen(&all), (5000, 300));
-    }
-
-    #[test]
-    fn where_nobody_looked_nothing_is_known() {
-        let mut story = story();
-        let at = Duration::from_millis;
-        story.sample(at(1000), 5, None);
-        story.sample(at(3000), 9, Some(at(2900)));
-        story.sample(at(60_000), 1, Some(at(10_000)));
-        let looks: Vec<_> =
-            story.track().looks().map(|look| (look.sample.at.as_millis(), look.sample.receive_queue)).collect();
-        let before = [(0, None), (750, None), (1000, Some(5)), (2750, Some(5)), (3000, Some(9))];
-        assert_eq!(looks[..5], before);
-        assert_eq!(looks[5..], [(10_000, Some(9)), (10_001, None), (60_000, Some(1))]);
-        assert_eq!(story.board.row(SID).unwrap().last_t, Duration::ZERO, "a look is nothing that it did");
-    }
-
-    #[test]
-    fn a_long_session_has_all_of_its_time_in_bounded_memory() {
-        let mut story = story();
-        (1..40_000).for_each(|n| story.send(n * 300));
-        let track = story.track();
-        assert!((400..=1024).contains(&track.looks().len()), "{}", track.looks().len());
-        let first = track.looks().next().unwrap();
-        assert!(first.sample.at < Duration::from_secs(30) && track.last().unwrap().counted.sent > 3_990_000);
-        // Times that no clock has do no harm.
-        for odd in [Duration::MAX, Duration::ZERO] {
-            story.sample(odd, 1, Some(Duration::MAX));
-            story.sample(odd, 2, Some(Duration::ZERO));
-        }
-    }
-}
+mod tests;

@@ -67,6 +67,15 @@ pub struct Look {
     pub after_gap: bool,
 }
 
+impl Look {
+    /// Whether somebody saw what the kernel held.
+    fn is_seen(&self) -> bool {
+        let Sample { tcp, memory, receive_queue, send_queue, accept_queue, .. } = &self.sample;
+        let queues = [receive_queue, send_queue].into_iter().any(Option::is_some);
+        queues || tcp.is_some() || memory.is_some() || accept_queue.is_some()
+    }
+}
+
 /// The looks at one socket.
 #[derive(Clone, Debug, Default)]
 pub struct Track {
@@ -111,16 +120,32 @@ impl Track {
 
     /// Leaves out every second look but the newest; what nobody saw in between stays a gap.
     pub(super) fn thin(&mut self) {
-        let (mut at, mut gap) = (self.looks.len() % 2, false);
-        self.looks.retain_mut(|look| {
-            at += 1;
-            gap |= look.after_gap;
-            if at % 2 == 1 {
-                return false;
+        let mut kept = VecDeque::with_capacity(self.looks.len() / 2 + 2);
+        let (mut gap, mut was_seen) = (false, false);
+        let mut keep = |look: Look, gap: &mut bool| {
+            was_seen |= look.is_seen();
+            kept.push_back(Look { after_gap: look.after_gap | std::mem::take(gap), ..look });
+            was_seen
+        };
+        let mut looks = std::mem::take(&mut self.looks).into_iter();
+        let mut shows = match looks.len() % 2 {
+            0 => false,
+            _ => looks.next().is_some_and(|look| keep(look, &mut gap)),
+        };
+        while let (Some(first), Some(second)) = (looks.next(), looks.next()) {
+            if first.is_seen() && !second.is_seen() {
+                // The end of what is known: its values stay, and what comes next is behind a gap.
+                shows = keep(first, &mut gap);
+                gap = true;
+                if looks.len() > 0 {
+                    continue;
+                }
+            } else {
+                gap |= first.after_gap || shows && second.is_seen() && !first.is_seen();
             }
-            look.after_gap = std::mem::take(&mut gap);
-            true
-        });
+            shows = keep(second, &mut gap);
+        }
+        self.looks = kept;
     }
 
     /// The looks until `t`, and those alone.
@@ -309,6 +334,15 @@ mod tests {
         assert_eq!(shown(&track), kept);
         track.thin();
         assert_eq!(shown(&track), [kept[0], kept[2], kept[4]]);
+        // What was seen, then nobody looked, then somebody did: wherever a pair begins.
+        let mut track = Track::default();
+        for at in 0..8_u64 {
+            let unseen = Sample { receive_queue: None, send_queue: None, ..sample(at * 1000, 0) };
+            let sample = if at == 3 || at == 6 { unseen } else { sample(at * 1000, at as u32) };
+            track.put(Look { sample, counted: Counted::default(), after_gap: false });
+        }
+        track.thin();
+        assert_eq!(shown(&track), [(1000, 1, false), (2000, 2, false), (5000, 5, true), (7000, 7, true)]);
         let mut newer = Track::default();
         newer.see(sample(1600, 1), Counted::default(), REST);
         let joined = newer.after(&whole);

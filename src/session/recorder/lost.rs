@@ -4,9 +4,10 @@
 use super::hold::Draft;
 use super::parts::payload;
 use crate::bytes::sha256_text;
-use crate::call::{Body, CallId, CallRecord, JoinRecord, Kept, Notice, Payload, Record};
+use crate::call::{Body, CallId, CallRecord, JoinRecord, Kept, Notice, Payload, Record, SocketId};
 use crate::session::index::{Entry, PARTS, What};
 use std::collections::HashMap;
+use std::time::Duration;
 
 /// Records that the file does not have, since it was told last.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub struct Lost {
     starts: HashMap<CallId, CallRecord>,
     /// Ends of calls whose start is in the file.
     ends: Vec<(Draft, Entry)>,
+    /// Until when a socket's sample that is in the file was seen to hold; none where there is no such sample.
+    held: HashMap<SocketId, Option<Duration>>,
 }
 
 impl Lost {
@@ -33,7 +36,10 @@ impl Lost {
             // The file's own first line: written again.
             Body::Header(_) => return,
             // Nothing that happened: the next one tells as much.
-            Body::Notice(Notice::Sample(_)) => return,
+            Body::Notice(Notice::Sample(sampled)) => {
+                self.held.entry(sampled.sample.sid).or_insert(sampled.held);
+                return;
+            }
             // What was to say how much was lost.
             Body::Notice(Notice::Gap { records, bytes, .. }) if sid.is_none() => {
                 self.records += *records;
@@ -66,6 +72,15 @@ impl Lost {
     /// The ends of calls whose start is in the file: to be written now.
     pub fn take_ends(&mut self) -> Vec<(Draft, Entry)> {
         std::mem::take(&mut self.ends)
+    }
+
+    /// A sample that the file gets tells until when the one before it *in the file* was seen to hold.
+    pub fn tell_held(&mut self, record: &mut Record) {
+        if let Body::Notice(Notice::Sample(sampled)) = &mut record.body
+            && let Some(held) = self.held.remove(&sampled.sample.sid)
+        {
+            sampled.held = held;
+        }
     }
 
     /// The start of the call that this ends, where the file does not have it.

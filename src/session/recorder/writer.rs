@@ -67,7 +67,7 @@ impl Writer {
             date,
             sync: Sync::start()?,
             log: None,
-            fold: Fold::with(Arc::clone(&shared.looks)),
+            fold: Fold::of_all(Arc::clone(&shared.looks)),
             shared,
             next: 0,
             out: Vec::new(),
@@ -164,6 +164,7 @@ impl Writer {
             record.body = Body::Call(Box::new(lost::whole(start, join)));
             entry = lost::whole_entry(entry, &record);
         }
+        self.lost.tell_held(&mut record);
         self.encode(&record, entry);
     }
 

@@ -13,6 +13,7 @@ use netlink_packet_sock_diag::{AF_INET, AF_INET6, IPPROTO_TCP, IPPROTO_UDP, Sock
 use netlink_sys::{Socket, SocketAddr, protocols::NETLINK_SOCK_DIAG};
 use std::collections::HashMap;
 use std::io;
+use std::net::{IpAddr, SocketAddr as IpSocketAddr, SocketAddrV6};
 use std::os::unix::ffi::OsStrExt;
 
 /// The kernel fills at most 32 KiB a message of a dump.
@@ -38,7 +39,7 @@ pub fn handshakes() -> Option<Vec<Address>> {
         let asked = dump(&socket, SockDiagMessage::InetRequest(request), |message| {
             if let SockDiagMessage::InetResponse(response) = message {
                 let id = response.header.socket_id;
-                names.push(Address::from(std::net::SocketAddr::new(id.source_address, id.source_port)));
+                names.push(named(id.source_address, id.source_port, id.interface_id));
             }
         });
         asked.ok()?;
@@ -55,22 +56,11 @@ fn diagnosis() -> io::Result<Socket> {
 
 fn by_netlink() -> io::Result<Vec<SystemSocket>> {
     let socket = diagnosis()?;
-    let mut found = Vec::new();
-    for (protocol, table) in [(IPPROTO_TCP, SystemKind::Tcp), (IPPROTO_UDP, SystemKind::Udp)] {
-        for (family, socket_id) in [(AF_INET, SocketId::new_v4()), (AF_INET6, SocketId::new_v6())] {
-            let request = InetRequest {
-                family,
-                protocol,
-                extensions: ExtensionFlags::INFO | ExtensionFlags::SKMEMINFO,
-                states: StateFlags::from_bits_retain(u32::MAX),
-                socket_id,
-            };
-            dump(&socket, SockDiagMessage::InetRequest(request), |message| {
-                if let SockDiagMessage::InetResponse(response) = message {
-                    found.push(inet(&response, table));
-                }
-            })?;
-        }
+    let mut found = inet_table(&socket, SystemKind::Tcp)?;
+    // A kernel may lack the diagnosis of UDP, or of Unix sockets, alone.
+    match inet_table(&socket, SystemKind::Udp) {
+        Ok(sockets) => found.extend(sockets),
+        Err(error) => found.extend(proc_net::sockets().ok_or(error)?.into_iter().filter(is_of(SystemKind::Udp))),
     }
     let request = UnixRequest {
         state_flags: UnixStates::from_bits_retain(u32::MAX),
@@ -79,7 +69,6 @@ fn by_netlink() -> io::Result<Vec<SystemSocket>> {
         cookie: [0; 8],
     };
     let mut sockets = Vec::new();
-    // A kernel may lack the diagnosis of Unix sockets alone.
     let told = dump(&socket, SockDiagMessage::UnixRequest(request), |message| {
         if let SockDiagMessage::UnixResponse(response) = message {
             sockets.push(unix(&response));
@@ -87,9 +76,32 @@ fn by_netlink() -> io::Result<Vec<SystemSocket>> {
     });
     match told {
         Ok(()) => found.extend(with_peers(sockets)),
-        Err(_) => {
-            found.extend(proc_net::sockets().into_iter().flatten().filter(|socket| socket.table == SystemKind::Unix))
-        }
+        Err(_) => found.extend(proc_net::sockets().into_iter().flatten().filter(is_of(SystemKind::Unix))),
+    }
+    Ok(found)
+}
+
+fn is_of(table: SystemKind) -> impl Fn(&SystemSocket) -> bool {
+    move |socket| socket.table == table
+}
+
+/// Both families of TCP or UDP.
+fn inet_table(socket: &Socket, table: SystemKind) -> io::Result<Vec<SystemSocket>> {
+    let protocol = if table == SystemKind::Tcp { IPPROTO_TCP } else { IPPROTO_UDP };
+    let mut found = Vec::new();
+    for (family, socket_id) in [(AF_INET, SocketId::new_v4()), (AF_INET6, SocketId::new_v6())] {
+        let request = InetRequest {
+            family,
+            protocol,
+            extensions: ExtensionFlags::INFO | ExtensionFlags::SKMEMINFO,
+            states: StateFlags::from_bits_retain(u32::MAX),
+            socket_id,
+        };
+        dump(socket, SockDiagMessage::InetRequest(request), |message| {
+            if let SockDiagMessage::InetResponse(response) = message {
+                found.push(inet(&response, table));
+            }
+        })?;
     }
     Ok(found)
 }
@@ -109,28 +121,47 @@ fn dump(socket: &Socket, request: SockDiagMessage, mut take: impl FnMut(SockDiag
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             other => other?,
         };
-        let mut rest = buffer.get(..size).unwrap_or_default();
-        if rest.is_empty() {
-            return Err(io::ErrorKind::UnexpectedEof.into());
+        let answers = buffer.get(..size).filter(|answers| !answers.is_empty());
+        if take_in(answers.ok_or(io::ErrorKind::UnexpectedEof)?, &mut take)? {
+            return Ok(());
         }
-        while let Some(length) = rest.get(..4).and_then(|word| word.try_into().ok()).map(u32::from_ne_bytes) {
-            let length = length as usize;
-            let Some(one) = rest.get(..length).filter(|one| one.len() >= 16) else { break };
-            match NetlinkMessage::<SockDiagMessage>::deserialize(one).map(|message| message.payload) {
-                Ok(NetlinkPayload::InnerMessage(message)) => take(message),
-                Ok(NetlinkPayload::Done(_)) => return Ok(()),
-                Ok(NetlinkPayload::Error(error)) => return Err(error.to_io()),
-                Ok(_) | Err(_) => {}
+    }
+}
+
+/// Some of the answers to a dump. Whether they are the last.
+fn take_in(mut rest: &[u8], take: &mut impl FnMut(SockDiagMessage)) -> io::Result<bool> {
+    while let Some(length) = rest.get(..4).and_then(|word| word.try_into().ok()).map(u32::from_ne_bytes) {
+        let length = length as usize;
+        let Some(one) = rest.get(..length).filter(|one| one.len() >= 16) else { break };
+        match NetlinkMessage::<SockDiagMessage>::deserialize(one).map(|message| message.payload) {
+            Ok(NetlinkPayload::InnerMessage(message)) => take(message),
+            // A dump that fails ends, too: a kernel without the diagnosis of UDP says ENOENT here (`netlink_dump_done`).
+            Ok(NetlinkPayload::Done(done)) if done.code < 0 => {
+                return Err(io::Error::from_raw_os_error(done.code.saturating_neg()));
             }
-            rest = rest.get(length.next_multiple_of(4)..).unwrap_or_default();
+            Ok(NetlinkPayload::Done(_)) => return Ok(true),
+            Ok(NetlinkPayload::Error(error)) => return Err(error.to_io()),
+            Ok(_) | Err(_) => {}
         }
+        rest = rest.get(length.next_multiple_of(4)..).unwrap_or_default();
+    }
+    Ok(false)
+}
+
+/// A name as `getsockname` has it: an address of one link comes with the interface to which the socket is bound.
+fn named(ip: IpAddr, port: u16, interface: u32) -> Address {
+    match ip {
+        IpAddr::V6(ip) if ip.is_unicast_link_local() || matches!(ip.segments()[0] & 0xff0f, 0xff01 | 0xff02) => {
+            IpSocketAddr::from(SocketAddrV6::new(ip, port, 0, interface)).into()
+        }
+        ip => IpSocketAddr::new(ip, port).into(),
     }
 }
 
 fn inet(response: &InetResponse, table: SystemKind) -> SystemSocket {
     let header = &response.header;
-    let place = |ip: std::net::IpAddr, port: u16| Address::from(std::net::SocketAddr::new(ip, port));
     let id = &header.socket_id;
+    let place = |ip: IpAddr, port: u16| named(ip, port, id.interface_id);
     let has_peer = id.destination_port != 0 || !id.destination_address.is_unspecified();
     let state = TcpState::from_number(header.state);
     let is_listener = state == Some(TcpState::Listen);
@@ -245,6 +276,29 @@ mod tests {
         assert!(one.backlog.unwrap() >= 128 && one.drops == Some(0));
         let connected = sockets.iter().find(|socket| socket.peer == Some(wanted.clone())).unwrap();
         assert!(connected.tcp.unwrap().send_mss > 0 && connected.memory.unwrap().receive_most > 0);
+    }
+
+    #[test]
+    fn addresses_of_one_link_have_their_interface() {
+        for (ip, scope) in [("fe80::1", 2), ("ff02::fb", 2), ("ff05::2", 0), ("2001:db8::1", 0), ("::1", 0), ("::", 0)]
+        {
+            let wanted = Address::Inet6 { host: ip.into(), port: 80, flow: 0, scope };
+            assert_eq!(named(ip.parse().unwrap(), 80, 2), wanted, "{ip}");
+        }
+        assert_eq!(named("10.0.0.1".parse().unwrap(), 80, 2), Address::inet("10.0.0.1", 80));
+    }
+
+    #[test]
+    fn a_dump_that_failed_is_no_empty_table() {
+        // NLMSG_DONE of a dump of several parts, and the number that the kernel writes into it.
+        let done = |code: i32| {
+            let mut bytes = [20_u32.to_ne_bytes(), [0; 4], [0; 4], [0; 4], code.to_ne_bytes()].concat();
+            bytes[4..8].copy_from_slice(&[3_u16.to_ne_bytes(), 2_u16.to_ne_bytes()].concat());
+            take_in(&bytes, &mut |_| {}).map_err(|error| error.raw_os_error())
+        };
+        assert_eq!(done(0), Ok(true));
+        assert_eq!(done(-libc::ENOENT), Err(Some(libc::ENOENT)));
+        assert_eq!(take_in(&[], &mut |_| {}).ok(), Some(false));
     }
 
     #[test]

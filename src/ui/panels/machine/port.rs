@@ -15,7 +15,7 @@ const ONE_LINE_FROM: f32 = 560.0;
 /// The sentences take at most so much of the panel, and scroll in it.
 const SHARE: f32 = 0.4;
 /// Sentences that count: they are never announced.
-const COUNTS: [&str; 2] = ["port-connections", "port-more"];
+const COUNTS: [&str; 3] = ["port-connections", "port-old-many", "port-more"];
 
 /// What the field holds, and what is known about it.
 #[derive(Default)]
