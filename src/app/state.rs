@@ -110,7 +110,7 @@ pub struct State {
     /// What macros of messages are filled in with.
     pub(super) filler: Arc<super::sending::Filler>,
     pub(super) plans: Vec<Plan>,
-    pub(super) facts_at: (u64, Duration),
+    pub(super) facts_at: ((u64, Duration), Duration),
     pub(super) facts_for: Option<SocketId>,
     /// The person did something: the kernel's facts are worth another look.
     pub(super) look_again: bool,
@@ -251,7 +251,7 @@ impl State {
             inbox,
             filler: Arc::default(),
             plans: Vec::new(),
-            facts_at: (0, Duration::ZERO),
+            facts_at: ((0, Duration::ZERO), Duration::ZERO),
             facts_for: None,
             watched: Vec::new(),
             settings_changed: None,

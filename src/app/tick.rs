@@ -27,7 +27,7 @@ impl State {
             self.take_looked_up(looked_up);
         }
         while let Ok(facts) = self.inbox.facts.1.try_recv() {
-            self.option_facts.facts_n = self.facts_at.0;
+            self.option_facts.facts_n = self.facts_at.0.0;
             self.facts = Some(facts);
         }
         while let Ok(opened) = self.inbox.opened.1.try_recv() {
@@ -141,10 +141,11 @@ impl State {
 
     fn ask_facts(&mut self) -> Option<Duration> {
         let row = self.selected_socket().filter(|row| row.open && self.is_live())?;
-        let (sid, last_n) = (row.sid, row.last_n);
+        // While recording is paused only the time goes on.
+        let (sid, last) = (row.sid, (row.last_n, row.last_t));
         let known = self.facts.as_ref().is_some_and(|facts| facts.sid == sid);
         let (seen, at) = self.facts_at;
-        if known && seen == last_n && !self.look_again {
+        if known && seen == last && !self.look_again {
             return None;
         }
         let now = self.now();
@@ -152,13 +153,13 @@ impl State {
         if known && now + FACTS_SLACK < next {
             return Some(next - now);
         }
-        if !known && self.facts_for == Some(sid) && seen == last_n && !self.look_again {
+        if !known && self.facts_for == Some(sid) && seen == last && !self.look_again {
             // Asked already; the answer wakes the window.
             return None;
         }
         self.look_again = false;
         self.engine.read_facts(sid, self.inbox.facts.0.clone());
-        (self.facts_at, self.facts_for) = ((last_n, now), Some(sid));
+        (self.facts_at, self.facts_for) = ((last, now), Some(sid));
         None
     }
 

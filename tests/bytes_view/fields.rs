@@ -58,6 +58,11 @@ fn the_fields_of_a_request_mark_its_bytes_and_are_marked_by_them() {
     desk.harness.run_steps(2);
     desk.harness.key_press(Key::Home);
     desk.wait("the first byte’s field", |desk| selected(desk, "Method: GET, 3 bytes at 0").then_some(()));
+    // What does not show has no fields.
+    desk.press(AppCommand::SetDataMode(DataMode::Messages));
+    let newest = desk.state().snapshot.records;
+    desk.press(AppCommand::ShowFrom(newest));
+    label(&mut desk, "No message is selected");
 }
 
 #[test]

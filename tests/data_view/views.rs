@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::support::pictures::save;
 use egui_kittest::kittest::Queryable;
-use sockscope::app::{AppCommand, DataMode, ThemeChoice};
+use sockscope::app::{AppCommand, ClientCommand, DataMode, StepCommand, ThemeChoice};
 use sockscope::bytes::Encoding;
 use sockscope::call::{Address, Call, SocketId};
 use sockscope::locale::Language;
@@ -90,6 +90,32 @@ fn wrong_hex_is_told_where_and_right_hex_goes_from_find_to_find() {
 }
 
 #[test]
+fn another_socket_or_moment_keeps_its_place_and_counts_its_own_finds() {
+    let mut desk = Desk::new([1280.0, 800.0], ThemeChoice::Light, Language::English);
+    let (_, conn) = talk(&mut desk);
+    row(&mut desk, "0000 b0 b1");
+    desk.choose("Hex");
+    desk.type_into("Find text or hex", "00 00 00 06");
+    row(&mut desk, "1 of 3");
+    desk.press(AppCommand::SelectSocket(Some(conn)));
+    row(&mut desk, "3 places");
+    assert!(desk.labels("1 of 3").is_empty(), "nobody asked to go there");
+    desk.click("Next place");
+    row(&mut desk, "1 of 3");
+    desk.click("Next place");
+    row(&mut desk, "2 of 3");
+    // What is later than the moment is no find yet.
+    let list = |desk: &Desk, i: usize| desk.state().session().pieces(conn).get(i).unwrap().n;
+    let (first, last) = (list(&desk, 0), list(&desk, 4));
+    desk.press(AppCommand::Step(StepCommand::Begin(Some(last))));
+    row(&mut desk, "2 of 3");
+    desk.press(AppCommand::Step(StepCommand::To(first)));
+    row(&mut desk, "1 place");
+    desk.press(AppCommand::Step(StepCommand::Leave));
+    row(&mut desk, "3 places");
+}
+
+#[test]
 fn a_click_selects_the_record_and_the_menus_copy_and_save() {
     let mut desk = Desk::new([1280.0, 800.0], ThemeChoice::Dark, Language::English);
     let (client, _) = talk(&mut desk);
@@ -143,6 +169,35 @@ fn datagrams_show_their_peer_and_each_is_read_by_itself() {
     save(&mut desk.harness, "data-datagrams");
     let client_port = desk.port(client);
     assert!(!desk.labels(&format!(":{client_port}")).is_empty() || !desk.labels(&client_port.to_string()).is_empty());
+}
+
+#[test]
+fn what_others_sent_in_between_is_not_copied_where_it_does_not_show() {
+    let mut desk = Desk::new([1280.0, 800.0], ThemeChoice::Dark, Language::English);
+    let server = desk.socket("server/u", "SOCK_DGRAM");
+    desk.call(server, Call::Bind { address: Address::inet("127.0.0.1", 0) });
+    let address = Address::inet("127.0.0.1", desk.port(server));
+    let senders = ["client/a", "client/b"].map(|name| desk.socket(name, "SOCK_DGRAM"));
+    for (sender, data) in [(0, &b"aaa"[..]), (1, b"bbb"), (0, b"ccc")] {
+        desk.call(senders[sender], Call::SendTo { data: data.into(), flags: 0, address: address.clone() });
+        desk.call(server, Call::RecvFrom { size: 100, flags: 0 });
+    }
+    let only = Address::inet("127.0.0.1", desk.port(senders[0]));
+    desk.press(AppCommand::SelectSocket(Some(server)));
+    desk.press(AppCommand::Clients(ClientCommand::Only(Some((server, only)))));
+    row(&mut desk, "0000 61 61 61");
+    desk.wait("the other one’s is gone", |desk| desk.labels("62 62 62").is_empty().then_some(()));
+    let at = |desk: &Desk, text: &str, x: f32| {
+        let rect = desk.harness.get_by_label_contains(text).rect();
+        egui::pos2(rect.left() + x, rect.center().y)
+    };
+    row(&mut desk, "0000 63 63 63");
+    desk.drag(at(&desk, "0000 61", 60.0), at(&desk, "0000 63", 64.0));
+    desk.harness.event(egui::Event::Copy);
+    let copied = desk.copied();
+    assert!(copied.starts_with("61 61") && copied.ends_with("61 63"), "{copied}");
+    desk.click("Copy and save");
+    row(&mut desk, "4 bytes marked");
 }
 
 #[test]
@@ -253,4 +308,11 @@ fn bytes_that_were_not_kept_are_told_as_such() {
     row(&mut desk, "0000 66 69 72 73 74 ·· ·· ·· ·· ·· 6c 61 73 74, firstlast");
     desk.settle();
     save(&mut desk.harness, "data-gap-stream");
+    // What is copied over the hole says so.
+    let rect = desk.harness.get_by_label_contains("0000 66 69").rect();
+    let y = rect.center().y;
+    desk.drag(egui::pos2(rect.left() + 60.0, y), egui::pos2(rect.left() + 300.0, y));
+    desk.harness.event(egui::Event::Copy);
+    assert!(desk.copied().starts_with("66 69 72 73 74 6c 61"));
+    row(&mut desk, "Copied without 5 bytes that cannot be read");
 }

@@ -109,6 +109,8 @@ fn stop_ends_a_call_that_blocks() {
     hand.press("Run all");
     hand.wait("accept waits", |hand| (!hand.state().snapshot.board.waiting.is_empty()).then_some(()));
     assert_eq!(case(&hand).phase, Phase::Running);
+    let is_it = |text: &String| text.starts_with("Line 5, ") && text.ends_with(", waits");
+    hand.wait("it is read out that it waits", |hand| hand.texts().into_iter().find(is_it));
     let srv = hand.named("my script/srv");
     hand.press("Stop");
     reach(&mut hand, Phase::Stopped);

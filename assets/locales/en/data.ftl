@@ -16,6 +16,11 @@ data-find-next = Next place
 data-find-previous = Previous place
 data-found = { $i } of { $n }
 data-found-first = { $i } of the first { $n }
+data-found-places = { $n ->
+    [one] { $n } place
+   *[other] { $n } places
+ }
+data-found-many = The first { $n } places
 data-found-none = Not found
 data-searching = searching, { $percent } %
 data-not-searched = { $n ->
@@ -37,6 +42,10 @@ data-marked = { $n ->
 data-copy-hex = Copy marked bytes as hex
 data-copy-text = Copy marked bytes as text
 data-copy-escapes = Copy marked bytes as escapes
+data-copied-without = { $n ->
+    [one] Copied without { $n } byte that cannot be read
+   *[other] Copied without { $n } bytes that cannot be read
+ }
 data-copy-too-long = Too long to copy: save the bytes instead
 data-select-to-copy = Select a block of bytes to copy it
 data-save-received = Save received bytes…

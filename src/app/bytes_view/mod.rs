@@ -6,6 +6,7 @@ use super::{AppCommand, Dialog, State};
 use crate::bytes::Template;
 use crate::bytes::fields::Protocol;
 use crate::call::SocketId;
+use crate::locale::Message;
 use std::collections::HashMap;
 
 /// The most bytes that a chosen receive size may have.
@@ -33,6 +34,8 @@ pub enum BytesCommand {
     DeleteTemplate(String),
     /// Show or hide which send and which receive each byte of a stream came with.
     ShowBoundaries(bool),
+    /// So many bytes are missing in what was copied: say so.
+    CopiedWithout(u64),
 }
 
 /// How a socket's messages are read as fields.
@@ -89,6 +92,7 @@ impl State {
     pub(super) fn bytes_command(&mut self, command: BytesCommand) {
         match command {
             BytesCommand::ReceiveSize(sid, size) => self.choose_receive_size(sid, size),
+            BytesCommand::CopiedWithout(n) => self.toasts.warn(Message::new("data-copied-without").with("n", n)),
             BytesCommand::MarkMessage(n) => self.bytes_view.marked = n,
             BytesCommand::CompareMessages(a, b) => {
                 self.bytes_view.pair = Some((a, b));

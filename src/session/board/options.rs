@@ -11,8 +11,10 @@ const MOST: usize = 512;
 pub struct OptionCall {
     /// The option's level and number.
     pub option: (i32, i32),
-    /// The record in which it came back.
+    /// The record in which it came back: while recording is paused many have the same.
     pub n: u64,
+    /// How many calls about options of this socket came back before it.
+    pub turn: u64,
     /// What it was.
     pub what: Asked,
     /// What came of it.
@@ -60,6 +62,8 @@ pub struct Membership {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OptionLog {
     calls: Vec<OptionCall>,
+    /// So many came back.
+    turns: u64,
     groups: Vec<Membership>,
 }
 
@@ -98,9 +102,10 @@ impl OptionLog {
 
     /// The last `setsockopt` of an option, where it was refused.
     pub fn refused(&self, option: (i32, i32)) -> Option<(&OptionValue, &OptionCall)> {
-        let set = self.set(option).map_or(0, |(_, n)| n);
+        let is_set = |made: &&OptionCall| matches!(made.what, Asked::Set(_));
+        let set = self.of(option).find(is_set).map(|made| made.turn);
         self.of(option).find_map(|made| match &made.what {
-            Asked::Refused(value) if made.n > set => Some((value, made)),
+            Asked::Refused(value) if set.is_none_or(|set| made.turn > set) => Some((value, made)),
             _ => None,
         })
     }
@@ -110,9 +115,9 @@ impl OptionLog {
         self.of(option).find(|made| made.what == Asked::Got)
     }
 
-    /// The record of the last `setsockopt` of an option, whatever came of it; 0 before the first.
-    pub fn last_set(&self, option: (i32, i32)) -> u64 {
-        self.of(option).filter(|made| made.what != Asked::Got).map(|made| made.n).max().unwrap_or(0)
+    /// The last `setsockopt` of an option, whatever came of it.
+    pub fn last_set(&self, option: (i32, i32)) -> Option<&OptionCall> {
+        self.of(option).filter(|made| made.what != Asked::Got).max_by_key(|made| made.turn)
     }
 
     fn of(&self, option: (i32, i32)) -> impl Iterator<Item = &OptionCall> {
@@ -121,7 +126,7 @@ impl OptionLog {
 
     /// What a copy of the socket begins with: it is in the same groups.
     pub(super) fn of_copy(&self) -> Self {
-        Self { calls: Vec::new(), groups: self.groups.clone() }
+        Self { groups: self.groups.clone(), ..Self::default() }
     }
 
     /// Whether a call is one of these.
@@ -144,7 +149,8 @@ impl OptionLog {
         if self.calls.len() == MOST {
             self.calls.remove(0);
         }
-        self.calls.push(OptionCall { option, n, what, outcome: outcome.clone() });
+        self.calls.push(OptionCall { option, n, turn: self.turns, what, outcome: outcome.clone() });
+        self.turns += 1;
     }
 
     /// Joins or leaves, where the option does.
@@ -233,7 +239,7 @@ mod tests {
         assert_eq!(log.refused(option).map(|(value, made)| (value.clone(), made.n)), Some((OptionValue::Int(2), 4)));
         log.take(5, &int(3), &ok());
         assert_eq!((log.set(option), log.refused(option)), (Some((&OptionValue::Int(3), 5)), None));
-        assert_eq!((log.last_set(option), log.got(option)), (5, None));
+        assert_eq!((log.last_set(option).map(|made| made.n), log.got(option)), (Some(5), None));
         assert_eq!(log.calls.len(), 2);
     }
 

@@ -7,8 +7,12 @@ use std::sync::Arc;
 
 impl SocketRow {
     pub(super) fn back(&mut self, back: &Back<'_>) {
-        if back.outcome.is_error() {
-            self.last_error = Some((back.n, back.call.kind(), back.outcome.clone()));
+        if back.outcome.has_failed() {
+            let outcome = match back.outcome {
+                Outcome::Ok(Value::ConnectEx(errno)) => Outcome::Errno(*errno),
+                outcome => outcome.clone(),
+            };
+            self.last_error = Some((back.n, back.call.kind(), outcome));
         } else if back.outcome.is_ok() {
             self.last_error = None;
         }

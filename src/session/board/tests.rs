@@ -159,6 +159,14 @@ fn bytes_eof_and_half_close() {
     let row = story.row(1);
     assert!(row.eof_received() && row.shut_write && !row.shut_read && row.last_error.is_none());
     assert_eq!(story.board.totals, Totals { calls: 9, errors: 1, sent: 8, received: 4, sockets_open: 1, lost: 0 });
+    // What connect_ex returns as its value is an error too, if it means more than not yet.
+    let dial = Call::ConnectEx { address: Address::inet("127.0.0.1", 80) };
+    let came = |errno| Outcome::Ok(Value::ConnectEx(errno));
+    story.call(1, dial.clone(), came(libc::ECONNREFUSED));
+    let refused = Outcome::Errno(libc::ECONNREFUSED);
+    assert_eq!(story.row(1).last_error, Some((10, CallKind::ConnectEx, refused)));
+    story.call(1, dial, came(libc::EINPROGRESS));
+    assert_eq!(story.row(1).last_error, None);
 }
 
 #[test]

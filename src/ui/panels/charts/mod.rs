@@ -52,13 +52,15 @@ impl ChartsPanel {
         let has_some = cx.state.has_looks(scope);
         Popup::menu(&more).gap(4.0).show(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            if menu_item(ui, Some(Icon::Copy), cx.t("charts-copy"), "").clicked() && has_some {
-                let text = cx.state.with_looks(scope, |track| track.map(csv));
-                ui.ctx().copy_text(text.unwrap_or_default());
-            }
-            if menu_item(ui, Some(Icon::Export), cx.t("charts-save"), "").clicked() && has_some {
-                cx.push(AppCommand::AskPath(PathPurpose::SaveChart { scope }));
-            }
+            ui.add_enabled_ui(has_some, |ui| {
+                if menu_item(ui, Some(Icon::Copy), cx.t("charts-copy"), "").clicked() {
+                    let text = cx.state.with_looks(scope, |track| track.map(csv));
+                    ui.ctx().copy_text(text.unwrap_or_default());
+                }
+                if menu_item(ui, Some(Icon::Export), cx.t("charts-save"), "").clicked() {
+                    cx.push(AppCommand::AskPath(PathPurpose::SaveChart { scope }));
+                }
+            });
         });
         let (label, icon) = if self.paused { ("charts-go-on", Icon::Play) } else { ("charts-pause", Icon::Pause) };
         if ui.add(Button::new(cx.t(label)).small().icon(icon).selected(self.paused)).clicked() {
@@ -106,12 +108,13 @@ impl ChartsPanel {
         }
         // What is paused has something to stand still at first.
         let is_new = self.made_of.is_none_or(|(made, ..)| made != scope);
+        let live = cx.state.is_live() && row.as_ref().is_none_or(|row| row.open);
         if !self.paused || is_new {
             cx.state.keep_looking(scope);
-        }
-        let live = cx.state.is_live() && row.as_ref().is_none_or(|row| row.open);
-        if live && cx.state.snapshot.board.totals.sockets_open > 0 && !cx.state.is_looked_at(scope) {
-            super::kernel::await_first_look(ui);
+            // Nobody looks at what stands still: there is nothing to wait for then.
+            if live && cx.state.snapshot.board.totals.sockets_open > 0 && !cx.state.is_looked_at(scope) {
+                super::kernel::await_first_look(ui);
+            }
         }
         if !self.refresh(cx, scope) {
             let key = if live { "charts-looking" } else { "charts-nothing" };

@@ -4,7 +4,7 @@ use super::scan::Scanner;
 use super::scope::Bounds;
 use crate::bytes::Needle;
 use crate::call::{Address, SocketId};
-use crate::session::{Direction, Session};
+use crate::session::{Direction, PieceList, Session};
 use parking_lot::Mutex;
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,26 +26,29 @@ pub struct At {
 
 /// What was found so far.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+struct Found {
     /// In the order in which the bytes came.
-    pub order: Vec<At>,
+    order: Vec<At>,
     /// The offsets of each direction, ascending.
     starts: [Vec<u64>; 2],
     /// Pieces that could not be read.
-    pub unreadable: u64,
+    unreadable: u64,
 }
 
 impl Found {
-    /// How many there are; of one direction only, where one is given.
-    pub fn count(&self, only: Option<Direction>) -> usize {
-        match only {
-            None => self.order.len(),
-            Some(direction) => self.starts.get(index(direction)).map_or(0, Vec::len),
+    /// How many there are that end within the `known` bytes of their direction, `len` long each; of one direction only,
+    /// where one is given.
+    fn count(&self, only: Option<Direction>, known: &[u64; 2], len: u64) -> usize {
+        let fits = |direction: usize, offset: u64| known.get(direction).is_some_and(|known| offset + len <= *known);
+        match only.map(index) {
+            // Each was found when its last byte was read: those of an earlier moment stand before all others.
+            None => self.order.partition_point(|at| fits(index(at.direction), at.offset)),
+            Some(one) => self.starts.get(one).map_or(0, |starts| starts.partition_point(|at| fits(one, *at))),
         }
     }
 
     /// One of them, in order.
-    pub fn nth(&self, only: Option<Direction>, i: usize) -> Option<At> {
+    fn nth(&self, only: Option<Direction>, i: usize) -> Option<At> {
         match only {
             None => self.order.get(i).copied(),
             Some(direction) => {
@@ -78,7 +81,11 @@ struct Scan {
 
 /// The search of a panel, if there is one.
 #[derive(Default)]
-pub struct Finder(Option<Arc<Search>>);
+pub struct Finder {
+    search: Option<Arc<Search>>,
+    /// Bytes of each direction that show: what is found lies beyond an earlier moment, too.
+    known: [u64; 2],
+}
 
 fn index(direction: Direction) -> usize {
     usize::from(direction == Direction::Received)
@@ -88,7 +95,7 @@ impl Finder {
     /// Looks for something else, from piece `first` on and only where it shows; what ran before ends.
     pub fn search(&mut self, needle: Needle, (first, only): Bounds) {
         self.cancel();
-        self.0 = Some(Arc::new(Search {
+        self.search = Some(Arc::new(Search {
             needle,
             only,
             found: Mutex::default(),
@@ -102,19 +109,24 @@ impl Finder {
 
     /// Forgets the search.
     pub fn cancel(&mut self) {
-        if let Some(search) = self.0.take() {
+        if let Some(search) = self.search.take() {
             search.cancelled.store(true, Ordering::Relaxed);
         }
     }
 
     /// Whether something is looked for.
     pub fn is_on(&self) -> bool {
-        self.0.is_some()
+        self.search.is_some()
+    }
+
+    /// Looks at how many bytes show, before anything is asked.
+    pub fn look(&mut self, pieces: &PieceList<'_>) {
+        self.known = [Direction::Sent, Direction::Received].map(|direction| pieces.stream_len(direction));
     }
 
     /// Runs the search over the pieces that it has not seen; `wake` is called now and then, and at its end.
     pub fn go_on(&mut self, session: &Arc<Session>, sid: SocketId, wake: impl Fn() + Send + 'static) {
-        let Some(search) = self.0.as_ref() else { return };
+        let Some(search) = self.search.as_ref() else { return };
         let total = session.pieces(sid).len() as u64;
         let full = search.found.lock().order.len() >= LIMIT;
         if full || total <= search.done.load(Ordering::Relaxed) || search.running.swap(true, Ordering::AcqRel) {
@@ -135,19 +147,34 @@ impl Finder {
 
     /// How far it is, from 0 to 1; none while it does not run.
     pub fn progress(&self) -> Option<f32> {
-        let search = self.0.as_ref().filter(|search| search.running.load(Ordering::Acquire))?;
+        let search = self.search.as_ref().filter(|search| search.running.load(Ordering::Acquire))?;
         let total = search.total.load(Ordering::Relaxed).max(1);
         Some((search.done.load(Ordering::Relaxed) as f32 / total as f32).min(1.0))
     }
 
     /// How many bytes are looked for.
     pub fn len(&self) -> u64 {
-        self.0.as_ref().map_or(0, |search| search.needle.len() as u64)
+        self.search.as_ref().map_or(0, |search| search.needle.len() as u64)
     }
 
     /// Reads what was found.
-    pub fn with<T>(&self, read: impl FnOnce(&Found) -> T) -> Option<T> {
-        self.0.as_ref().map(|search| read(&search.found.lock()))
+    fn with<T>(&self, read: impl FnOnce(&Found) -> T) -> Option<T> {
+        self.search.as_ref().map(|search| read(&search.found.lock()))
+    }
+
+    /// How many finds show; of one direction only, where one is given.
+    pub fn count(&self, only: Option<Direction>) -> usize {
+        self.with(|found| found.count(only, &self.known, self.len())).unwrap_or(0)
+    }
+
+    /// One of them, in order.
+    pub fn nth(&self, only: Option<Direction>, i: usize) -> Option<At> {
+        self.with(|found| found.nth(only, i)).flatten()
+    }
+
+    /// Pieces that could not be read.
+    pub fn unreadable(&self) -> u64 {
+        self.with(|found| found.unreadable).unwrap_or(0)
     }
 
     /// The finds that touch `range` of a direction.
@@ -156,7 +183,8 @@ impl Finder {
         self.with(|found| {
             let Some(starts) = found.starts.get(index(direction)) else { return Vec::new() };
             let from = starts.partition_point(|start| start + len <= range.start);
-            let hits = starts.iter().skip(from).take_while(|start| **start < range.end);
+            let known = self.known.get(index(direction)).copied().unwrap_or(0);
+            let hits = starts.iter().skip(from).take_while(|start| **start < range.end && **start + len <= known);
             hits.map(|start| *start..*start + len).collect()
         })
         .unwrap_or_default()
@@ -227,4 +255,26 @@ fn run(search: &Search, session: &Session, sid: SocketId, wake: &dyn Fn()) {
         }
     }
     search.done.store(*next as u64, Ordering::Relaxed);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_found_beyond_an_earlier_moment_does_not_count() {
+        let at = |direction, offset| At { direction, offset };
+        let (sent, received) = (Direction::Sent, Direction::Received);
+        // The second find of what was sent ends where the last one of what was received was known already.
+        let order = vec![at(sent, 0), at(received, 4), at(received, 9), at(sent, 6)];
+        let found = Found { order, starts: [vec![0, 6], vec![4, 9]], unreadable: 0 };
+        for (known, all, of_sent, of_received) in
+            [([9, 12], 4, 2, 2), ([8, 12], 3, 1, 2), ([8, 11], 2, 1, 1), ([3, 6], 1, 1, 0), ([2, 0], 0, 0, 0)]
+        {
+            let count = |only| found.count(only, &known, 3);
+            assert_eq!([None, Some(sent), Some(received)].map(count), [all, of_sent, of_received], "{known:?}");
+        }
+        assert_eq!(found.nth(None, 2), Some(at(received, 9)));
+        assert_eq!((found.nth(Some(sent), 1), found.nth(Some(sent), 2)), (Some(at(sent, 6)), None));
+    }
 }

@@ -44,8 +44,10 @@ use view::{Drawing, View, note, row_of};
 #[derive(Default)]
 pub struct Data {
     view: Option<View>,
-    /// Which session the view is of.
+    /// Which session the view is of; all of it, also while it is stepped through.
     session: Weak<Session>,
+    /// The session as it was shown last: all of it, or a moment.
+    shown: Weak<Session>,
     bar: FindBar,
     finder: Finder,
     copier: Copier,
@@ -72,17 +74,23 @@ impl Data {
             return empty_state(ui, icon, cx.t("data-no-socket"), cx.t("data-no-socket-hint"), |_| ());
         };
         let session = Arc::clone(cx.state.session());
-        let is_same = std::ptr::eq(self.session.as_ptr(), Arc::as_ptr(&session));
+        let whole = Arc::clone(cx.state.whole_session());
+        let is_same = std::ptr::eq(self.session.as_ptr(), Arc::as_ptr(&whole));
         if !is_same || self.view.as_ref().is_none_or(|view| view.sid != row.sid) {
             self.forget();
-            self.session = Arc::downgrade(&session);
+            self.session = Arc::downgrade(&whole);
         }
         let view = self.view.get_or_insert_with(|| View::new(row.sid));
+        if !std::ptr::eq(self.shown.as_ptr(), Arc::as_ptr(&session)) {
+            self.shown = Arc::downgrade(&session);
+            view.begin_moment();
+        }
         if session.pieces(row.sid).is_empty() {
             let (title, hint) = nothing_yet(ui, cx, &row);
             return empty_state(ui, Icon::Binary, title, &hint, |_| ());
         }
         view.look(cx);
+        self.finder.look(&session.pieces(row.sid));
         let wish = padded(ui, |ui| {
             let wish = self.bar.ui(ui, cx, &mut self.finder, &view.scope);
             if let Some(only) = cx.state.only(row.sid).cloned() {
@@ -97,7 +105,7 @@ impl Data {
             (view.go_to, view.current) = (wish.go_to, wish.go_to);
         }
         let ctx = ui.ctx().clone();
-        self.finder.go_on(&session, row.sid, move || ctx.request_repaint());
+        self.finder.go_on(&whole, row.sid, move || ctx.request_repaint());
         ui.add_space(sizes::GAP);
         let rect = ui.available_rect_before_wrap();
         let foot = rect.with_min_y(rect.bottom() - foot::HEIGHT).shrink2(vec2(sizes::MARGIN, 0.0));

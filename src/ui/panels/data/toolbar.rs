@@ -34,6 +34,8 @@ pub struct FindBar {
     mode: DataMode,
     /// The find that was gone to: its place among those of the mode.
     current: Option<usize>,
+    /// The first find is to be gone to: something else was typed, or another mode chosen.
+    seeks: bool,
     /// The keyboard is to come to the field.
     wanted: bool,
 }
@@ -143,7 +145,11 @@ impl FindBar {
     /// Begins the search again when what is looked for changed.
     fn search(&mut self, cx: &Cx<'_>, finder: &mut Finder, scope: &Scope, wish: &mut Wish) {
         let wanted = (self.text.clone(), self.hex, cx.state.settings.encoding(), scope.bounds());
+        // Another socket's finds are counted and marked; where it stands nobody asked to be taken away from.
+        let is_new = self.made.is_none();
         if self.made.as_ref() != Some(&wanted) {
+            let typed = |(text, hex, encoding, _): &Wanted| (text.clone(), *hex, *encoding);
+            self.seeks |= self.made.as_ref().map(typed) != Some(typed(&wanted));
             let (text, hex, encoding, bounds) = &wanted;
             self.current = None;
             wish.forget = true;
@@ -160,8 +166,14 @@ impl FindBar {
         let mode = mode_of(cx);
         if self.mode != mode {
             (self.mode, self.current, wish.forget) = (mode, None, true);
+            self.seeks = true;
         }
-        if self.current.is_none() && finder.is_on() {
+        self.seeks &= !is_new;
+        if self.current.is_some_and(|current| current >= finder.count(direction(mode))) {
+            // An earlier moment does not have it.
+            (self.current, wish.forget) = (None, true);
+        }
+        if self.current.is_none() && self.seeks && finder.is_on() {
             self.step(cx, finder, false, wish);
         }
     }
@@ -169,7 +181,7 @@ impl FindBar {
     /// To the next find, or the one before; round at the ends.
     fn step(&mut self, cx: &Cx<'_>, finder: &Finder, back: bool, wish: &mut Wish) {
         let only = direction(mode_of(cx));
-        let count = finder.with(|found| found.count(only)).unwrap_or(0);
+        let count = finder.count(only);
         if count == 0 {
             return;
         }
@@ -179,8 +191,8 @@ impl FindBar {
             (Some(current), false) => (current + 1) % count,
             (Some(current), true) => (current + count - 1) % count,
         };
-        self.current = Some(next);
-        wish.go_to = finder.with(|found| found.nth(only, next)).flatten();
+        (self.current, self.seeks) = (Some(next), false);
+        wish.go_to = finder.nth(only, next);
     }
 
     /// How many there are, and the way from one to the next.
@@ -193,7 +205,7 @@ impl FindBar {
             return;
         }
         let words = self.status(cx, finder);
-        let any = self.current.is_some();
+        let any = finder.count(direction(mode_of(cx))) > 0;
         let size = vec2(ui.available_width(), sizes::CONTROL);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
@@ -209,16 +221,14 @@ impl FindBar {
     }
 
     fn status(&self, cx: &Cx<'_>, finder: &Finder) -> String {
-        let only = direction(mode_of(cx));
-        let read = finder.with(|found| (found.count(only), found.order.len(), found.unreadable));
-        let (count, all, unreadable) = read.unwrap_or_default();
-        let (count, current) = (count as u64, self.current.map_or(0, |current| current as u64 + 1));
-        let message = if count == 0 {
-            Message::new("data-found-none")
-        } else if all >= LIMIT {
-            Message::new("data-found-first").with("i", current).with("n", count)
-        } else {
-            Message::new("data-found").with("i", current).with("n", count)
+        let (count, all) = (finder.count(direction(mode_of(cx))) as u64, finder.count(None));
+        let unreadable = finder.unreadable();
+        let message = match self.current.map(|current| current as u64 + 1) {
+            _ if count == 0 => Message::new("data-found-none"),
+            Some(i) if all >= LIMIT => Message::new("data-found-first").with("i", i).with("n", count),
+            Some(i) => Message::new("data-found").with("i", i).with("n", count),
+            None if all >= LIMIT => Message::new("data-found-many").with("n", count),
+            None => Message::new("data-found-places").with("n", count),
         };
         let mut words = match finder.progress() {
             Some(progress) => {

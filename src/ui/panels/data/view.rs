@@ -7,10 +7,10 @@ use super::boundaries::{Caret, Peer, ReceiveForm};
 use super::find::{At, Finder};
 use super::rows::{Painter, RowOutput};
 use super::scope::Scope;
-use super::select::{Form, LONGEST, Marked, StreamCopier};
+use super::select::{Form, LONGEST, Marked, StreamCopier, Stretched};
 use super::toolbar::mode_of;
-use crate::app::{AppCommand, DataMode};
-use crate::call::SocketId;
+use crate::app::{AppCommand, BytesCommand, DataMode};
+use crate::call::{Address, SocketId};
 use crate::locale::Message;
 use crate::session::{Direction, Piece, Row};
 use crate::ui::cx::Cx;
@@ -36,6 +36,8 @@ pub struct View {
     pub sid: SocketId,
     /// Which pieces show.
     pub scope: Scope,
+    /// Whose alone do; also while the scope is lent to what draws.
+    only: Option<Address>,
     /// By message.
     pub messages: VirtualList,
     /// The sent and the received stream.
@@ -69,6 +71,8 @@ pub struct View {
     /// The piece of the open context menu.
     menu: Option<usize>,
     copied: StreamCopier,
+    /// How many bytes are marked, counted once.
+    counted: Option<(Marked, u64)>,
 }
 
 /// What the rows of one view have in common while they are drawn.
@@ -87,6 +91,7 @@ impl View {
         Self {
             sid,
             scope: Scope::default(),
+            only: None,
             messages: VirtualList::default(),
             streams: [VirtualList::at_start(), VirtualList::at_start()],
             steady: [Steady::default(); 3],
@@ -104,6 +109,7 @@ impl View {
             touched: None,
             menu: None,
             copied: StreamCopier::default(),
+            counted: None,
         }
     }
 
@@ -114,12 +120,22 @@ impl View {
             self.messages = VirtualList::default();
             self.streams = [VirtualList::at_start(), VirtualList::at_start()];
             self.steady = [Steady::default(); 3];
+            (self.counted, self.only) = (None, state.only(sid).cloned());
         }
+    }
+
+    /// Another moment's bytes show from now on: what is marked may be beyond it.
+    pub fn begin_moment(&mut self) {
+        (self.marked, self.counted) = (None, None);
+        self.lost.clear();
     }
 
     /// Draws the bytes over `rect`.
     pub fn ui(&mut self, ui: &mut Ui, rect: Rect, drawing: &mut Drawing<'_, '_>) {
-        self.copied.poll(ui.ctx());
+        let missing = self.copied.poll(ui.ctx());
+        if missing > 0 {
+            drawing.cx.push(BytesCommand::CopiedWithout(missing).into());
+        }
         if !ui.input(|input| input.pointer.primary_down()) {
             self.pressed = None;
         }
@@ -195,7 +211,12 @@ impl View {
 
     fn copy(&mut self, ui: &Ui, cx: &Cx<'_>, marked: &Marked, form: Form) {
         let encoding = cx.state.settings.encoding();
-        self.copied.copy(ui.ctx(), cx.state.session(), self.sid, marked, form, encoding);
+        self.copied.copy(ui.ctx(), cx.state.session(), self.stretched(marked), form, encoding);
+    }
+
+    /// What is marked, of what shows.
+    fn stretched(&self, marked: &Marked) -> Stretched {
+        Stretched { sid: self.sid, direction: marked.direction, range: marked.range(), only: self.only.clone() }
     }
 
     /// Marking, selecting and the context menu of a row; `piece` is the one with the byte at the pointer.
@@ -265,8 +286,9 @@ impl View {
     /// The items of a menu that copy what is marked.
     pub fn marked_menu_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let Some(marked) = self.marked else { return };
-        let range = marked.range();
-        let count = range.end - range.start;
+        let known = self.counted.filter(|(counted, _)| *counted == marked).map(|(_, count)| count);
+        let count = known.unwrap_or_else(|| self.stretched(&marked).count(&cx.state.session().pieces(self.sid)));
+        self.counted = Some((marked, count));
         note(ui, &cx.say(&Message::new("data-marked").with("n", count)));
         if count > LONGEST {
             note(ui, cx.t("data-copy-too-long"));

@@ -49,7 +49,7 @@ fn failed(cx: &Cx<'_>, row: &SocketRow) -> Option<Arc<Row>> {
     let rows = cx.state.session().rows();
     let read = |n: u64| rows.row_of_record(n).and_then(|k| rows.row(k));
     let board = &cx.state.snapshot.board;
-    let is_failed = |found: &Arc<Row>| board.owner(found.sid) == row.sid && found.record.outcome.is_error();
+    let is_failed = |found: &Arc<Row>| board.owner(found.sid) == row.sid && found.record.outcome.has_failed();
     let selected = cx.state.selected_record.and_then(read).filter(is_failed);
     selected.or_else(|| row.last_error.as_ref().and_then(|(n, ..)| read(*n)))
 }

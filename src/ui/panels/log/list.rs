@@ -298,8 +298,10 @@ impl RowList {
             menu_separator(ui);
             languages_ui(ui, cx);
             menu_separator(ui);
-            let has_cause = row.record.outcome.is_error() || row.record.outcome == Outcome::Waiting;
+            let has_cause = row.record.outcome.has_failed() || row.record.outcome == Outcome::Waiting;
             if has_cause && menu_item(ui, None, cx.t("log-why"), "F1").clicked() {
+                // It tells about the selected call: within a span a press of the other button selects none.
+                cx.push(AppCommand::SelectRecord(Some(row.n)));
                 cx.push(AppCommand::Why(WhyCommand::Show));
             }
             if menu_item(ui, None, cx.t("log-show-from-here"), "").clicked() {

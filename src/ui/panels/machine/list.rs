@@ -8,6 +8,7 @@ use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, sizes};
 use crate::ui::widgets::{ListRow, RowPainter, cut, paint_left, paint_right, row_steps};
 use egui::{EventFilter, Modifiers, ScrollArea, Ui};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// What tells one socket from another while the table is read again and again.
@@ -27,6 +28,8 @@ pub struct RowList {
     view: (f32, f32),
     /// The name and the process of the row that is to be selected once it is there.
     sought: Option<(String, u32)>,
+    /// The rows that read as another one does, and of which version of the table.
+    twins: (u64, HashSet<usize>),
 }
 
 fn spot(row: &MachineRow) -> Spot {
@@ -75,6 +78,9 @@ impl RowList {
 
     /// Draws the rows over all that is left.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, table: &Arc<MachineTable>, shown: &[usize], columns: &Columns) {
+        if self.twins.0 != table.version {
+            self.twins = (table.version, twins(table));
+        }
         self.find_sought(table, shown);
         let here = self.selected(table).map(spot);
         self.keys(ui, cx, table, shown);
@@ -85,12 +91,12 @@ impl RowList {
         }
         let output = area.show_rows(ui, sizes::ROW_DENSE, shown.len(), |ui, range| {
             for at in range {
-                let Some(row) = shown.get(at).and_then(|at| table.rows.get(*at)) else { return };
+                let Some((place, row)) = shown.get(at).and_then(|at| Some((*at, table.rows.get(*at)?))) else { return };
                 let key = spot(row);
                 let selected = here.as_ref() == Some(&key);
                 // A row keeps its identity while others come and go around it.
                 ui.push_id(("machine", &key), |ui| {
-                    let sentence = sentence(cx, row, has_twin(table, row));
+                    let sentence = sentence(cx, row, self.twins.1.contains(&place));
                     let response = ListRow::new(&sentence)
                         .selected(selected)
                         .height(sizes::ROW_DENSE)
@@ -190,13 +196,15 @@ fn paint(painter: &mut RowPainter<'_>, row: &MachineRow, columns: &Columns) {
     }
 }
 
-/// Whether another listener has the same name, protocol and process (SO_REUSEPORT).
-fn has_twin(table: &MachineTable, row: &MachineRow) -> bool {
-    let is_twin = |other: &&MachineRow| {
-        let (a, b) = (&other.socket, &row.socket);
-        a.is_listener() && a.local == b.local && a.table == b.table && a.inode != b.inode
-    };
-    row.socket.is_listener() && table.rows.iter().any(|other| is_twin(&other))
+/// The listeners of which another one has the same name and protocol (SO_REUSEPORT), by their place in the table.
+fn twins(table: &MachineTable) -> HashSet<usize> {
+    let mut places: HashMap<_, Vec<(usize, u64)>> = HashMap::new();
+    for (at, row) in table.rows.iter().enumerate().filter(|(_, row)| row.socket.is_listener()) {
+        places.entry((row.socket.table, &row.socket.local)).or_default().push((at, row.socket.inode));
+    }
+    let several =
+        |found: &Vec<(usize, u64)>| found.iter().any(|(_, inode)| found.first().is_some_and(|f| f.1 != *inode));
+    places.into_values().filter(several).flatten().map(|(at, _)| at).collect()
 }
 
 /// All that the row shows, and what it has no room for; with its number where another would read the same.
@@ -234,4 +242,43 @@ pub fn sentence(cx: &Cx<'_>, row: &MachineRow, has_twin: bool) -> String {
         add(Message::new("machine-said-inode").with("inode", socket.inode.to_string()));
     }
     said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::{Address, TcpState};
+    use crate::net::{SystemKind, SystemSocket};
+
+    #[test]
+    fn listeners_of_one_name_are_twins() {
+        let row = |inode, port, state| {
+            let socket = SystemSocket {
+                table: SystemKind::Tcp,
+                family: 2,
+                kind: 1,
+                state: Some(state),
+                local: Address::inet("127.0.0.1", port),
+                peer: None,
+                receive_queue: 0,
+                send_queue: 0,
+                backlog: None,
+                drops: None,
+                uid: None,
+                inode,
+                v6_only: None,
+                processes: Vec::new(),
+                tcp: None,
+                memory: None,
+            };
+            MachineRow::new(socket, 0)
+        };
+        let rows = vec![
+            row(1, 80, TcpState::Listen),
+            row(2, 81, TcpState::Listen),
+            row(3, 80, TcpState::Listen),
+            row(4, 80, TcpState::Established),
+        ];
+        assert_eq!(twins(&MachineTable { rows, ..MachineTable::default() }), HashSet::from([0, 2]));
+    }
 }

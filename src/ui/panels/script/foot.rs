@@ -101,7 +101,8 @@ fn selected_ui(ui: &mut Ui, cx: &Cx<'_>, open: &OpenScript) {
         Mark::Differed | Mark::Refused => t.error,
         _ => t.text,
     };
-    wrapped(ui, &[(words::detail(cx, row, state, open.is_again()).as_str(), Text::Body, color)]);
+    let shown = words::as_shown(cx, row, state);
+    wrapped(ui, &[(words::detail(cx, row, &shown, open.is_again()).as_str(), Text::Body, color)]);
     if let Some(refused) = &state.refused {
         wrapped(ui, &[(cx.say(refused).as_str(), Text::Body, t.text)]);
     }

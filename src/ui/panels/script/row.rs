@@ -27,6 +27,8 @@ pub struct Look {
 
 /// Shows a row.
 pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &ScriptRow, state: &StepState, look: &Look) -> Response {
+    let shown = row.step().map(|step| words::as_shown(cx, step, state));
+    let state = shown.as_deref().unwrap_or(state);
     let sentence = words::sentence(cx, row, state, look.is_again);
     let mut cut = None;
     let response =
@@ -39,13 +41,12 @@ pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &ScriptRow, state: &StepState, look
             }
             ScriptRow::Step(step) => {
                 let t = std::sync::Arc::clone(&painter.tokens);
-                let waits = step.kind.is_some_and(|kind| cx.state.step_waits(state, kind));
-                let (icon, color) = mark(&t, if waits { Mark::Waits } else { state.mark }, look.next);
+                let (icon, color) = mark(&t, state.mark, look.next);
                 painter.icon(icon, color);
                 painter.column(NUMBER, &step.line.to_string(), Text::MonoSmall, t.text_subdued);
                 let room = painter.rect.width() * RESULT_SHARE;
                 let expected = step.expected.as_deref().map(|text| (text, words::expected_key(look.is_again)));
-                result(cx, painter, state, waits, expected, room);
+                result(cx, painter, state, expected, room);
                 if look.odd {
                     painter.icon_right(Icon::Warning, t.warning);
                 }
@@ -83,17 +84,9 @@ fn mark(t: &Tokens, mark: Mark, next: bool) -> (Icon, Color32) {
 }
 
 /// What came of it; before that, what is expected.
-fn result(
-    cx: &Cx<'_>,
-    painter: &mut RowPainter<'_>,
-    state: &StepState,
-    waits: bool,
-    expected: Option<(&str, &str)>,
-    room: f32,
-) {
+fn result(cx: &Cx<'_>, painter: &mut RowPainter<'_>, state: &StepState, expected: Option<(&str, &str)>, room: f32) {
     let t = std::sync::Arc::clone(&painter.tokens);
     let (text, color) = match state.mark {
-        Mark::Running if waits => (cx.t("log-waiting").to_owned(), t.waiting),
         Mark::Waits => (cx.t("log-waiting").to_owned(), t.waiting),
         Mark::Running => (String::new(), t.accent),
         Mark::Open => match expected {

@@ -4,6 +4,7 @@ use crate::app::{EXAMPLES, Mark, OpenScript, ScriptRow, Source, StepRow, StepSta
 use crate::locale::Message;
 use crate::script::Net;
 use crate::ui::cx::Cx;
+use std::borrow::Cow;
 
 /// The key of a limit's name.
 pub fn net_key(net: Net) -> &'static str {
@@ -49,6 +50,16 @@ pub fn mark_key(mark: Mark, is_again: bool) -> &'static str {
 /// The key of what is expected, or was recorded.
 pub fn expected_key(is_again: bool) -> &'static str {
     if is_again { "again-recorded" } else { "scripts-expected" }
+}
+
+/// A step as it shows: one that runs may be seen to wait in the kernel.
+pub fn as_shown<'s>(cx: &Cx<'_>, row: &StepRow, state: &'s StepState) -> Cow<'s, StepState> {
+    if !row.kind.is_some_and(|kind| cx.state.step_waits(state, kind)) {
+        return Cow::Borrowed(state);
+    }
+    let mut shown = state.clone();
+    shown.mark = Mark::Waits;
+    Cow::Owned(shown)
 }
 
 /// All that a row shows, in a sentence.

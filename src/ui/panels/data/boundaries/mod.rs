@@ -20,8 +20,8 @@ pub use receive::ReceiveForm;
 pub use ruler::{Ruler, STRIP};
 pub use whose::{Whose, whose_height, whose_ui};
 
-use crate::call::SocketId;
-use crate::session::{Board, Direction, Session, Span};
+use crate::call::{Address, SocketId};
+use crate::session::{Board, Direction, Session, SocketRow, Span};
 use crate::timeline::Ends;
 use std::ops::Range;
 use std::sync::{Arc, Weak};
@@ -94,7 +94,23 @@ impl Peer {
 }
 
 fn peer_of(board: &Board, sid: SocketId) -> Option<SocketId> {
-    Ends::of(board).other(sid)
+    let row = board.row(sid)?;
+    // Ends are dear where there are many sockets: with a peer outside nobody is asked.
+    let may = row.pair.is_some() || board.sockets.values().any(|other| may_be_ends(row, other));
+    if may { Ends::of(board).other(sid) } else { None }
+}
+
+/// Whether two sockets may be the ends of one connection, by a glance at their names: their ports are mirrored, or one
+/// has the other's name as its peer, where that is no address of IP.
+fn may_be_ends(row: &SocketRow, other: &SocketRow) -> bool {
+    let ports = |row: &SocketRow| [&row.local, &row.peer].map(|name| name.as_ref().and_then(Address::port));
+    let ([Some(local), Some(peer)], [Some(others), Some(others_peer)]) = (ports(row), ports(other)) else {
+        let leads = |from: &SocketRow, to: &SocketRow| {
+            from.peer.as_ref().is_some_and(|peer| peer.ip().is_none() && to.local.as_ref() == Some(peer))
+        };
+        return leads(row, other) || leads(other, row);
+    };
+    (local, peer) == (others_peer, others)
 }
 
 fn two_ends(direction: Direction, own: SocketId, peer: Option<SocketId>) -> TwoEnds {
@@ -153,6 +169,31 @@ mod tests {
         assert_eq!(rulings.at(4), (Some(mark(1, 0, 11)), Some(mark(3, 4, 4))));
         assert_eq!(rulings.at(9), (Some(mark(1, 0, 11)), None));
         assert_eq!(rulings.at(11), (None, None));
+    }
+
+    #[test]
+    fn ends_are_looked_for_where_a_name_leads_to_the_other() {
+        let row = |sid, local: Option<Address>, peer: Option<Address>| {
+            let mut row = SocketRow::new(SocketId(sid), crate::call::Name::new("", "s"), 2, 1, 0);
+            (row.local, row.peer) = (local, peer);
+            row
+        };
+        let at = |port| Some(Address::inet("127.0.0.1", port));
+        let mapped = |port| Some(Address::inet6("::ffff:127.0.0.1", port));
+        let path = || Some(Address::unix("/tmp/s"));
+        let client = row(1, at(4000), at(80));
+        for (other, may) in [
+            (row(2, at(80), at(4000)), true),
+            (row(3, mapped(80), mapped(4000)), true),
+            (row(4, at(80), at(4001)), false),
+            (row(5, at(80), None), false),
+            (row(6, None, None), false),
+        ] {
+            assert_eq!(may_be_ends(&client, &other), may, "{}", other.sid.0);
+        }
+        let (client, accepted) = (row(1, None, path()), row(2, path(), None));
+        assert!(may_be_ends(&client, &accepted) && may_be_ends(&accepted, &client));
+        assert!(!may_be_ends(&accepted, &row(3, path(), None)) && !may_be_ends(&client, &row(4, None, path())));
     }
 
     #[test]

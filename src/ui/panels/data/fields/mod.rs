@@ -17,7 +17,7 @@ use super::select::{Form, Marked};
 use super::toolbar::mode_of;
 use super::view::View;
 use crate::app::{DataMode, ReadAs};
-use crate::bytes::fields::{Decoded, Field, Source};
+use crate::bytes::fields::{Decoded, Field};
 use crate::locale::Message;
 use crate::session::Direction;
 use crate::ui::cx::Cx;
@@ -26,7 +26,7 @@ use crate::ui::widgets::empty_state;
 use egui::{Label, Rect, Ui, UiBuilder, vec2};
 use std::ops::Range;
 use std::sync::Arc;
-use subject::{Found, Position};
+use subject::{Found, Position, Spot};
 
 /// From so much width on the fields stand beside the bytes.
 const BESIDE: f32 = 900.0;
@@ -42,7 +42,7 @@ const PATIENCE: u8 = 4;
 #[derive(Default)]
 pub struct FieldsPane {
     /// What was decoded last, and from what.
-    found: Option<(Key, Option<Arc<Found>>)>,
+    last: Option<Last>,
     /// The field that is selected.
     selected: Option<usize>,
     /// It is to be brought into sight.
@@ -51,15 +51,21 @@ pub struct FieldsPane {
     wanted: Option<(At, u8)>,
 }
 
-/// What a decoding was made of.
-#[derive(Clone, Debug, PartialEq)]
-struct Key {
-    position: Position,
-    read_as: ReadAs,
-    /// Bytes of the stream that there were, and how many of them were here.
-    len: u64,
+/// A decoding, and what it was made of.
+struct Last {
+    key: Key,
+    /// How many of the bytes were here.
     here: usize,
-    source: Source,
+    /// Nothing was still being read: with the same key there is nothing to look at again.
+    whole: bool,
+    found: Option<Arc<Found>>,
+}
+
+/// What a decoding depends on, beside which bytes are read already.
+#[derive(PartialEq)]
+struct Key {
+    spot: Spot,
+    read_as: ReadAs,
     templates: usize,
 }
 
@@ -88,8 +94,8 @@ impl FieldsPane {
         }
         let position = self.position(cx, view);
         let read_as = cx.state.read_as(view.sid);
-        self.refresh(cx, view, position, &read_as);
-        let found = self.found.as_ref().and_then(|(_, found)| found.clone());
+        self.refresh(cx, position, &read_as);
+        let found = self.last.as_ref().and_then(|last| last.found.clone());
         head::head_ui(ui, cx, view.sid, &read_as, found.as_deref());
         let Some(found) = found else {
             let key = if position.is_none() { "fields-none-selected" } else { "fields-unknown" };
@@ -123,7 +129,9 @@ impl FieldsPane {
         {
             return Some(Position { sid: view.sid, direction, offset });
         }
-        let own = |n: u64| list.of_record(n).and_then(|i| list.get(i));
+        // What does not show is no message to read: it is from before, or another sender's.
+        let shows = |i: &usize| view.scope.item(&list, *i).is_some();
+        let own = |n: u64| list.of_record(n).filter(shows).and_then(|i| list.get(i));
         let fits = |direction: Direction| only.is_none_or(|only| only == direction);
         if let Some(piece) = cx.state.selected_record.and_then(own).filter(|piece| fits(piece.direction)) {
             return Some(Position { sid: view.sid, direction: piece.direction, offset: piece.at });
@@ -144,39 +152,39 @@ impl FieldsPane {
                 (list.stream_len(direction) > start).then_some(Position { sid: view.sid, direction, offset: start })
             }
             None => {
-                let last = list.len().checked_sub(1).and_then(|i| list.get(list.at_place(i)))?;
+                let item = view.scope.count().checked_sub(1)?;
+                let last = list.get(view.scope.piece(&list, item as u64))?;
                 Some(Position { sid: view.sid, direction: last.direction, offset: last.at })
             }
         }
     }
 
     /// Decodes again where something is different.
-    fn refresh(&mut self, cx: &Cx<'_>, view: &View, position: Option<Position>, read_as: &ReadAs) {
+    fn refresh(&mut self, cx: &Cx<'_>, position: Option<Position>, read_as: &ReadAs) {
         let Some(position) = position else {
-            self.found = None;
+            self.last = None;
             return;
         };
-        let read = subject::read(cx, view.sid, &position);
-        let key = Key {
-            position,
-            read_as: read_as.clone(),
-            len: read.known,
-            here: read.here(),
-            source: read.source,
-            templates: subject::fingerprint(cx, read_as),
-        };
-        if self.found.as_ref().is_some_and(|(before, _)| *before == key) {
+        let spot = subject::spot(cx, &position);
+        let key = Key { spot, read_as: read_as.clone(), templates: subject::fingerprint(cx, read_as) };
+        let same = self.last.as_ref().filter(|last| last.key == key);
+        if same.is_some_and(|last| last.whole) {
+            return;
+        }
+        let read = subject::read(cx, &key.spot);
+        let (here, whole) = (read.here(), read.is_whole());
+        if same.is_some_and(|last| last.here == here && !whole) {
             return;
         }
         let found = subject::decode(cx, &read, read_as).map(Arc::new);
-        let before = self.found.as_ref().and_then(|(_, found)| found.as_deref());
+        let before = self.last.as_ref().and_then(|last| last.found.as_deref());
         let same = before.zip(found.as_deref()).is_some_and(|(before, found)| {
             before.start == found.start && before.direction == found.direction && before.what == found.what
         });
         if !same {
             self.selected = None;
         }
-        self.found = Some((key, found));
+        self.last = Some(Last { key, here, whole, found });
     }
 
     /// A byte that was clicked selects the innermost field that it is of.

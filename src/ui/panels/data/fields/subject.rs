@@ -1,7 +1,7 @@
 //! Which bytes are read as a message: from where it begins, which may be pieces before the one that is looked at, to where
 //! it ends, which may be pieces after it.
 
-use super::super::stretch::Stretch;
+use super::super::stretch::{Hole, Stretch};
 use crate::app::ReadAs;
 use crate::bytes::fields::{Decoded, Field, Protocol, Source, Words};
 use crate::call::{CallKind, SocketId, number_of};
@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// So many bytes are read from the beginning of a message on.
 const AHEAD: u64 = 64 * 1024;
+/// And so many pieces: of bytes that came one by one no more are gathered in a frame.
+const AHEAD_PIECES: usize = 1024;
 /// So many pieces before are looked at for the beginning of a message, and so many bytes.
 const PIECES_BEFORE: usize = 64;
 const BEFORE: u64 = 32 * 1024;
@@ -50,19 +52,27 @@ impl Found {
     }
 }
 
+/// What is looked at before anything is gathered: the piece with the byte, and how far its message may reach by now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    position: Position,
+    /// What is known of where the bytes come from.
+    source: Source,
+    /// Where the piece with the byte begins and ends.
+    piece: Range<u64>,
+    /// Offset after the last byte that is read.
+    end: u64,
+}
+
 /// Bytes around a position.
 pub struct Read {
     position: Position,
-    /// What is known of where they come from.
-    pub source: Source,
-    /// Where the piece with the byte begins and ends.
+    source: Source,
     piece: Range<u64>,
     /// From the first beginning that is tried.
     stretch: Stretch,
     /// Where messages may begin: the piece's own beginning first, then those before it, the nearest first.
     starts: Vec<u64>,
-    /// Bytes of the direction that there are.
-    pub known: u64,
 }
 
 impl Read {
@@ -70,6 +80,11 @@ impl Read {
     pub fn here(&self) -> usize {
         let missing = |(hole, _): &(Range<u64>, _)| (hole.end - hole.start) as usize;
         self.stretch.bytes.len() - self.stretch.holes.iter().map(missing).sum::<usize>()
+    }
+
+    /// Whether all that can be had is here: nothing is still being read.
+    pub fn is_whole(&self) -> bool {
+        self.stretch.holes.iter().all(|(_, why)| *why == Hole::Lost)
     }
 
     /// The bytes from `start` on, up to the first that is not here.
@@ -101,26 +116,32 @@ impl Read {
     }
 }
 
-/// Gathers what may be the message with the byte at a position.
-pub fn read(cx: &Cx<'_>, sid: SocketId, position: &Position) -> Read {
-    let session = cx.state.session();
-    let list = session.pieces(sid);
-    let Position { direction, offset, .. } = *position;
-    let row = cx.state.socket(sid);
+/// Looks at where a byte is: cheap enough for every frame.
+pub fn spot(cx: &Cx<'_>, position: &Position) -> Spot {
+    let Position { sid, direction, offset } = *position;
+    let list = cx.state.session().pieces(sid);
     let own = list.piece_at(direction, offset).and_then(|i| list.get(i));
     let piece = own.as_ref().map_or(offset..offset, |piece| piece.at..piece.at + u64::from(piece.len));
     let peer = own.as_ref().and_then(|piece| piece.peer.as_ref()?.port());
-    let source = row.map(|row| source_of(row, direction, peer)).unwrap_or_default();
-    let known = list.stream_len(direction);
+    let source = cx.state.socket(sid).map(|row| source_of(row, direction, peer)).unwrap_or_default();
+    let end = if source.stream { list.stream_len(direction).min(piece.start + AHEAD) } else { piece.end };
+    Spot { position: *position, source, piece, end }
+}
+
+/// Gathers what may be the message with the byte there.
+pub fn read(cx: &Cx<'_>, spot: &Spot) -> Read {
+    let Spot { position, source, piece, end } = spot.clone();
+    let session = cx.state.session();
+    let Position { sid, direction, offset } = position;
     let mut starts = vec![piece.start];
     if source.stream {
+        let list = session.pieces(sid);
         let spans = list.spans(direction, piece.start.saturating_sub(BEFORE)..piece.start, BEFORE as usize);
         starts.extend(spans.iter().rev().take(PIECES_BEFORE).map(|span| span.at));
     }
     let first = starts.iter().copied().min().unwrap_or(offset);
-    let end = if source.stream { known.min(piece.start + AHEAD) } else { piece.end };
-    let stretch = Stretch::gather(session, sid, direction, first..end, usize::MAX);
-    Read { position: *position, source, piece, stretch, starts, known }
+    let stretch = Stretch::gather(session, sid, direction, first..end, PIECES_BEFORE + AHEAD_PIECES);
+    Read { position, source, piece, stretch, starts }
 }
 
 /// What the socket tells of its messages.

@@ -227,7 +227,8 @@ impl Control<'_, '_> {
         let (level, number) = self.row.entry.key();
         match parse_option(level, number, text) {
             Ok(value) => {
-                drafts.sent(self.row.key(), text.to_owned(), self.row.socket.options.last_set((level, number)));
+                let last = self.row.socket.options.last_set((level, number)).map(|made| made.turn);
+                drafts.sent(self.row.key(), text.to_owned(), last);
                 set(cx, self.row, value);
             }
             Err(mistake) => drafts.wrong(self.row.key(), text.to_owned(), mistake),

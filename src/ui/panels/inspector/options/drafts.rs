@@ -13,8 +13,8 @@ pub type Key = (SocketId, (i32, i32));
 pub struct Draft {
     /// As typed.
     pub text: String,
-    /// It was handed to the kernel: the record of the last set before that.
-    pub sent: Option<u64>,
+    /// It was handed to the kernel: the turn of the last set before that, where there was one.
+    pub sent: Option<Option<u64>>,
     /// Why it was not.
     pub mistake: Option<Message>,
 }
@@ -47,8 +47,8 @@ impl Drafts {
         self.typed.insert(key, Draft { text, sent: None, mistake: Some(mistake) });
     }
 
-    /// It was handed over, after the set of record `after`.
-    pub fn sent(&mut self, key: Key, text: String, after: u64) {
+    /// It was handed over, after the set of turn `after`.
+    pub fn sent(&mut self, key: Key, text: String, after: Option<u64>) {
         self.typed.insert(key, Draft { text, sent: Some(after), mistake: None });
     }
 
@@ -69,15 +69,13 @@ impl Drafts {
 
 fn is_kept(log: &OptionLog, option: (i32, i32), draft: &mut Draft, facts_n: u64) -> bool {
     let Some(before) = draft.sent else { return true };
-    let last = log.last_set(option);
-    if last <= before {
-        return true;
-    }
+    // By turns: while recording is paused all have one record.
+    let Some(last) = log.last_set(option).filter(|last| Some(last.turn) > before) else { return true };
     if log.refused(option).is_some() {
         draft.sent = None;
         return true;
     }
-    facts_n < last
+    facts_n < last.n
 }
 
 #[cfg(test)]
@@ -112,17 +110,25 @@ mod tests {
         let mut drafts = Drafts::default();
         drafts.type_in(key, "7".to_owned(), "7");
         assert_eq!(drafts.get(key), None);
-        drafts.sent(key, "7".to_owned(), 0);
+        drafts.sent(key, "7".to_owned(), None);
         drafts.settle(&board, 1);
         assert!(drafts.get(key).is_some(), "not back yet");
         board.apply(&record(2, set(7), Outcome::Errno(22)));
         drafts.settle(&board, 2);
         assert_eq!(drafts.get(key).map(|draft| (draft.text.as_str(), draft.sent)), Some(("7", None)));
-        drafts.sent(key, "8".to_owned(), 2);
+        drafts.sent(key, "8".to_owned(), Some(0));
         board.apply(&record(3, set(8), Outcome::Ok(Value::None)));
         drafts.settle(&board, 2);
         assert!(drafts.get(key).is_some(), "the facts are older");
         drafts.settle(&board, 3);
         assert_eq!(drafts.get(key), None);
+        // Recording is paused: the records that follow have one number.
+        for (value, outcome, is_kept) in [(9, Outcome::Ok(Value::None), false), (1, Outcome::Errno(22), true)] {
+            let before = board.row(SocketId(1)).unwrap().options.last_set((1, 8)).map(|made| made.turn);
+            drafts.sent(key, value.to_string(), before);
+            board.apply(&record(3, set(value), outcome));
+            drafts.settle(&board, 3);
+            assert_eq!(drafts.get(key).map(|draft| draft.sent), is_kept.then_some(None));
+        }
     }
 }
