@@ -54,6 +54,7 @@ fn a_target_answers() {
     send_to_target(&mut hand, client, "abc");
     received(&mut hand, client, 3);
     hand.press("Close socket");
+    hand.socket(client, "it is closed", |row| !row.open);
     hand.press("Open again");
     let again = hand.named("client/u");
     assert_ne!(again, client);

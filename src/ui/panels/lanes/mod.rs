@@ -11,12 +11,14 @@ use crate::session::SocketRow;
 use crate::ui::cx::Cx;
 use crate::ui::panels::sockets::words::address_in_list;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
-use crate::ui::widgets::{Button, cut, galley, paint_left, paint_right, rounded, segmented_named};
+use crate::ui::widgets::{Button, cut, galley, icon_button, paint_left, paint_right, rounded, segmented_named};
 use compose::Composer;
 use egui::{Align, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// A lane with less room is tight.
+const TIGHT: f32 = 150.0;
 /// A card's least width: more cards than fit scroll sideways.
 const CARD_MIN: f32 = 330.0;
 const CARD_MAX: f32 = 560.0;
@@ -222,9 +224,13 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, lane: &Lane, composer: &mut Composer, rect:
 
 fn receive_ui(ui: &mut Ui, cx: &mut Cx<'_>, lane: &Lane, name: &str) {
     let sid = lane.row.sid;
+    // Where a lane is narrow, the line to write in has the room, and a long word is an arrow.
+    let is_tight = ui.available_width() < TIGHT;
     if !lane.row.waiting.is_empty() {
         let label = cx.say(&Message::new("lane-stop-name").with("name", name));
-        if ui.add(Button::new(cx.t("lane-stop")).icon(Icon::Stop).name(&label)).clicked() {
+        let stop = Button::new(cx.t("lane-stop")).icon(Icon::Stop).name(&label);
+        let pressed = if is_tight { icon_button(ui, Icon::Stop, &label) } else { ui.add(stop) };
+        if pressed.clicked() {
             cx.push(AppCommand::StopSocket(sid));
         }
         return;
@@ -232,7 +238,10 @@ fn receive_ui(ui: &mut Ui, cx: &mut Cx<'_>, lane: &Lane, name: &str) {
     let call = lane.receive();
     let kind = call.kind().name();
     let label = cx.say(&Message::new("lane-receive-name").with("call", kind).with("name", name));
-    if ui.add(Button::new(kind).mono().name(&label)).clicked() {
+    let is_tight = is_tight && kind.len() > "recv".len();
+    let receive = Button::new(kind).mono().name(&label);
+    let pressed = if is_tight { icon_button(ui, Icon::ArrowDown, &label) } else { ui.add(receive) };
+    if pressed.clicked() {
         cx.push(AppCommand::MakeCall(MakeCall::once(sid, call)));
         select(cx, sid);
     }
