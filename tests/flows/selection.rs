@@ -4,7 +4,8 @@ use crate::support::hand::{Hand, button};
 use egui::accesskit::{Role, Toggled};
 use egui::{Modifiers, PointerButton};
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
-use sockscope::call::CallKind;
+use sockscope::app::{AppCommand, MakeCall};
+use sockscope::call::{Call, CallKind};
 
 /// A chat of three messages; the numbers of the records that sent them.
 fn chat() -> (Hand, [u64; 2]) {
@@ -86,4 +87,29 @@ fn a_span_is_marked_in_every_view_and_summed_up() {
     hand.press_with("client s.send(\"你好\".encode()): ");
     sees_selected(&mut hand, Role::GraphicsSymbol, &["s.send("]);
     hand.see_no("Records ");
+}
+
+#[test]
+fn why_asked_within_a_span_tells_of_the_row_that_was_pressed() {
+    let (mut hand, [asked, _]) = chat();
+    let client = hand.named("client/s");
+    let address = hand.state().socket(client).and_then(|row| row.peer.clone()).unwrap();
+    let again = MakeCall::once(client, Call::ConnectEx { address });
+    hand.h.state_mut().update(AppCommand::MakeCall(again));
+    let failed = hand.wait("the second connect", |hand| Some(hand.calls(client, CallKind::ConnectEx).first()?.n));
+    assert!(hand.say("client/s", "last").is_ok());
+    hand.press_with("client s.send(\"你好\".encode()): ");
+    let last = hand.locate("the last row", |label| label.contains("client s.send(b\"last\"): "));
+    for event in button(last, PointerButton::Primary) {
+        hand.h.event_modifiers(event, Modifiers::SHIFT);
+    }
+    hand.h.run_steps(3);
+    assert_eq!(hand.state().span().map(|(first, _)| first), Some(asked));
+    let row = hand.locate("the row that failed", |label| label.starts_with("client/s connect_ex "));
+    for event in button(row, PointerButton::Secondary) {
+        hand.h.event(event);
+    }
+    hand.choose("Why?");
+    hand.wait("that row", |hand| (hand.state().selected_record == Some(failed)).then_some(()));
+    hand.see("Why did s.connect_ex fail?");
 }
