@@ -54,6 +54,10 @@ fn calls_are_stepped_over_and_the_log_goes_to_a_moment() {
     step(&mut hand, Key::Home);
     for row in &all {
         assert_eq!(step(&mut hand, Key::PageDown), row.n);
+        if matches!(row.record.call.kind(), CallKind::Bind | CallKind::Connect) {
+            // With what it brought about: the names that the kernel gave.
+            assert!(hand.state().socket(row.sid).unwrap().local.is_some(), "{:?}", row.record.call);
+        }
         assert_eq!(hand.state().selected_record, Some(row.n));
     }
     for row in all.iter().rev().skip(1) {

@@ -4,9 +4,15 @@ use super::{Shown, StepCommand, Stepping};
 use crate::app::State;
 use crate::locale::Message;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// So many records after a call are looked through for what ends a wait.
 const FAR: u64 = 4096;
+
+/// So soon the kernel's names and states of a socket are told after a call (4 looks a second).
+const SOON: Duration = Duration::from_millis(300);
+/// At most so many records are of one call.
+const MOST_SETTLED: u64 = 16;
 
 /// What became of a look for the moment that is wanted.
 enum Look {
@@ -17,7 +23,7 @@ enum Look {
 
 impl Stepping {
     fn go(&mut self, at: u64) {
-        self.at = at.min(self.last());
+        (self.at, self.settles) = (at.min(self.last()), false);
         self.hidden = self.hides && self.at > 0 && self.base.beat(self.at).is_some_and(|beat| beat.is_call);
     }
 
@@ -43,7 +49,24 @@ impl Stepping {
         ways.take(FAR as usize).find(is_event).unwrap_or(at)
     }
 
+    /// The last of the records that tell at once what a call brought about: its socket's names, its state.
+    fn settled(&self) -> u64 {
+        let Some(here) = self.base.beat(self.at).filter(|beat| beat.is_call) else { return self.at };
+        let follows = |n: &u64| {
+            let beat = self.base.beat(*n);
+            beat.is_some_and(|beat| !beat.is_call && !beat.is_join && beat.t <= here.t.saturating_add(SOON))
+        };
+        let end = self.last().min(self.at.saturating_add(MOST_SETTLED));
+        (self.at + 1..=end).take_while(follows).last().unwrap_or(self.at)
+    }
+
+    /// From call to call, each with what it brought about.
     fn calls(&mut self, by: i64) {
+        self.to_call(by);
+        self.settles = true;
+    }
+
+    fn to_call(&mut self, by: i64) {
         let rows = self.base.rows();
         let begun = rows.up_to(self.at);
         if by < 0 {
@@ -71,7 +94,11 @@ impl Stepping {
         if !self.is_reading() {
             return Look::Same;
         }
-        let wanted = if self.hidden { self.at.saturating_sub(1) } else { self.at };
+        let wanted = match (self.hidden, self.settles) {
+            (true, _) => self.at.saturating_sub(1),
+            (false, true) => self.settled(),
+            (false, false) => self.at,
+        };
         match self.base.moment(wanted) {
             Some(moment) => {
                 self.view.show_moment(&moment, self.hidden.then_some(self.at));

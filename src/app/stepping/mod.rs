@@ -67,6 +67,8 @@ pub struct Stepping {
     view: Arc<Session>,
     /// The record that is wanted; it shows once its moment is read.
     at: u64,
+    /// It was gone to as a call: it shows with what it brought about at once.
+    settles: bool,
     /// What came of it is not told yet.
     hidden: bool,
     hides: bool,
@@ -80,7 +82,7 @@ impl Stepping {
     fn new((base, cleared): (Arc<Session>, u64), at: u64, waker: crate::session::Waker) -> Self {
         let (view, errors) = (base.view(), Errors::look(&base, waker));
         let (hidden, hides, speed) = (false, false, Speed::default());
-        Self { base, cleared, view, at, hidden, hides, speed, playing: None, shown: None, errors }
+        Self { base, cleared, view, at, settles: false, hidden, hides, speed, playing: None, shown: None, errors }
     }
 
     /// The session as it was; none before the first moment is read.
