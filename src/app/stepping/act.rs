@@ -62,11 +62,11 @@ impl Stepping {
 
     /// From call to call, each with what it brought about.
     fn calls(&mut self, by: i64) {
-        self.to_call(by);
+        self.go_by_calls(by);
         self.settles = true;
     }
 
-    fn to_call(&mut self, by: i64) {
+    fn go_by_calls(&mut self, by: i64) {
         let rows = self.base.rows();
         let begun = rows.up_to(self.at);
         if by < 0 {
