@@ -2,8 +2,10 @@
 
 use super::support::hand::Hand;
 use sockscope::app::{AppCommand, Content, Outgoing, RepeatPlan, SendCall, SendCommand, Step};
-use sockscope::call::SocketId;
+use sockscope::call::{CallKind, SocketId};
+use sockscope::session::Row;
 use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
 use std::time::Duration;
 
 fn connected(hand: &mut Hand) -> (SocketId, TcpStream) {
@@ -45,8 +47,6 @@ fn a_peer_that_went_away_and_one_that_does_not_read_are_told() {
     let (sid, peer) = connected(&mut hand);
     let file = hand.folder().join("firmware.bin");
     std::fs::write(&file, vec![7; 32 << 20]).unwrap();
-    go(&mut hand, Content::File(file), sid, None, "");
-    hand.see("waits: the peer is not reading");
     let steps = [("login", 5), ("poll", 60_000), ("logout", 0)];
     let steps = steps.map(|(name, wait)| Step {
         name: name.to_owned(),
@@ -55,6 +55,13 @@ fn a_peer_that_went_away_and_one_that_does_not_read_are_told() {
         then_wait: Duration::from_millis(wait),
     });
     go(&mut hand, Content::Sequence(steps.to_vec()), sid, None, "");
+    // It has a minute to wait before its last step: what happens to the connection meanwhile does not end it.
+    let polled = |row: &Arc<Row>| row.record.call.sent().is_some_and(|data| data[..] == *b"poll");
+    let sent = |hand: &mut Hand| hand.calls(sid, CallKind::SendAll).into_iter().find(polled);
+    let row = hand.wait("the second step", sent);
+    assert!(hand.outcome(sid, CallKind::SendAll, row.n).is_ok());
+    go(&mut hand, Content::File(file), sid, None, "");
+    hand.see("waits: the peer is not reading");
     go(&mut hand, bytes(b"tick"), sid, Some(500), "心跳");
     hand.see("心跳");
     drop(peer);
