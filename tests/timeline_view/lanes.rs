@@ -3,6 +3,7 @@
 use super::desk::*;
 use super::support::hand::Hand;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 use sockscope::call::{CallKind, Outcome, Value};
 
 /// Where the heads of the lanes stand, from the left.
@@ -43,6 +44,31 @@ fn what_is_typed_under_a_lane_is_sent_and_recv_stands_beside_it() {
     assert_eq!(hand.field("Send to client/c"), "draft");
     let below = hand.locate("recv on client/c", |label| label == "recv on client/c");
     assert!(below.y > log.y);
+}
+
+#[test]
+fn a_field_in_a_narrow_lane_grows_with_a_long_line_until_that_is_sent() {
+    let mut hand = Hand::new();
+    let (_, _, client) = connection(&mut hand);
+    for name in ["client/d", "client/e", "client/f", "client/g"] {
+        socket(&mut hand, name, "SOCK_STREAM");
+    }
+    hand.press("Lane of client/c");
+    let width = |hand: &mut Hand| {
+        hand.h.run_steps(3);
+        hand.h.get_by_label("Send to client/c").rect().width()
+    };
+    let narrow = width(&mut hand);
+    hand.type_in("Send to client/c", "hi");
+    assert_eq!(width(&mut hand), narrow, "two letters fit");
+    let line = "a line that no narrow lane has the room for";
+    hand.type_in("Send to client/c", line);
+    assert!(width(&mut hand) > 2.0 * narrow, "{narrow}");
+    assert!(hand.has_keyboard("Send to client/c"), "the keyboard stays");
+    hand.key(Key::Enter);
+    let row = hand.wait("send", |hand| hand.calls(client, CallKind::Send).pop());
+    assert_eq!(row.record.call.sent().unwrap()[..], *line.as_bytes());
+    assert_eq!(width(&mut hand), narrow, "and what it lay over can be pressed again");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Under a lane of the timeline: one line to write in, and *recv* (*Stop* while it waits). What is typed is counted, or
-//! its mistake told, right above the field.
+//! its mistake told, right above the field. Where a line is longer than its field, the field grows over what stands to its
+//! left, until the line is sent or the keyboard goes elsewhere.
 
 use super::compose::Composer;
 use super::{Lane, Lanes, receive_ui, send};
@@ -7,14 +8,18 @@ use crate::locale::Message;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Text, Tokens, sizes};
 use crate::ui::widgets::{cut, galley, ground, paint_left, segmented_named};
-use egui::{Align, Id, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2};
+use egui::{Align, Id, LayerId, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2};
 
 /// The least width of what stands above a field.
 const NOTE_LEAST: f32 = 210.0;
+/// The most width of a field that grew.
+const GROWN: f32 = 320.0;
+/// Points of a field beside its text, and for the next letter.
+const BESIDE_TEXT: f32 = 32.0;
 
 impl Lanes {
-    /// Draws what sends and receives at `lane`, within `rect`.
-    pub fn foot_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, lane: &Lane, rect: Rect) {
+    /// Draws what sends and receives at `lane`, within `rect`; a field that grows stays right of `least`.
+    pub fn foot_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, lane: &Lane, rect: Rect, least: f32) {
         let sid = lane.row.sid;
         let id = ui.scope_id().with(("lane", sid));
         let name = lane.name();
@@ -24,9 +29,15 @@ impl Lanes {
             ui.spacing_mut().item_spacing.x = sizes::GAP_SMALL;
             receive_ui(ui, cx, lane, &name);
             let Some(by) = &lane.send else { return };
-            let width = ui.available_width();
             let field = id.with("field");
-            if composer.field_ui(ui, cx, &name, field, width) {
+            let room = ui.available_rect_before_wrap();
+            let place = grown(ui, composer, field, room, least);
+            let sends = if place == room {
+                composer.field_ui(ui, cx, &name, field, room.width())
+            } else {
+                over(ui, place, field, |ui| composer.field_ui(ui, cx, &name, field, place.width()))
+            };
+            if sends {
                 send(cx, lane, by, composer);
             }
             // Tab goes from the field to what stands above it: there in that frame, too.
@@ -38,6 +49,30 @@ impl Lanes {
             }
         });
     }
+}
+
+/// Where the field goes whose lane has `room` for it: farther to the left while it has the keyboard and a line that needs it.
+fn grown(ui: &Ui, composer: &Composer, field: Id, room: Rect, least: f32) -> Rect {
+    let typed = galley(ui.painter(), &composer.text, Text::Mono, Tokens::of(ui).text).size().x + BESIDE_TEXT;
+    if typed <= room.width() || !ui.memory(|memory| memory.has_focus(field)) {
+        return room;
+    }
+    let left = (room.right() - typed.min(GROWN)).max(least);
+    room.with_min_x(left.min(room.left()))
+}
+
+/// Draws over what else stands there.
+fn over<R>(ui: &mut Ui, place: Rect, id: Id, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let layer = LayerId::new(ui.layer_id().order, id.with("over"));
+    ui.ctx().set_sublayer(ui.layer_id(), layer);
+    let builder = UiBuilder::new().id_salt("over").layer_id(layer).max_rect(place);
+    ui.scope_builder(builder.layout(Layout::right_to_left(Align::Center)), |ui| {
+        ui.set_clip_rect(place.expand(sizes::GAP_SMALL));
+        let t = Tokens::of(ui);
+        ground(ui.painter(), &t, place, sizes::RADIUS_CONTROL, t.panel);
+        contents(ui)
+    })
+    .inner
 }
 
 /// Right above the field, within the panel.

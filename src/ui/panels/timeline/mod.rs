@@ -286,7 +286,8 @@ impl Timeline {
             }
             let place =
                 Rect::from_min_max(pos2(rect.left() + left, rect.top()), pos2(rect.left() + right, rect.bottom()));
-            feet.foot_ui(&mut ui, cx, lane, place.shrink2(vec2(sizes::GAP_SMALL, sizes::GAP)));
+            let least = rect.left() + sizes::GAP;
+            feet.foot_ui(&mut ui, cx, lane, place.shrink2(vec2(sizes::GAP_SMALL, sizes::GAP)), least);
         }
     }
 }
