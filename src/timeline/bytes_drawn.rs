@@ -146,6 +146,14 @@ pub(super) fn said(canvas: &Canvas<'_, '_>, flight: &Flight, room: f32) -> Strin
     let whole = |bytes: String| flight.whole(&bytes).map_or(bytes, |message| canvas.say(&message));
     // As much of it as there is room for.
     let all = PREVIEWS.into_iter().map(|most| printable_preview(&flight.preview, most)).filter(|text| !text.is_empty());
-    let mut texts = all.map(|preview| whole(format!("\"{preview}\" {size}")));
-    texts.find(|text| width_of(text, Face::Mono) <= room).unwrap_or_else(|| whole(size.clone()))
+    let texts = all.map(|preview| whole(format!("\"{preview}\" {size}"))).chain([whole(size.clone())]);
+    let least = || match flight.lost {
+        0 => whole(size.clone()),
+        lost => {
+            let of = Message::new("timeline-lost-of").with("bytes", size.as_str());
+            canvas.say(&of.with("all", size_text(flight.bytes.saturating_add(lost))))
+        }
+    };
+    let mut texts = texts.filter(|text| width_of(text, Face::Mono) <= room);
+    texts.next().unwrap_or_else(least)
 }

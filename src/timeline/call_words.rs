@@ -1,5 +1,6 @@
 //! What a mark says of its call, in the language of the log.
 
+use crate::call::Address;
 use crate::script::CallLanguage;
 use crate::session::Row;
 
@@ -13,13 +14,23 @@ pub(super) fn line(row: &Row, language: CallLanguage) -> String {
     if record.outcome.data().is_some() { format!("↓ {line}") } else { line }
 }
 
-/// `connect(…)`, where the whole line has no room; with what C says behind the line, which is where it goes.
-pub(super) fn short(row: &Row, language: CallLanguage) -> Option<String> {
-    let is_received = row.record.outcome.data().is_some();
+/// What is said where the whole line has no room, the longest first: `connect(… 8080)`, `connect(…)`; with what C says
+/// behind the line, which is where it goes.
+pub(super) fn shorter(row: &Row, language: CallLanguage) -> Vec<String> {
+    let call = &row.record.call;
+    if call.sent().is_some() {
+        return Vec::new();
+    }
     let line = bare(row, language);
-    let arrow = if is_received { "↓ " } else { "" };
-    let behind = line.split_once("  // ").map_or(String::new(), |(_, behind)| format!("  // {behind}"));
-    row.record.call.sent().is_none().then(|| format!("{arrow}{}(…){behind}", named(&line, row)))
+    let arrow = if row.record.outcome.data().is_some() { "↓ " } else { "" };
+    let name = named(&line, row);
+    match line.split_once("  // ") {
+        Some((_, behind)) => vec![format!("{arrow}{name}(…)  // {behind}"), format!("{arrow}{name}(…)")],
+        None => {
+            let port = call.address().and_then(Address::port).map(|port| format!("{arrow}{name}(… {port})"));
+            port.into_iter().chain([format!("{arrow}{name}(…)")]).collect()
+        }
+    }
 }
 
 /// The call without the socket that it is on, where the language writes that before it.
@@ -47,7 +58,7 @@ fn named(line: &str, row: &Row) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::{Address, By, Call, CallRecord, Kept, Name, Outcome, SocketId, Value};
+    use crate::call::{By, Call, CallRecord, Kept, Name, Outcome, SocketId, Value};
     use std::time::Duration;
 
     #[test]
@@ -69,14 +80,14 @@ mod tests {
             let row =
                 Row { n: 1, t: Duration::ZERO, sid: SocketId(1), record, sent_len: 0, received_len: 0, join_n: None };
             CallLanguage::ALL
-                .map(|language| format!("{} | {}", line(&row, language), short(&row, language).unwrap_or_default()))
+                .map(|language| format!("{} | {}", line(&row, language), shorter(&row, language).join(" | ")))
         };
         assert_eq!(
             texts(Call::Connect { address: Address::inet("127.0.0.1", 80) }, Outcome::NONE),
             [
-                "connect((\"127.0.0.1\", 80)) | connect(…)",
-                "connect(cli, (struct sockaddr *)&addr, sizeof addr)  // 127.0.0.1:80 | connect(…)  // 127.0.0.1:80",
-                "connect(&\"127.0.0.1:80\".parse::<SocketAddr>()?.into()) | connect(…)",
+                "connect((\"127.0.0.1\", 80)) | connect(… 80) | connect(…)",
+                "connect(cli, (struct sockaddr *)&addr, sizeof addr)  // 127.0.0.1:80 | connect(…)  // 127.0.0.1:80 | connect(…)",
+                "connect(&\"127.0.0.1:80\".parse::<SocketAddr>()?.into()) | connect(… 80) | connect(…)",
             ]
         );
         let sent = Call::SendAll { data: b"hi"[..].into(), flags: 0 };

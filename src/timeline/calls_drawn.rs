@@ -1,7 +1,7 @@
 //! Calls: a mark where each started, a bar while it waited, words beside it, the socket that it made.
 
 use super::bytes_drawn::said;
-use super::call_words::{line, short};
+use super::call_words::{line, shorter};
 use super::draw::{BAR, Canvas, HEAD, MARK, width_of};
 use super::shape::{Anchor, Area, Face, Ink, Part, Shape, Sign, Spot, spot};
 use super::sight::Flight;
@@ -128,7 +128,11 @@ fn texts(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, top: f32) {
         } else {
             room
         };
-    let line = if needs > room + 4.0 { short(row, language).unwrap_or(line) } else { line };
+    // The first that fits; the shortest where none does.
+    let fits = |line: &String| width_of(line, Face::Mono) <= room;
+    let mut shorter = shorter(row, language);
+    let least = shorter.pop().unwrap_or_else(|| line.clone());
+    let line = [line].into_iter().chain(shorter).find(fits).unwrap_or(least);
     let needs = width_of(&line, Face::Mono) + 4.0;
     let place = spot(at, top + beside);
     if !canvas.is_free(anchor, place, needs.min(room)) {

@@ -60,6 +60,8 @@ pub fn width_of(text: &str, face: Face) -> f32 {
         (false, _) => 12.0,
         (true, Face::Mono | Face::MonoStrong) => 6.95,
         (true, Face::MonoSmall) => 6.35,
+        // An errno is all capitals.
+        (true, Face::Small) if c.is_ascii_uppercase() => 7.4,
         (true, _) => 6.1,
     };
     text.chars().map(each).sum()

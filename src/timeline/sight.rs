@@ -82,6 +82,9 @@ const FOLDED: f32 = 44.0;
 /// Points between two sides.
 const BETWEEN: f32 = 8.0;
 
+/// Points that words keep from the next lane's line.
+const NO_LINE: f32 = 12.0;
+
 /// An arrow to the edge.
 const EDGE: f32 = 54.0;
 
@@ -129,18 +132,19 @@ impl Columns {
         let is_last = self.groups.last().is_some_and(|(_, last)| *last == right);
         let share = match (is_first, is_last) {
             (true, _) => 0.22,
-            (_, true) => 0.25,
+            (_, true) => 0.15,
             _ => 0.4,
         };
         Some((left + (right - left) * share).round())
     }
 
-    /// How far each lane's words may reach: to the next lane's line, or to the end of the picture.
+    /// Up to where each lane's words keep clear: the next lane's line, or, where nothing comes after, the end of the picture
+    /// and the room that a line would have had.
     pub fn reaches(&self, width: f32) -> HashMap<SocketId, f32> {
         let mut lines: Vec<(f32, SocketId)> =
             self.places.keys().filter_map(|sid| Some((self.line(*sid)?, *sid))).collect();
         lines.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let (mut next, mut end) = (width, width);
+        let (mut next, mut end) = (width + NO_LINE, width + NO_LINE);
         let mut reaches = HashMap::with_capacity(lines.len());
         for (x, sid) in lines {
             // Lanes of a folded side share their line.

@@ -19,6 +19,7 @@ timeline-block = { $n ->
    *[other] { $n } calls
 }
 timeline-lost = { $bytes }, { $lost } lost
+timeline-lost-of = { $bytes } of { $all }
 timeline-flight = Bytes from { $from } to { $to }, record { $n }
 timeline-flight-both = Bytes from { $from } to { $to }, record { $n } to record { $m }
 timeline-outside = outside

@@ -16,6 +16,7 @@ timeline-lane = { $name } 的泳道
 timeline-stop = 在时间线上停止：{ $name }，第 { $n } 条记录
 timeline-block = { $n } 次调用
 timeline-lost = { $bytes }，丢失 { $lost }
+timeline-lost-of = { $bytes } / { $all }
 timeline-flight = 字节：从 { $from } 到 { $to }，第 { $n } 条记录
 timeline-flight-both = 字节：从 { $from } 到 { $to }，第 { $n } 条到第 { $m } 条记录
 timeline-outside = 外部
