@@ -103,7 +103,8 @@ fn chip(canvas: &mut Canvas<'_, '_>, flight: &Flight, Way { start, end, apart }:
     if apart < 90.0 {
         return;
     }
-    let most = (apart * 0.8).min(200.0);
+    // So that the arrow shows before and after it.
+    let most = (apart * 0.8).max(apart - 20.0).min(200.0);
     let text = said(canvas, flight, most - 14.0);
     let half = most.min(width_of(&text, Face::Mono) + 14.0) / 2.0;
     // Farther from the words beside its start first; of a way that passes through, where it can be seen.

@@ -54,6 +54,19 @@ fn messages_and_streams_in_both_themes_and_languages() {
 }
 
 #[test]
+fn the_end_of_a_stream_is_told_below_its_bytes() {
+    let mut desk = Desk::new([1280.0, 800.0], ThemeChoice::Dark, Language::English);
+    let (client, conn) = desk.connection();
+    desk.press(AppCommand::SelectSocket(Some(client)));
+    desk.pass(conn, client, b"bye");
+    row(&mut desk, "0000 62 79 65");
+    assert_eq!(desk.labels("EOF: "), [""; 0]);
+    desk.call(conn, Call::Close);
+    desk.call(client, Call::Recv { size: 10, flags: 0 });
+    assert_eq!(row(&mut desk, "EOF: "), "↑ 0 B · 0 ↓ 3 B · 1 EOF: the peer sends no more");
+}
+
+#[test]
 fn a_character_cut_by_recv_shows_whole_and_is_found_across_the_cut() {
     let mut desk = Desk::new([1280.0, 800.0], ThemeChoice::Dark, Language::English);
     talk(&mut desk);

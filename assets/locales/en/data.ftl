@@ -34,6 +34,7 @@ data-later = { $time } later
 data-partial = { $done } of { $total } B
 data-not-kept = These bytes were not kept: the session has only their length and hash
 data-unreadable = These bytes cannot be read back from the session file
+data-eof = EOF: the peer sends no more
 
 data-marked = { $n ->
     [one] { $n } byte marked

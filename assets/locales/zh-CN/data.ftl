@@ -28,6 +28,7 @@ data-later = { $time } 后
 data-partial = { $done } / { $total } B
 data-not-kept = 这些字节没有保留：会话里只有它们的长度和散列值
 data-unreadable = 无法从会话文件读回这些字节
+data-eof = EOF：对端不再发送
 
 data-marked = 已选中 { $n } 个字节
 data-copy-hex = 以十六进制复制选中的字节

@@ -41,11 +41,16 @@ pub fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, sid: SocketId) {
         ui.add_space(sizes::GAP);
     }
     let parts = counter_texts(cx, &cx.state.counters(sid), cx.state.trips(sid));
-    let colors = [t.sent, t.received, t.text_subdued];
-    let mut job = LayoutJob::default();
-    for ((text, color), gap) in parts.iter().zip(colors).zip([0.0, sizes::GAP_GROUPS, sizes::GAP_GROUPS]) {
-        job.append(text, gap, Text::Mono.format(color));
+    let mut parts: Vec<_> = parts.into_iter().zip([t.sent, t.received, t.text_subdued]).collect();
+    if cx.state.socket(sid).is_some_and(|row| row.eof_received()) {
+        parts.insert(2, (cx.t("data-eof").to_owned(), t.received));
     }
+    let mut job = LayoutJob::default();
+    for (i, (text, color)) in parts.iter().enumerate() {
+        let gap = if i == 0 { 0.0 } else { sizes::GAP_GROUPS };
+        job.append(text, gap, Text::Mono.format(*color));
+    }
+    let parts: Vec<_> = parts.into_iter().map(|(text, _)| text).collect();
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         let counters = ui.add(Label::new(job).truncate());
         counters.widget_info(|| WidgetInfo::labeled(Role::Label, true, parts.join(" ")));
