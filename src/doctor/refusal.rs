@@ -25,6 +25,14 @@ pub(super) fn refused(case: &Case<'_>) -> Finding {
         return because(say("why-port-zero")).advise(say("try-real-port"));
     }
     if case.is_datagram() {
+        let gets = |(row, own): &(&SocketRow, &Address)| row.peer.is_none() && nearby::gets(own, target);
+        if let Some((row, _)) = case.bound().find(gets) {
+            let why = say("why-refused-late-now-there").with("name", plain(&row.name.to_string()));
+            return because(why.with("address", address))
+                .advise(say("try-again-told-once"))
+                .press_some(presses::again(case))
+                .press(Remedy::show(row.sid, &plain(&row.name.to_string())));
+        }
         return because(say("why-refused-late").with("address", address.clone()))
             .advise(say("try-bind-udp").with("address", address.clone()))
             .advise(say("try-check-port"))

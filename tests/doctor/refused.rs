@@ -69,5 +69,15 @@ fn nobody_listens_there() {
             board.well(u, send(b"x"));
             board.why(u, recv())
         }),
+        ("why-refused-late-now-there", |board| {
+            let (u, port) = (board.udp("client/u"), dead_port());
+            board.well(u, connect(port));
+            board.well(u, send(b"x"));
+            let outcome = board.call(u, recv());
+            let server = board.udp("server/u");
+            board.well(server, bind(port));
+            board.row(server, "its name", |row| row.local.is_some());
+            board.why_last(u, &outcome)
+        }),
     ]);
 }

@@ -21,6 +21,7 @@ why-refused-other-family = { $address } and { $listener } are not the same place
 why-refused-bound-only = { $name } is bound to { $address } but does not listen, and only a listening socket takes connections
 why-refused-now-there = Nobody listened for TCP on { $address } at that moment; { $name }, which has { $listener } now, began to listen later
 why-refused-late = An earlier datagram was turned away: no UDP socket has { $address }; the kernel heard of it by ICMP and tells it on the next call
+why-refused-late-now-there = An earlier datagram was turned away: no UDP socket had { $address } at that moment. { $name } has it now, and gets what is sent from now on
 why-refused-background = The connect that went on in the background was refused: nobody listens there
 why-port-zero = Port 0 is no place to send to; it only asks bind to choose a free port
 try-start-listener = Start the server first: bind to { $address }, then listen

@@ -21,6 +21,7 @@ why-refused-other-family = { $address } 和 { $listener } 不是同一处：一�
 why-refused-bound-only = { $name } 已绑定到 { $address }，但还没有监听，而只有监听套接字才接受连接
 why-refused-now-there = 当时没有程序在 { $address } 上监听 TCP；现在占着 { $listener } 的 { $name } 是后来才开始监听的
 why-refused-late = 之前发出的数据报被退回：没有 UDP 套接字在 { $address } 上；内核通过 ICMP 得知，并在下一次调用时报告
+why-refused-late-now-there = 之前发出的数据报被退回：当时没有 UDP 套接字在 { $address } 上。现在 { $name } 占着它，从现在起发送的数据会到达那里
 why-refused-background = 在后台继续的 connect 被拒绝了：那里没有程序在监听
 why-port-zero = 端口 0 不能作为目的地；它只用来让 bind 自动选择空闲端口
 try-start-listener = 先启动服务端：bind 到 { $address }，再 listen
