@@ -114,7 +114,8 @@ while True:
     for answered in 1..=20 {
         assert_eq!(device.number(), answered);
     }
-    let row = hand.socket(client, "20 answers", |row| row.received == 20 * 29);
+    // The last answer may be told before the end of the send that it answers.
+    let row = hand.socket(client, "20 answers", |row| row.received == 20 * 29 && row.messages_sent >= 20);
     assert_eq!(row.messages_sent, 20);
     // On a busy machine one receive may bring two answers.
     assert!((1..=20).contains(&row.round_trips.count), "{:?}", row.round_trips);
