@@ -195,7 +195,7 @@ impl State {
         };
         let mut toasts = Toasts::default();
         if let Some(why) = damaged {
-            toasts.warn(Message::new("settings-damaged").with("why", why));
+            toasts.warn(why);
         }
         let (messages, damaged) = Messages::load(&folders.config);
         if let Some(why) = damaged {

@@ -56,7 +56,7 @@ pub fn load(folder: &Path) -> (Messages, Option<Message>) {
         },
     };
     let mut messages = Messages::default();
-    let told = match put_aside(&path, folder) {
+    let told = match put_aside(&path) {
         Ok(aside) => Message::new("messages-damaged").with("why", why).with("path", aside.display().to_string()),
         Err(_) => {
             messages.disk.blocked = true;
@@ -66,13 +66,14 @@ pub fn load(folder: &Path) -> (Messages, Option<Message>) {
     (messages, Some(told))
 }
 
-/// Renames the file to a name that is free.
-fn put_aside(path: &Path, folder: &Path) -> io::Result<PathBuf> {
+/// Renames a damaged file to a name that is free: `messages.damaged.json`, `messages.damaged-2.json`.
+pub fn put_aside(path: &Path) -> io::Result<PathBuf> {
+    let stem = path.file_stem().unwrap_or_default().display();
     let names = (1..1000).map(|n| match n {
-        1 => "messages.damaged.json".to_owned(),
-        n => format!("messages.damaged-{n}.json"),
+        1 => format!("{stem}.damaged.json"),
+        n => format!("{stem}.damaged-{n}.json"),
     });
-    let free = names.map(|name| folder.join(name)).find(|aside| std::fs::symlink_metadata(aside).is_err());
+    let free = names.map(|name| path.with_file_name(name)).find(|aside| std::fs::symlink_metadata(aside).is_err());
     let aside = free.ok_or(io::ErrorKind::AlreadyExists)?;
     std::fs::rename(path, &aside)?;
     Ok(aside)

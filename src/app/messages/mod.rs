@@ -20,6 +20,7 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub(super) use disk::put_aside;
 pub(super) use import::Arrived;
 pub use store::{Change, Messages};
 pub use times::{LONGEST, SHORTEST_REPEAT};

@@ -1,12 +1,13 @@
 //! What is remembered between starts: one small JSON file in the person's configuration folder.
 
+mod file;
+
 use super::{BarForm, Target};
 use crate::bytes::{Encoding, Template};
 use crate::locale::Language;
 use crate::script::CallLanguage;
 use crate::session::IndexHome;
 use serde::{Deserialize, Serialize};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Where the program keeps its files.
@@ -226,63 +227,5 @@ impl Settings {
     /// Chooses how text in payloads is read.
     pub fn set_encoding(&mut self, encoding: Encoding) {
         self.encoding = encoding.name().to_owned();
-    }
-
-    /// Reads the file; a missing, unreadable or damaged one gives the defaults, and the reason where there is one.
-    pub fn load(folder: &Path) -> (Self, Option<String>) {
-        let text = match std::fs::read_to_string(folder.join(FILE)) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Self::default(), None),
-            Err(error) => return (Self::default(), Some(error.to_string())),
-        };
-        match serde_json::from_str::<Self>(&text) {
-            Ok(mut settings) => {
-                settings.zoom_percent = settings.zoom_percent.clamp(75, 200);
-                let beyond = settings.line_history.len().saturating_sub(super::MOST_HISTORY);
-                settings.line_history.drain(..beyond);
-                settings.recent_targets.truncate(super::bar::RECENT);
-                settings.recent_scripts.truncate(super::scripts::RECENT);
-                (settings, None)
-            }
-            Err(error) => (Self::default(), Some(error.to_string())),
-        }
-    }
-
-    /// Writes the file whole: a new one beside it takes its place.
-    pub fn save(&self, folder: &Path) -> std::io::Result<()> {
-        std::fs::create_dir_all(folder)?;
-        let beside = folder.join(format!("{FILE}.new"));
-        let mut file = std::fs::File::create(&beside)?;
-        file.write_all(serde_json::to_string_pretty(self)?.as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(beside, folder.join(FILE))
-    }
-}
-
-const FILE: &str = "settings.json";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn settings_come_back_as_they_were_left() {
-        let folder = tempfile::tempdir().unwrap();
-        assert_eq!(Settings::load(folder.path()), (Settings::default(), None));
-        let mut settings = Settings { zoom_percent: 150, language: Some(Language::Chinese), ..Settings::default() };
-        settings.set_encoding(Encoding::Gbk);
-        settings.save(folder.path()).unwrap();
-        assert_eq!(Settings::load(folder.path()), (settings, None));
-    }
-
-    #[test]
-    fn a_damaged_file_gives_the_defaults_and_says_so() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join(FILE), "{\"zoom_percent\": ").unwrap();
-        let (settings, why) = Settings::load(folder.path());
-        assert_eq!(settings, Settings::default());
-        assert!(why.is_some());
-        std::fs::write(folder.path().join(FILE), "{\"zoom_percent\": 9000}").unwrap();
-        assert_eq!(Settings::load(folder.path()).0.zoom_percent, 200);
     }
 }
