@@ -16,26 +16,26 @@ mod arrange;
 pub(super) mod back;
 mod controls;
 mod far;
+mod feet;
 mod gather;
 mod keys;
 mod nodes;
+mod parts;
 mod roll;
 mod sight;
 mod span;
 mod view;
 
 use super::lanes::Lanes;
-use super::selecting;
-use crate::app::AppCommand;
 use crate::call::SocketId;
 use crate::session::{Board, Session};
-use crate::timeline::{Arrangement, Columns, Ends, Group, HEAD, Part, Picture, Sight, TIMES, draw, lanes};
+use crate::timeline::{Arrangement, Columns, Ends, Group, HEAD, Sight, TIMES, draw, lanes};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Tokens, sizes};
 use crate::ui::widgets::virtual_list::Steady;
-use crate::ui::widgets::{area_rect, empty_state, focus_ring, paint_picture, selected_info};
-use egui::{Context, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
-use gather::{Gathered, gather};
+use crate::ui::widgets::{empty_state, focus_ring, paint_picture};
+use egui::Ui;
+use gather::gather;
 use roll::{Extent, Roll};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -183,113 +183,6 @@ impl Timeline {
         self.ends = Ends::of(board);
         self.last = board.sockets.values().map(|row| row.last_t).max().unwrap_or_default();
     }
-
-    /// What can be pressed, each a node with a sentence of its own.
-    fn parts(&mut self, ui: &Ui, cx: &mut Cx<'_>, rect: Rect, picture: &Picture, seen: &Gathered) {
-        let lanes = rect.with_min_x(rect.left() + TIMES).with_max_x(rect.right() - roll::BAR);
-        let below = lanes.with_min_y(rect.top() + HEAD - 6.0);
-        let groups = Arc::clone(&self.groups);
-        for (area, part) in &picture.parts {
-            let is_head = matches!(part, Part::Lane(_) | Part::Side(_));
-            let place = area_rect(rect.min, area).intersect(if is_head { lanes } else { below });
-            if place.width() < 2.0 || place.height() < 2.0 {
-                continue;
-            }
-            let (sense, role) = match part {
-                Part::Lane(_) => (Sense::click_and_drag(), Role::Button),
-                Part::Stop(_) | Part::Side(_) => (Sense::click(), Role::Button),
-                _ => (Sense::CLICK, Role::GraphicsSymbol),
-            };
-            let response = ui.interact(place, ui.scope_id().with(part), sense);
-            let selected = matches!(part, Part::Record(n) if cx.state.is_selected(*n));
-            let words = || nodes::sentence(cx, part, seen, &groups);
-            match part {
-                Part::Record(_) => selected_info(&response, role, selected, words),
-                _ => response.widget_info(|| WidgetInfo::labeled(role, true, words())),
-            }
-            focus_ring(ui, &response, sizes::RADIUS_CHIP, false);
-            if response.clicked() && is_head {
-                response.request_focus();
-            }
-            if response.clicked()
-                || (response.secondary_clicked() && !matches!(part, Part::Side(_) | Part::Stop(_) | Part::Block(_)))
-            {
-                self.press(ui.ctx(), cx, *part, seen);
-            }
-            match part {
-                Part::Lane(sid) => self.head(ui, cx, &response, *sid, rect),
-                Part::Record(n) => {
-                    response.context_menu(|ui| self.record_menu(ui, cx, *n));
-                    if response.hovered()
-                        && let Some(why) =
-                            seen.rows.iter().find(|(_, row)| row.n == *n).and_then(|(_, row)| nodes::why(cx, row))
-                    {
-                        response.on_hover_text(why);
-                    }
-                }
-                Part::Flight { .. } | Part::Signal { .. } | Part::State(_) => {
-                    response.on_hover_ui(|ui| {
-                        ui.label(nodes::sentence(cx, part, seen, &groups));
-                    });
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn press(&mut self, ctx: &Context, cx: &mut Cx<'_>, part: Part, seen: &Gathered) {
-        match part {
-            Part::Flight { sent: None, received: None } | Part::Signal { from: None, to: None, .. } => {}
-            Part::Record(n)
-            | Part::Flight { sent: Some(n), .. }
-            | Part::Flight { received: Some(n), .. }
-            | Part::Signal { from: Some(n), .. }
-            | Part::Signal { to: Some(n), .. } => {
-                self.shown = Some(n);
-                selecting::select(ctx, cx, n);
-            }
-            Part::State(n) => {
-                if let Some(rung) = seen.states.iter().find(|rung| rung.n == n) {
-                    select(cx, rung.sid);
-                }
-            }
-            Part::Lane(sid) => select(cx, sid),
-            Part::Side(i) => self.fold(i),
-            Part::Stop(call) => cx.push(AppCommand::StopCall(call)),
-            Part::Block(i) => {
-                if let Some(block) = seen.blocks.get(i) {
-                    self.zoom_into(cx, block);
-                }
-            }
-        }
-    }
-
-    /// What sends and receives, under each lane that can.
-    fn feet_ui(
-        &self,
-        ui: &mut Ui,
-        cx: &mut Cx<'_>,
-        rect: Rect,
-        width: f32,
-        standing: &[super::lanes::Lane],
-        feet: &mut Lanes,
-    ) {
-        let sight = rect.with_min_x(rect.left() + TIMES).with_max_x(rect.left() + width);
-        let mut ui = ui.new_child(UiBuilder::new().id_salt("feet").max_rect(rect));
-        ui.set_clip_rect(sight.with_min_y(rect.top() - 2.0 * sizes::CONTROL).intersect(ui.clip_rect()));
-        feet.begin(cx);
-        let folded = |sid: SocketId| self.groups.iter().any(|group| group.folded && group.lanes.contains(&sid));
-        for lane in standing.iter().filter(|lane| !folded(lane.sid())) {
-            let Some((left, right)) = self.edges(lane.sid()) else { continue };
-            if right < TIMES + 40.0 || left > width - 40.0 {
-                continue;
-            }
-            let place =
-                Rect::from_min_max(pos2(rect.left() + left, rect.top()), pos2(rect.left() + right, rect.bottom()));
-            let least = rect.left() + sizes::GAP;
-            feet.foot_ui(&mut ui, cx, lane, place.shrink2(vec2(sizes::GAP_SMALL, sizes::GAP)), least);
-        }
-    }
 }
 
 /// The record that the selected row begins with: a join is shown at its call.
@@ -297,12 +190,6 @@ fn selected_row(cx: &Cx<'_>) -> Option<u64> {
     let rows = cx.state.session().rows();
     let n = cx.state.selected_record?;
     rows.row_of_record(n).and_then(|k| rows.record_of_row(k)).or(Some(n))
-}
-
-fn select(cx: &mut Cx<'_>, sid: SocketId) {
-    if cx.state.socket(sid).is_some() && cx.state.selected != Some(sid) {
-        cx.push(AppCommand::SelectSocket(Some(sid)));
-    }
 }
 
 /// Another picture when the seconds of a waiting call change, and only while one waits.
