@@ -19,12 +19,14 @@ use crate::ui::cx::Cx;
 use crate::ui::theme::{Icon, Text, Tokens, sizes};
 use crate::ui::widgets::{Button, empty_state, icon_button, menu_item, padded, segmented};
 use egui::{Align, Layout, Popup, ScrollArea, Ui};
-use plot::{Line, Unit, chart_ui};
+use plot::{Line, Unit, chart_ui, height_of};
 use sight::Sight;
 use std::sync::Arc;
 
 /// Two columns of charts from this width on.
 const TWO_FROM: f32 = 560.0;
+/// The height of the line that says which seconds show.
+const SPAN: f32 = 24.0;
 
 /// What the panel keeps between frames.
 #[derive(Default)]
@@ -121,8 +123,9 @@ impl ChartsPanel {
             empty_state(ui, Icon::ChartLine, cx.t(key), cx.t("charts-nothing-hint"), |_| {});
             return;
         }
+        let room = ui.available_height() - SPAN;
         ScrollArea::vertical().id_salt("charts").auto_shrink(false).show(ui, |ui| {
-            padded(ui, |ui| self.charts_ui(ui, cx));
+            padded(ui, |ui| self.charts_ui(ui, cx, room));
         });
     }
 
@@ -146,7 +149,8 @@ impl ChartsPanel {
         true
     }
 
-    fn charts_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+    /// Those that have something to show; they share `room` points of height where that is enough.
+    fn charts_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, room: f32) {
         let tokens = Tokens::of(ui);
         let series = Arc::clone(&self.series);
         (self.sight.start, self.sight.is_over) = (series.start, !cx.state.is_live());
@@ -171,10 +175,11 @@ impl ChartsPanel {
         let known = charts.iter().filter(|(_, _, lines)| lines.iter().any(|line| !line.is_empty()));
         let known: Vec<_> = known.collect();
         let columns = if ui.available_width() >= TWO_FROM { 2 } else { 1 };
+        let height = height_of(known.len().div_ceil(columns), room);
         for pair in known.chunks(columns) {
             ui.columns(columns, |places| {
                 for (place, (key, unit, lines)) in places.iter_mut().zip(pair) {
-                    chart_ui(place, cx, (key, *unit), lines, &mut self.sight, series.end);
+                    chart_ui(place, cx, (key, *unit), lines, &mut self.sight, (series.end, height));
                 }
             });
             ui.add_space(sizes::GAP);

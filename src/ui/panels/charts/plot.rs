@@ -10,8 +10,10 @@ use egui::{Color32, Id, Sense, Ui, Vec2b, pos2};
 use egui_plot::{Plot, PlotPoint, PlotPoints, Points};
 use std::time::Duration;
 
-/// The height of a chart's ground.
-const HEIGHT: f32 = 84.0;
+/// The least and the most height of a chart's ground.
+const HEIGHTS: (f32, f32) = (84.0, 220.0);
+/// What a chart has above and below its ground: its title, its axis, and what parts it from the next.
+const AROUND: f32 = 60.0;
 /// Within what height values stand: the highest is not at the edge.
 const HEADROOM: f64 = 1.15;
 /// A dot of a chart of single values.
@@ -85,6 +87,11 @@ impl<'a> Line<'a> {
     }
 }
 
+/// How high the ground of each of `rows` charts is, one above the other, that share `room` points.
+pub fn height_of(rows: usize, room: f32) -> f32 {
+    (room / rows.max(1) as f32 - AROUND).clamp(HEIGHTS.0, HEIGHTS.1).floor()
+}
+
 /// Draws a chart; dragging and the wheel with Ctrl move `sight`.
 pub fn chart_ui(
     ui: &mut Ui,
@@ -92,7 +99,7 @@ pub fn chart_ui(
     (key, unit): (&'static str, Unit),
     lines: &[Line<'_>],
     sight: &mut Sight,
-    newest: f64,
+    (newest, height): (f64, f32),
 ) {
     let tokens = Tokens::of(ui);
     let values = lines.iter().filter_map(|line| {
@@ -116,7 +123,7 @@ pub fn chart_ui(
     let range = sight.range(newest);
     let highest = lines.iter().map(|line| line.highest(range)).fold(unit.least(), f64::max) * HEADROOM;
     let plot = Plot::new(Id::unique("sockscope-chart").with(key))
-        .height(HEIGHT)
+        .height(height)
         .show_axes(Vec2b::FALSE)
         .show_grid(Vec2b::new(false, true))
         .grid_color(tokens.line.gamma_multiply(0.6))
