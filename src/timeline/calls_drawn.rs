@@ -219,10 +219,14 @@ fn made(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, bottom: f32) {
     canvas.first_free(&places, &word, (Face::Small, Ink::Subdued));
 }
 
-/// Where the socket's `connect` is drawn, if it is in sight.
+/// Where the `connect` that made the socket's connection is drawn, if it is in sight: one that failed, such as a second
+/// one, made none.
 fn connect_of(canvas: &Canvas<'_, '_>, client: SocketId) -> Option<(f32, f64)> {
-    let connects = |row: &Row| matches!(row.record.call, Call::Connect { .. } | Call::ConnectEx { .. });
-    let (k, row) = canvas.sight.rows.iter().rev().find(|(_, row)| row.sid == client && connects(row))?;
+    let connects = |row: &Row| {
+        let is_connect = matches!(row.record.call, Call::Connect { .. } | Call::ConnectEx { .. });
+        is_connect && sign(row).0 != Sign::Cross
+    };
+    let (k, row) = canvas.sight.rows.iter().find(|(_, row)| row.sid == client && connects(row))?;
     Some((canvas.columns.line(client)?, canvas.sight.scale.of_row(*k, row.t)))
 }
 

@@ -13,7 +13,7 @@ fn a_listener_shows_who_waits_to_be_accepted() {
     command(&mut hand, AppCommand::SelectSocket(Some(server)));
     // In the inspector already.
     hand.see("accept queue 0 of 5");
-    hand.see("accept() not called");
+    hand.see("accept() not waiting");
     let mut peer = std::net::TcpStream::connect(("127.0.0.1", port as u16)).unwrap();
     hand.see("accept queue 1 of 5");
     show(&mut hand, "Kernel");
@@ -38,6 +38,26 @@ fn a_listener_shows_who_waits_to_be_accepted() {
     command(&mut hand, AppCommand::SelectSocket(Some(server)));
     call(&mut hand, server, Call::Accept);
     hand.see("accept() waiting");
+}
+
+#[test]
+fn the_inspector_shows_what_comes_without_a_call_or_a_move_of_the_pointer() {
+    let mut hand = Hand::new();
+    let (_, port) = listener(&mut hand, "srv");
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let cli = client(&mut hand, "cli", other.local_addr().unwrap().port().into());
+    let (mut peer, _) = other.accept().unwrap();
+    command(&mut hand, AppCommand::SelectSocket(Some(cli)));
+    hand.see("Recv queue 0 B");
+    std::io::Write::write_all(&mut peer, b"ping").unwrap();
+    hand.see("Recv queue 4 B");
+    // A datagram too.
+    let u = socket(&mut hand, "u", "AF_INET", "SOCK_DGRAM");
+    call(&mut hand, u, Call::Bind { address: Address::inet("127.0.0.1", port) });
+    hand.see("Recv queue 0 B");
+    let sender = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+    sender.send_to(b"abc", ("127.0.0.1", port as u16)).unwrap();
+    hand.see("Recv queue 3 B");
 }
 
 #[test]

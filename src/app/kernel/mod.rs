@@ -89,6 +89,20 @@ impl State {
         self.kernel.shared.tracks.lock().get(&Some(sid)).and_then(Track::last).copied()
     }
 
+    /// Bytes in a socket's receive queue and in its send queue, as they were seen last: they move without any call of ours.
+    /// None where nobody looked, and of a listener.
+    pub fn queues(&self, sid: SocketId) -> [Option<u32>; 2] {
+        let look = self.kernel_look(sid).map(|look| look.sample);
+        let facts = self.facts.as_ref().filter(|facts| facts.sid == sid && self.is_live());
+        // After a call the facts are read at once, and the next look comes within a quarter of a second.
+        match (look, facts) {
+            (Some(look), Some(facts)) if look.at < self.facts_at.1 => [facts.receive_queue, facts.send_queue],
+            (Some(look), _) => [look.receive_queue, look.send_queue],
+            (None, Some(facts)) => [facts.receive_queue, facts.send_queue],
+            (None, None) => [None; 2],
+        }
+    }
+
     /// Keeps the looks at a socket going, or, without one, at all open sockets together.
     pub fn keep_looking(&self, scope: Option<SocketId>) {
         let is_open = |sid: SocketId| self.socket(sid).is_some_and(|row| row.open);

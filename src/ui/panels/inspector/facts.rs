@@ -62,16 +62,13 @@ impl Inspector {
             self.fact(ui, cx, cx.t("inspector-drops"), &[(&drops, Text::Mono, tokens.warning)]);
         }
         state_ui(ui, cx, row);
-        let Some(facts) = facts.filter(|_| row.connected || row.local.is_some()) else { return };
         // A listener's queue has a picture of its own.
-        if facts.accept_queue.is_some() {
-            return;
-        }
-        if !row.connected && !words::is_datagram(row) {
+        let has_queues = row.connected || row.local.is_some() && words::is_datagram(row);
+        if !has_queues || row.backlog.is_some() || !row.open {
             return;
         }
         for (key, queue) in
-            [("inspector-receive-queue", facts.receive_queue), ("inspector-send-queue", facts.send_queue)]
+            ["inspector-receive-queue", "inspector-send-queue"].into_iter().zip(cx.state.queues(row.sid))
         {
             if let Some(bytes) = queue {
                 let text = size_text(bytes.into());
