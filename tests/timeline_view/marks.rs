@@ -87,6 +87,26 @@ fn the_newest_is_followed_until_it_is_scrolled_away_from() {
 }
 
 #[test]
+fn what_comes_of_a_remedy_is_brought_into_sight() {
+    let mut hand = Hand::new();
+    let (server, client) = (socket(&mut hand, "s", "SOCK_STREAM"), socket(&mut hand, "c", "SOCK_STREAM"));
+    done(&mut hand, server, Call::Bind { address: Address::inet("127.0.0.1", 0) });
+    done(&mut hand, server, Call::Listen { backlog: Some(5) });
+    let port = hand.port(server);
+    let dead = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    done(&mut hand, client, Call::Connect { address: Address::inet("127.0.0.1", dead.into()) });
+    let refused = hand.calls(client, CallKind::Connect).pop().unwrap();
+    for _ in 0..30 {
+        done(&mut hand, server, Call::FileNo);
+    }
+    command(&mut hand, AppCommand::SelectRecord(Some(refused.n)));
+    until(&mut hand, "ECONNREFUSED");
+    assert!(!says(&hand, "ESTABLISHED"));
+    hand.press(&format!("Connect to 127.0.0.1:{port}"));
+    until(&mut hand, "ESTABLISHED");
+}
+
+#[test]
 fn a_bar_that_began_above_the_part_in_sight_is_there_and_can_be_stopped() {
     let mut hand = Hand::new();
     let sid = socket(&mut hand, "server/u", "SOCK_DGRAM");

@@ -53,6 +53,8 @@ pub struct RowList {
     inexact: Option<(u64, u64)>,
     /// What is looked for, to mark it.
     query: Option<Query>,
+    /// Remedies that were pressed.
+    mended: u64,
 }
 
 impl RowList {
@@ -90,6 +92,10 @@ impl RowList {
         let mut items = Items { count: listed.count(), height: &mut height };
         let id = ui.scope_id().with("rows");
         self.follow_selection(cx, listed, &mut items);
+        if std::mem::replace(&mut self.mended, cx.state.mended) != cx.state.mended {
+            // What comes of a remedy is the newest.
+            self.list.follow();
+        }
         self.keys(ui, cx, id, listed, &mut items);
         let sight = self.list.begin(ui, id, cx.t("panel-log"), rect, &mut items);
         self.selected = cx.state.selected_record.map(|n| rows_record(cx, n));

@@ -65,6 +65,12 @@ impl Timeline {
         self.show_row(cx, k);
     }
 
+    /// A remedy is pressed at a failure of the past, and what comes of it is the newest.
+    pub(super) fn follow_remedies(&mut self, cx: &Cx<'_>) {
+        self.roll.following |= self.mended != cx.state.mended;
+        self.mended = cx.state.mended;
+    }
+
     /// What is made by hand is followed sideways, too; a flood is not, which would throw the picture about.
     pub(super) fn follow_across(&mut self, cx: &Cx<'_>, all: u64) {
         let new = self.had.replace(all).map_or(1, |had| all.saturating_sub(had));
