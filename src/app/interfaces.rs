@@ -18,9 +18,15 @@ pub(super) struct Interfaces {
 
 impl State {
     /// The machine's interfaces; empty until they are read, which begins when a socket that is bound wider than loopback
-    /// is selected or made by the bar, or when they are asked for.
+    /// is selected or made by the bar, when they are asked for, and as the program starts.
     pub fn interfaces(&self) -> &[Interface] {
         self.interfaces.found.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a bind there lets other machines in: it goes further than loopback, and, as far as that is known, this
+    /// machine has the address.
+    pub(super) fn lets_others_in(&self, address: &Address) -> bool {
+        address.is_wider_than_loopback() && may_be_own(address, self.interfaces())
     }
 
     pub(super) fn ask_interfaces(&mut self) {
@@ -51,6 +57,13 @@ impl State {
             tracing::warn!(%error, "the interfaces could not be read");
         }
     }
+}
+
+/// Whether the kernel may bind there: to every address, one of the interfaces', one of many machines'.
+fn may_be_own(address: &Address, interfaces: &[Interface]) -> bool {
+    let Some(ip) = address.ip().map(|ip| ip.to_canonical()) else { return true };
+    let is_of_many = matches!(ip, IpAddr::V4(v4) if v4.octets()[3] == 255) || ip.is_multicast();
+    ip.is_unspecified() || is_of_many || interfaces.is_empty() || interfaces.iter().any(|(_, own)| *own == ip)
 }
 
 /// Where a socket is found.
@@ -91,6 +104,25 @@ pub fn dial(local: &Address, dual: bool, interfaces: &[Interface]) -> Vec<DialPl
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_addresses_that_the_machine_may_have_are_asked_about() {
+        let own: Vec<Interface> = vec![("eth0".to_owned(), "192.168.1.7".parse().unwrap())];
+        for (address, may) in [
+            (Address::inet("192.168.1.7", 80), true),
+            (Address::inet("192.0.2.77", 80), false),
+            (Address::inet("0.0.0.0", 80), true),
+            (Address::inet("", 80), true),
+            (Address::inet("192.168.1.255", 80), true),
+            (Address::inet("224.0.0.251", 5353), true),
+            (Address::inet("a-name", 80), true),
+            (Address::inet6("::ffff:192.168.1.7", 80), true),
+            (Address::inet6("2001:db8::77", 80), false),
+        ] {
+            assert_eq!(may_be_own(&address, &own), may, "{address}");
+            assert!(may_be_own(&address, &[]), "nothing is known: {address}");
+        }
+    }
 
     #[test]
     fn only_what_the_socket_can_be_reached_by_is_listed_and_loopback_last() {

@@ -275,6 +275,7 @@ impl State {
         };
         state.recall_lines();
         state.tend_sessions();
+        state.read_interfaces();
         Ok(state)
     }
 

@@ -3,7 +3,7 @@
 
 use super::case::{Case, Finding, because, plain, say, short};
 use super::ends::{cuts, is_on};
-use super::flow::listener;
+use super::flow::{connect_first, listener, talk_elsewhere};
 use super::presses;
 use super::remedy::Remedy;
 use crate::call::{Call, CallKind};
@@ -62,9 +62,11 @@ fn pipe(case: &Case<'_>, errno: &str) -> Finding {
     }
     let connected = case.around.row.is_some_and(|row| row.connected);
     match (case.around.peer, by_our_end(case)) {
-        (None, None) if !connected => {
-            because(say("why-pipe-never")).advise(say("try-connect-first")).advise(say("try-use-accepted"))
-        }
+        (None, None) if !connected => because(say("why-pipe-never"))
+            .advise(say("try-connect-first"))
+            .advise(say("try-use-accepted"))
+            .press_some(connect_first(case))
+            .press_some(talk_elsewhere(case)),
         (_, Some(why)) => ended(case, why).press_some(rest()),
         (_, None) if case.around.eof_received => ended(case, say("why-pipe-after-end").with("peer", case.peer_text())),
         (_, None) => because(say("why-pipe-peer").with("peer", case.peer_text()))

@@ -7,6 +7,11 @@ use super::remedy::Remedy;
 use crate::call::{Call, CallKind};
 use crate::session::Mode;
 
+/// What Ethernet's 1,500 bytes leave a datagram over IPv4, and over IPv6 nearly (RFC 894, RFC 8200).
+const PATH: u64 = 1_452;
+/// So many datagrams are sent by one press.
+const PIECES: usize = 16;
+
 /// What an errno about the flow of data means here; none where it is another chapter's.
 pub(super) fn find(case: &Case<'_>, errno: &str) -> Option<Finding> {
     Some(match errno {
@@ -52,7 +57,7 @@ pub(super) fn listener(case: &Case<'_>) -> Finding {
 }
 
 /// Connects to a listener of the board, then makes the call.
-fn connect_first(case: &Case<'_>) -> Option<Remedy> {
+pub(super) fn connect_first(case: &Case<'_>) -> Option<Remedy> {
     // A bound socket is a server that has not listened yet.
     let (_, own) = case.listeners().find(|(row, _)| row.family == case.around.family)?;
     let address = reachable(own);
@@ -61,7 +66,7 @@ fn connect_first(case: &Case<'_>) -> Option<Remedy> {
 }
 
 /// The socket of the same side that is connected.
-fn talk_elsewhere(case: &Case<'_>) -> Option<Remedy> {
+pub(super) fn talk_elsewhere(case: &Case<'_>) -> Option<Remedy> {
     let side = case.around.row?.name.side();
     let row = case.around.others.iter().find(|row| row.open && row.connected && row.name.side() == side)?;
     Some(Remedy::show(row.sid, &plain(&row.name.to_string())))
@@ -123,5 +128,30 @@ fn too_long(case: &Case<'_>) -> Finding {
         _ => say("why-message-size"),
     };
     let found = because(why).advise(say("try-split"));
-    if case.is_datagram() { found.advise(say("try-stream")) } else { found }
+    if !case.is_datagram() {
+        return found;
+    }
+    let most = if size.is_some_and(|size| size > limit) { limit } else { PATH };
+    found.advise(say("try-stream")).press_some(in_pieces(case, most))
+}
+
+/// The same bytes in datagrams of at most `most`, if those are few.
+fn in_pieces(case: &Case<'_>, most: u64) -> Option<Remedy> {
+    let call = case.again()?;
+    let data = call.sent().filter(|data| data.len() as u64 > most)?;
+    let pieces = data.chunks(usize::try_from(most).ok()?);
+    let n = pieces.len();
+    let one = |piece: &[u8]| {
+        let data = piece.into();
+        Some(match &call {
+            Call::Send { flags, .. } => Call::Send { data, flags: *flags },
+            Call::SendAll { flags, .. } => Call::SendAll { data, flags: *flags },
+            Call::SendTo { flags, address, .. } => Call::SendTo { data, flags: *flags, address: address.clone() },
+            _ => return None,
+        })
+    };
+    let calls =
+        pieces.filter(|_| n <= PIECES).map(one).collect::<Option<Vec<_>>>().filter(|calls| !calls.is_empty())?;
+    let label = say("do-split").with("n", n as u64).with("most", most);
+    Some(Remedy::here(label, calls).changing(say("do-split-changes").with("n", n as u64)))
 }

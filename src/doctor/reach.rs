@@ -1,9 +1,10 @@
 //! Getting to the other side: unreachable, under way, already there.
 
 use super::case::{Case, Finding, because, say, short};
-use super::remedy::{Mend, On, Remedy};
+use super::remedy::{Mend, On, Remedy, family_of, number, switch_on};
 use super::{nearby, presses, refusal};
 use crate::call::{Address, Call};
+use std::net::{IpAddr, Ipv4Addr};
 
 /// What an errno about reaching a peer means here; none where it is another chapter's.
 pub(super) fn find(case: &Case<'_>, errno: &str) -> Option<Finding> {
@@ -14,6 +15,10 @@ pub(super) fn find(case: &Case<'_>, errno: &str) -> Option<Finding> {
         "ENETUNREACH" if case.place().and_then(nearby::dialled).is_some_and(|ip| ip.is_loopback()) => {
             because(about("why-loopback-down")).advise(say("try-loopback-up")).press_some(presses::again(case))
         }
+        "ENETUNREACH" if goes_to_many(case) => because(about("why-stream-to-many"))
+            .advise(say("try-send-to-one"))
+            .advise(say("try-udp-to-many"))
+            .press_some(broadcast_by_udp(case)),
         "ENETUNREACH" if case.is_inet6() || matches!(case.place(), Some(Address::Inet6 { .. })) => {
             because(about("why-no-route-6"))
                 .advise(say("try-use-ipv4"))
@@ -54,6 +59,21 @@ pub(super) fn find(case: &Case<'_>, errno: &str) -> Option<Finding> {
         "EISCONN" => connected(case),
         _ => return None,
     })
+}
+
+/// A stream to an address that is no one's: a connection has one other end (RFC 9293 3.9.2.3).
+fn goes_to_many(case: &Case<'_>) -> bool {
+    let ip = case.place().and_then(nearby::dialled).filter(|_| case.connects() && !case.is_datagram());
+    ip.is_some_and(|ip| ip.is_multicast() || ip == IpAddr::V4(Ipv4Addr::BROADCAST))
+}
+
+/// A UDP socket that may send there.
+fn broadcast_by_udp(case: &Case<'_>) -> Option<Remedy> {
+    let target = case.place()?;
+    let make = Call::Socket { family: family_of(target)?, kind: number("SOCK_DGRAM"), proto: 0 };
+    let calls = [make, switch_on("SO_BROADCAST"), Call::Connect { address: target.clone() }];
+    let label = say("do-udp-to-many").with("address", short(Some(target)));
+    Some(Remedy::calls(label, Mend::default().and(On::Fresh, calls)).changing(say("do-udp-to-many-changes")))
 }
 
 fn connected(case: &Case<'_>) -> Finding {

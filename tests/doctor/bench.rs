@@ -137,6 +137,10 @@ impl Board {
         self.press(AppCommand::Why(WhyCommand::Look(found.n)));
         self.wait("the machine's answer", |state| state.has_asked(found.n).then_some(()));
         self.wait("the failed call on the board", |state| (state.snapshot.records > found.n).then_some(()));
+        let is_cut = found.record.call.sent().is_some_and(|start| (start.len() as u64) < found.sent_len);
+        self.wait("all that was to be sent", |state| {
+            (!is_cut || state.session().payload(found.n).is_some()).then_some(())
+        });
         let row = self.state.socket(sid).cloned();
         self.state.why(row.as_deref(), found).unwrap()
     }

@@ -90,6 +90,10 @@ fn ways_that_lead_nowhere() {
                 let s = board.tcp("client/s");
                 board.why(s, dial("192.0.2.1", 80))
             }),
+            ("why-stream-to-many", |board| {
+                let s = board.tcp("client/s");
+                board.why(s, dial("255.255.255.255", 80))
+            }),
             ("why-no-route-6", |board| {
                 let s = board.socket("client/s", "AF_INET6", TCP);
                 board.why(s, Call::Connect { address: Address::inet6("2001:db8::1", 80) })

@@ -46,6 +46,25 @@ fn another_family_takes_the_socket_s_place() {
 }
 
 #[test]
+fn what_is_too_long_for_a_datagram_goes_in_pieces() {
+    let mut board = Board::new();
+    let (u, v) = (board.udp("server/u"), board.udp("client/v"));
+    board.well(u, bind(0));
+    let to = Address::inet("127.0.0.1", board.port(u));
+    let data: Vec<u8> = (0..70_000_u32).map(|i| i as u8).collect();
+    let found = board.why(v, Call::SendTo { data: data.clone().into(), flags: 0, address: to });
+    board.press_remedy(Some(v), &found, "Send it in 2 datagrams of at most 65507 bytes");
+    board.row(v, "two datagrams", |row| row.messages_sent == 2);
+    for part in [&data[..65_507], &data[65_507..]] {
+        let outcome = board.call(u, Call::RecvFrom { size: 65_535, flags: 0 });
+        // A row of the log has the beginning of what is long.
+        let data = outcome.data().map(|data| data.to_vec()).unwrap_or_default();
+        assert!(!data.is_empty() && part.starts_with(&data), "{} bytes", data.len());
+    }
+    assert_eq!(board.row(u, "both", |row| row.messages_received == 2).received, 70_000);
+}
+
+#[test]
 fn presses_for_the_other_causes() {
     // Broadcast: the flag, then the same datagram.
     let mut board = Board::new();

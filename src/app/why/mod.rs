@@ -16,6 +16,8 @@ use crate::doctor::{self, Dialled, Explanation, Hint, Surroundings};
 use crate::net::Machine;
 use crate::session::{Board, Row, SocketRow};
 
+/// So many bytes are sent again by a press.
+const MOST_AGAIN: u64 = 256 << 10;
 /// At most so many other sockets are looked at.
 const OTHERS: usize = 1024;
 /// At most so many calls are looked through for what was sent after an end was closed.
@@ -43,7 +45,8 @@ impl State {
     /// Why the call of a row of the log failed: with all that is known, and with what the machine said, where it was
     /// asked. `socket` is the one that the call was made on; none where it was to make one, or is not there.
     pub fn why(&self, socket: Option<&SocketRow>, found: &Row) -> Option<Explanation> {
-        let (call, outcome) = (&found.record.call, &found.record.outcome);
+        let whole = self.whole_call(found);
+        let (call, outcome) = (whole.as_ref().unwrap_or(&found.record.call), &found.record.outcome);
         // Records of a file have the same numbers as those that the machine was asked about.
         let machine = self.reading.is_none().then(|| self.machine_about(found.n)).flatten();
         let Some(row) = socket else {
@@ -58,6 +61,18 @@ impl State {
         let sent_after_close = self.sent_after_close(row, &others);
         let around = Surroundings { others: &others, sends, sent_after_close, machine, ..Surroundings::of(row) };
         doctor::explain(call, outcome, &around)
+    }
+
+    /// The call with all that it was to send, where the row has only the beginning and the rest is read.
+    fn whole_call(&self, found: &Row) -> Option<Call> {
+        let start = found.record.call.sent()?.len() as u64;
+        if start >= found.sent_len || found.sent_len > MOST_AGAIN {
+            return None;
+        }
+        let data = self.session().payload(found.n).filter(|data| data.len() as u64 == found.sent_len)?;
+        let mut call = found.record.call.clone();
+        *call.sent_mut()? = data;
+        Some(call)
     }
 
     /// Why a call failed that made no socket.
