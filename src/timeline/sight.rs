@@ -85,6 +85,9 @@ const BETWEEN: f32 = 8.0;
 /// Points that words keep from the next lane's line.
 const NO_LINE: f32 = 12.0;
 
+/// Points across for a call that is on no socket, such as `getaddrinfo`: it stands at the left edge, over the lanes.
+const NO_LANE: f32 = 260.0;
+
 /// An arrow to the edge.
 const EDGE: f32 = 54.0;
 
@@ -127,6 +130,9 @@ impl Columns {
     /// Where the lane's line runs: nearer to its left edge, since most texts stand to its right. The first lane of all has
     /// nobody to its left to talk to, and the last one nobody to its right to lend it room.
     pub fn line(&self, sid: SocketId) -> Option<f32> {
+        if sid == SocketId::NONE {
+            return Some(TIMES + NO_LINE);
+        }
         let (left, right) = *self.places.get(&sid)?;
         let is_first = self.groups.first().is_some_and(|(first, _)| *first == left);
         let is_last = self.groups.last().is_some_and(|(_, last)| *last == right);
@@ -174,6 +180,9 @@ impl Columns {
 
     /// The lane's edges.
     pub fn edges(&self, sid: SocketId) -> Option<(f32, f32)> {
+        if sid == SocketId::NONE {
+            return Some((TIMES, TIMES + NO_LANE));
+        }
         self.places.get(&sid).copied()
     }
 }

@@ -3,6 +3,7 @@
 use super::desk::{FIELD, chord, line, newest, on, open, show, text};
 use egui::{Key, Modifiers};
 use sockscope::app::{Dialog, LineState};
+use sockscope::call::CallKind;
 
 #[test]
 fn full_width_signs_and_faults_are_told_with_their_columns_and_offered_mended() {
@@ -45,6 +46,24 @@ fn loops_and_functions_are_named_and_the_other_lines_run() {
     hand.press("Run the other lines");
     hand.wait("the last line", |hand| (newest(hand)?.shown.as_deref() == Some("end")).then_some(()));
     hand.named("server/s");
+}
+
+#[test]
+fn a_line_that_needs_one_that_does_not_run_is_left_out_too() {
+    let mut hand = open();
+    on(&mut hand, "server");
+    let pasted = "import socket\n\ndef main():\n    pass\n\nwith socket.socket() as srv:\n    \
+                  srv.bind(('127.0.0.1', 0))\n    srv.listen(1)\n    main()\n\nif __name__ == '__main__':\n    main()\n";
+    hand.h.event(egui::Event::Paste(pasted.into()));
+    hand.h.run_steps(3);
+    hand.see("Lines 3 to 4, column 1: “def”: functions and classes do not run here");
+    hand.key(Key::Enter);
+    hand.see("Line 12, column 5: Nothing here is called “main”");
+    hand.h.run_steps(3);
+    hand.press("Run the other lines");
+    let srv = hand.named("server/srv");
+    hand.socket(srv, "closed by the end of the with", |row| !row.open);
+    assert_eq!(hand.calls(srv, CallKind::Listen).len(), 1);
 }
 
 #[test]

@@ -45,7 +45,9 @@ impl State {
                     number
                 }
             };
-        for piece in program.pieces {
+        // What needs a line that does not run does not run either.
+        let troubles = if rest { self.check_lines(&side, &program) } else { Vec::new() };
+        for piece in program.pieces.into_iter().filter(|piece| !troubles.iter().any(|trouble| piece.has(trouble))) {
             let id = self.next_line();
             let told = Told {
                 id,

@@ -39,6 +39,11 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// Whether the trouble is in it. The end of a `with` has none of its own.
+    pub fn has(&self, trouble: &Trouble) -> bool {
+        self.ends().is_none() && trouble.line <= self.end_line && self.line <= trouble.end_line
+    }
+
     /// The name that holds what it closes as the end of a `with`; nobody can type it.
     pub fn ends(&self) -> Option<&str> {
         if let What::Exit(held) = &self.what { Some(held) } else { None }

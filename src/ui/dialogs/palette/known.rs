@@ -1,6 +1,6 @@
 //! What is known of the typed text: whether it is Python, what is wrong with it, what may stand at the cursor.
 
-use crate::script::line::{Completion, Hint, Program, Scope, Trouble, complete, hint, read};
+use crate::script::line::{Completion, Hint, Piece, Program, Scope, Trouble, complete, hint, read};
 use crate::session::Board;
 use crate::ui::cx::Cx;
 use std::sync::{Arc, Weak};
@@ -92,14 +92,13 @@ impl Known {
             && !self.program.pieces.is_empty()
     }
 
-    /// Whether some of its lines run although others do not.
+    /// Whether some of its lines run although others do not: loops and functions, and what needs them.
     pub fn runs_in_part(&self) -> bool {
-        let refused = self.program.troubles.len();
+        let runs = |piece: &Piece| !self.troubles.iter().any(|trouble| piece.has(trouble));
         self.is_python
             && !self.program.is_unreadable
-            && refused > 0
-            && self.troubles.len() == refused
-            && !self.program.pieces.is_empty()
+            && !self.program.troubles.is_empty()
+            && self.program.pieces.iter().any(runs)
     }
 
     /// What is told of what is wrong: of a text that is still being typed only what does not mend itself by typing on.

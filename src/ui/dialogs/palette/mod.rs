@@ -44,6 +44,8 @@ const WIDTH: f32 = 640.0;
 const AROUND: f32 = 62.0;
 /// How much the window behind is dimmed.
 const BACKDROP: f32 = 0.25;
+/// What of the height is for a long text; the rest is for what is said of it.
+const FIELD_SHARE: f32 = 0.5;
 /// So many choices are remembered.
 const RECENT: usize = 24;
 
@@ -67,8 +69,8 @@ pub struct Palette {
     reveal: bool,
     /// What was run, the last first.
     recent: Vec<Chosen>,
-    /// How high its content was in the last frame.
-    high: f32,
+    /// How high its content was in the last frame, and how much of it showed.
+    high: (f32, f32),
 }
 
 impl Palette {
@@ -114,7 +116,8 @@ impl Palette {
             let mut area = ScrollArea::vertical().id_salt("palette-whole").max_height(height);
             area = area.min_scrolled_height(0.0);
             let shown = area.show(ui, |ui| chosen = self.content_ui(ui, cx, asked, height));
-            if std::mem::replace(&mut self.high, shown.content_size.y) != shown.content_size.y {
+            let high = (shown.content_size.y, shown.inner_rect.height());
+            if std::mem::replace(&mut self.high, high) != high {
                 // The box is as high as what it had in the frame before.
                 ui.ctx().request_repaint();
             }
@@ -141,7 +144,10 @@ impl Palette {
     fn content_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, asked: Option<Asked>, height: f32) -> Option<Chosen> {
         told::side_ui(ui, cx, &mut self.editor);
         let shown = self.known.shown_troubles(self.editor.is_tried());
-        let changed = self.editor.field_ui(ui, cx, shown.first().copied(), self.known.offers_completions());
+        let changed = {
+            let most = (height * FIELD_SHARE / Text::Mono.line_height()) as usize;
+            self.editor.field_ui(ui, cx, shown.first().copied(), (self.known.offers_completions(), most))
+        };
         let mut done = None;
         if changed {
             // What was typed in the same frame as the key counts.

@@ -48,6 +48,11 @@ impl Inspector {
 
     /// The facts.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if let Some(call) = why::on_no_socket(cx) {
+            let area = ScrollArea::vertical().id_salt("inspector-no-socket").auto_shrink(false);
+            area.show(ui, |ui| padded(ui, |ui| why::no_socket_ui(ui, cx, &call)));
+            return;
+        }
         let Some(row) = cx.state.selected_socket().map(Arc::clone) else {
             if let Some(failed) = why::unmade(cx) {
                 let area = ScrollArea::vertical().id_salt("inspector-unmade").auto_shrink(false);

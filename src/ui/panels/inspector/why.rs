@@ -11,8 +11,9 @@
 //! ```
 
 use crate::app::{AppCommand, Mending, WhyCommand};
-use crate::call::{Name, SocketId};
+use crate::call::{CallKind, Name, SocketId};
 use crate::doctor::{Act, Explanation, Remedy};
+
 use crate::locale::Message;
 use crate::session::{Row, SocketRow};
 use crate::ui::cx::Cx;
@@ -58,6 +59,32 @@ fn failed(cx: &Cx<'_>, row: &SocketRow) -> Option<Arc<Row>> {
 fn look(cx: &mut Cx<'_>, found: &Row) {
     if cx.state.wants_machine(found) {
         cx.push(AppCommand::Why(WhyCommand::Look(found.n)));
+    }
+}
+
+/// The selected call, where it is on no socket: a name was looked up, or no socket was made.
+pub fn on_no_socket(cx: &Cx<'_>) -> Option<Arc<Row>> {
+    let rows = cx.state.session().rows();
+    let row = rows.row_of_record(cx.state.selected_record?).and_then(|k| rows.row(k))?;
+    let board = &cx.state.snapshot.board;
+    let is_made = || board.row(board.owner(row.sid)).is_some();
+    (row.record.call.kind() == CallKind::GetAddrInfo || !is_made()).then_some(row)
+}
+
+/// Its line, what it gave, and why it failed.
+pub fn no_socket_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &Row) {
+    let tokens = Tokens::of(ui);
+    let (language, record) = (cx.languages().1, &row.record);
+    ui.label(Text::MonoStrong.rich(record.call.kind().name(), tokens.text_strong));
+    super::notes::notes_ui(ui, cx);
+    let line = language.line_short_of(&record.call, None, None);
+    wrapped(ui, &[(&line, Text::Mono, tokens.text)]);
+    if record.outcome.is_error() {
+        unmade_ui(ui, cx, row);
+    } else {
+        ui.add_space(sizes::GAP);
+        let result = crate::script::result_text(&record.outcome, &record.call);
+        wrapped(ui, &[(&result, Text::Mono, tokens.text_strong)]);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::ui::widgets::{self, TextArea};
 use egui::text::{CCursor, CCursorRange};
 use egui::{Event, Id, Ui};
 
-/// So many lines show before the field scrolls.
+/// So many lines show at least before the field scrolls.
 const ROWS: usize = 8;
 
 /// What the field keeps between frames.
@@ -113,9 +113,15 @@ impl Editor {
         (self.puts, self.wants_focus, self.tried) = (Some(self.cursor), true, false);
     }
 
-    /// The field; true when its text or the cursor changed.
-    pub fn field_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, trouble: Option<&Trouble>, keeps_tab: bool) -> bool {
-        let rows = self.text.split('\n').count().clamp(1, ROWS);
+    /// The field, of at most `most` rows; true when its text or the cursor changed.
+    pub fn field_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &Cx<'_>,
+        trouble: Option<&Trouble>,
+        (keeps_tab, most): (bool, usize),
+    ) -> bool {
+        let rows = self.text.split('\n').count().clamp(1, most.max(ROWS));
         let before = self.cursor;
         let mark = trouble.map(|trouble| char_at(&self.text, trouble));
         // Before the field takes what is typed: that comes behind the text which was put there.
