@@ -27,8 +27,8 @@ pub struct State {
     pub settings: Settings,
     /// How often the settings were replaced as a whole: layouts are read again when it grew.
     pub settings_replaced: u64,
-    /// How many remedies were pressed: what comes of one is to be seen.
-    pub mended: u64,
+    /// How many remedies were pressed and lines run: what comes of one is to be seen.
+    pub acts: u64,
     /// The session that the window shows, as it was published last.
     pub snapshot: Arc<Snapshot>,
     /// A session file that is being read in place of the live session.
@@ -207,7 +207,7 @@ impl State {
         let mut state = Self {
             settings,
             settings_replaced: 0,
-            mended: 0,
+            acts: 0,
             snapshot: live.snapshot(),
             reading: None,
             stepping: None,

@@ -41,11 +41,16 @@ impl Outcome {
     /// Whether the call did not do what it was to do: [`Self::is_error`], and the errno that `connect_ex` returns as its
     /// value, where it means more than *not yet*.
     pub fn has_failed(&self) -> bool {
-        let not_yet = |errno: i32| matches!(super::errno_name(errno), Some("EAGAIN" | "EINPROGRESS" | "EALREADY"));
         match self {
-            Self::Ok(Value::ConnectEx(errno)) => *errno != 0 && !not_yet(*errno),
+            Self::Ok(Value::ConnectEx(errno)) => *errno != 0 && !self.is_not_yet(),
             outcome => outcome.is_error(),
         }
+    }
+
+    /// Whether the call would have waited, or goes on in the background: an error by its number, and nothing is wrong.
+    pub fn is_not_yet(&self) -> bool {
+        let (Self::Errno(errno) | Self::Ok(Value::ConnectEx(errno))) = self else { return false };
+        matches!(super::errno_name(*errno), Some("EAGAIN" | "EINPROGRESS" | "EALREADY"))
     }
 
     /// The received bytes, where this is the outcome of a receive.

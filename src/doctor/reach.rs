@@ -2,7 +2,7 @@
 
 use super::case::{Case, Finding, because, say, short};
 use super::remedy::{Mend, On, Remedy, family_of, number, switch_on};
-use super::{nearby, presses, refusal};
+use super::{nearby, presses, refusal, refused};
 use crate::call::{Address, Call};
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -38,6 +38,9 @@ pub(super) fn find(case: &Case<'_>, errno: &str) -> Option<Finding> {
             .advise(say("try-check-network"))
             .press_some(presses::again(case)),
         "ENETRESET" => because(say("why-network-reset")).advise(say("try-connect-again")),
+        "ETIMEDOUT" if case.connects() && refused::queue_full(case).is_some() => {
+            refused::queue_full(case)?.press_some(presses::again(case))
+        }
         "ETIMEDOUT" if case.connects() => because(about("why-timed-out-connect"))
             .advise(say("try-check-address"))
             .advise(say("try-machine-on"))

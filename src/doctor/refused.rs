@@ -1,8 +1,9 @@
 //! What no errno tells: a timeout, a name that does not resolve, an argument refused, a wait that was stopped.
 
-use super::case::{Case, Finding, because, say};
-use super::{presses, waits};
+use super::case::{Case, Finding, because, plain, say, short};
+use super::{presses, taken, waits};
 use crate::call::{Address, ArgumentWhy, Call, CallKind, eai_name};
+use crate::net::PortHolder;
 
 /// `settimeout` ran out.
 pub(super) fn timeout(case: &Case<'_>) -> Finding {
@@ -13,6 +14,9 @@ pub(super) fn timeout(case: &Case<'_>) -> Finding {
     };
     if let Some(found) = waits::never_arrives(case) {
         return wait(found);
+    }
+    if let Some(found) = queue_full(case) {
+        return found.press_some(presses::longer(case));
     }
     match case.kind() {
         CallKind::Connect | CallKind::ConnectEx => because(about("why-timeout-connect"))
@@ -29,6 +33,21 @@ pub(super) fn timeout(case: &Case<'_>) -> Finding {
         CallKind::Send | CallKind::SendTo => wait(because(say("why-timeout-send")).advise(say("try-let-peer-read"))),
         _ => wait(because(say("why-timeout-other").with("call", case.name()))),
     }
+}
+
+/// A connect that went on and on since the listener there has no room for it (`listen(2)`, tcp_abort_on_overflow).
+pub(super) fn queue_full(case: &Case<'_>) -> Option<Finding> {
+    let holders = &case.around.machine.filter(|_| case.connects())?.holders;
+    let is_full = |held: &&PortHolder| held.meets && held.accept_queue.is_some_and(|(waiting, most)| waiting > most);
+    let held = holders.iter().find(is_full)?;
+    let ours = case.listeners().find(|(_, own)| held.is_own && **own == held.local).map(|(row, _)| row);
+    let why = say("why-timeout-queue-full").with("address", short(Some(&held.local)));
+    let why = why.with("n", held.accept_queue.map_or(0, |(waiting, _)| u64::from(waiting)));
+    let why = match ours {
+        Some(row) => why.with("who", plain(&row.name.to_string())),
+        None => why.with("who", taken::who(held)),
+    };
+    Some(because(why).advise(say("try-let-accept")).press_some(ours.map(presses::accept_on)))
 }
 
 /// A name did not resolve (`getaddrinfo(3)`).

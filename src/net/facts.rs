@@ -28,7 +28,7 @@ pub(super) fn read(sock: &Sock) -> Facts {
         peer,
         tcp,
         receive_queue: queued.and_then(|fd| bytes(platform::receive_queue(fd))),
-        send_queue: queued.and_then(|fd| bytes(platform::send_queue(fd))),
+        send_queue: queued.filter(|_| super::sample::sends(tcp)).and_then(|fd| bytes(platform::send_queue(fd))),
         accept_queue: fd.filter(|_| is_listener).and_then(platform::tcp_queue),
         options: fd.map(|fd| options((sock.family, sock.kind, sock.proto), fd)).unwrap_or_default(),
     }

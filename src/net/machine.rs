@@ -61,6 +61,8 @@ pub struct PortHolder {
     pub local: Address,
     /// It takes connections, or datagrams.
     pub listens: bool,
+    /// Of a listener of TCP, how many connections wait in its accept queue, and its backlog (`listen(2)`).
+    pub accept_queue: Option<(u32, u32)>,
     /// It is in the way of the address that was asked about (see [`clashes`]); of a connect, it is what is reached there.
     pub meets: bool,
 }
@@ -139,6 +141,7 @@ impl Machine {
                     is_own: socket.processes.iter().any(|process| process.pid == own.0),
                     local,
                     listens: socket.is_listener() || takes_all,
+                    accept_queue: socket.backlog.map(|backlog| (socket.receive_queue, backlog)),
                     meets,
                 });
             } else if let (Some(state), Some(peer)) = (socket.state.filter(has_ended), &socket.peer)

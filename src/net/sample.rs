@@ -48,10 +48,17 @@ fn one(core: &Core, sid: SocketId) -> Option<Sample> {
     Some(of(core, &sock, held.fd()?))
 }
 
+/// Whether a send queue tells anything in this state: SIOCOUTQ is a difference of sequence numbers, of which a connect
+/// that was refused, or an RST, leaves some behind (Linux, tcp_ioctl).
+pub(super) fn sends(state: Option<TcpState>) -> bool {
+    !matches!(state, Some(TcpState::Listen | TcpState::Close))
+}
+
 /// Looks at one socket by its descriptor.
 pub(super) fn of(core: &Core, sock: &Sock, fd: FdRef<'_>) -> Sample {
     let tcp = sock.is_tcp().then(|| platform::tcp_info(fd)).flatten();
-    let is_listener = tcp.as_ref().and_then(TcpInfo::tcp_state) == Some(TcpState::Listen);
+    let state = tcp.as_ref().and_then(TcpInfo::tcp_state);
+    let is_listener = state == Some(TcpState::Listen);
     let bytes = |queue: platform::Sys<i32>| queue.ok().and_then(|bytes| u32::try_from(bytes).ok());
     Sample {
         sid: sock.sid,
@@ -59,7 +66,7 @@ pub(super) fn of(core: &Core, sock: &Sock, fd: FdRef<'_>) -> Sample {
         tcp,
         memory: platform::memory(fd),
         receive_queue: if is_listener { None } else { bytes(platform::receive_queue(fd)) },
-        send_queue: if is_listener { None } else { bytes(platform::send_queue(fd)) },
+        send_queue: if sends(state) { bytes(platform::send_queue(fd)) } else { None },
         accept_queue: tcp.filter(|_| is_listener).map(|info| (info.unacked, info.sacked)),
         handshakes: None,
     }

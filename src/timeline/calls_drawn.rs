@@ -7,7 +7,7 @@ use super::shape::{Anchor, Area, Face, Ink, Part, Shape, Sign, Spot, spot};
 use super::sight::Flight;
 use super::signals::At;
 use crate::bytes::duration_text;
-use crate::call::{Call, CallId, CallKind, Outcome, SocketId, Value, errno_name};
+use crate::call::{Call, CallId, CallKind, Outcome, SocketId, Value};
 use crate::locale::Message;
 use crate::script::result_text_of;
 use crate::session::Row;
@@ -232,10 +232,9 @@ fn connect_of(canvas: &Canvas<'_, '_>, client: SocketId) -> Option<(f32, f64)> {
 
 /// Told apart by shape, then by ink.
 pub(super) fn sign(row: &Row) -> (Sign, Ink) {
-    let again = |errno: i32| matches!(errno_name(errno), Some("EAGAIN" | "EINPROGRESS" | "EALREADY"));
     match &row.record.outcome {
         Outcome::Waiting => (Sign::Ring, Ink::Waiting),
-        Outcome::Errno(errno) | Outcome::Ok(Value::ConnectEx(errno)) if again(*errno) => (Sign::Ring, Ink::Warning),
+        outcome if outcome.is_not_yet() => (Sign::Ring, Ink::Warning),
         Outcome::Ok(Value::ConnectEx(errno)) if *errno != 0 => (Sign::Cross, Ink::Failed),
         Outcome::Stopped { .. } => (Sign::Ring, Ink::Subdued),
         outcome if outcome.is_error() => (Sign::Cross, Ink::Failed),
@@ -264,7 +263,9 @@ fn below(canvas: &Canvas<'_, '_>, row: &Row) -> Option<(String, Ink)> {
             Some((canvas.say(&Message::new("timeline-waiting").with("took", waited)), Ink::Waiting))
         }
         (Outcome::Stopped { .. }, _) => Some((canvas.word("log-stopped"), Ink::Subdued)),
-        (outcome, _) if sign(row).0 == Sign::Cross => Some((result_text_of(outcome, &record.call, None), Ink::Failed)),
+        (outcome, _) if matches!(sign(row).1, Ink::Failed | Ink::Warning) => {
+            Some((result_text_of(outcome, &record.call, None), sign(row).1))
+        }
         (_, Some(took)) if canvas.sight.is_long(row) && record.took >= Some(WAITED) => {
             Some((canvas.say(&Message::new("timeline-waited").with("took", took)), Ink::Subdued))
         }

@@ -49,6 +49,21 @@ fn nobody_listens_there() {
             let s = board.tcp("client/s");
             board.why(s, connect(other.local_addr().unwrap().port().into()))
         }),
+        ("why-timeout-queue-full", |board| {
+            let server = board.tcp("server/s");
+            board.well(server, bind(0));
+            board.well(server, Call::Listen { backlog: Some(0) });
+            let port = board.port(server);
+            // Linux holds one more than the backlog.
+            let first = board.tcp("client/a");
+            board.well(first, connect(port));
+            let s = board.tcp("client/s");
+            board.well(s, Call::SetTimeout { seconds: Some(0.3) });
+            let found = board.why(s, connect(port));
+            board.press_remedy(Some(s), &found, "accept on server/s");
+            board.row(server, "accepted", |row| row.accepted == 1);
+            found
+        }),
         ("why-port-zero", |board| {
             let s = board.tcp("client/s");
             board.why(s, connect(0))

@@ -79,6 +79,11 @@ fn the_newest_is_followed_until_it_is_scrolled_away_from() {
     let at = place(&mut hand, "u.fileno()");
     wheel(&mut hand, at, egui::vec2(0.0, 500.0), Default::default());
     assert!(!says(&hand, "u.fileno()"), "{:?}", drawn(&hand));
+    // Dragged back, and away again.
+    hand.drag(at, at - egui::vec2(0.0, 600.0));
+    assert!(says(&hand, "u.fileno()"), "{:?}", drawn(&hand));
+    hand.drag(at - egui::vec2(0.0, 100.0), at + egui::vec2(0.0, 300.0));
+    assert!(!says(&hand, "u.fileno()"), "{:?}", drawn(&hand));
     done(&mut hand, sid, Call::GetTimeout);
     hand.press_with("Timeline: 1 new ↓");
     until(&mut hand, "u.gettimeout()");

@@ -160,6 +160,10 @@ why-timed-out = { $peer } did not acknowledge the data: the kernel sent it sever
 try-machine-on = Check that the machine is on and reachable, for instance with ping
 try-firewall-between = A firewall that drops packets in silence looks the same: let the port through
 why-timeout-connect = { $address } did not answer within the timeout of this socket
+why-timeout-queue-full = { $n ->
+    [one] The accept queue of { $who } at { $address } is full with { $n } connection: the kernel lets no other handshake through until that is accepted
+   *[other] The accept queue of { $who } at { $address } is full with { $n } connections: the kernel lets no other handshake through until one is accepted
+ }
 why-timeout-accept = No client connected to { $address } within the timeout of this socket
 why-timeout-recv = Nothing arrived within the timeout of this socket; the connection is still there
 why-timeout-recv-datagram = No datagram arrived within the timeout of this socket

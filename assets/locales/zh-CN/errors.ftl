@@ -160,6 +160,7 @@ why-timed-out = { $peer } 没有确认数据：内核重发多次后放弃，连
 try-machine-on = 检查对方机器是否开机、是否可达，例如用 ping
 try-firewall-between = 防火墙悄悄丢包时也是这个样子：放行该端口
 why-timeout-connect = { $address } 没有在这个套接字的超时时间内应答
+why-timeout-queue-full = { $who } 在 { $address } 的 accept 队列已满，有 { $n } 个连接在等待：在其中一个被 accept 之前，内核不再完成新的握手
 why-timeout-accept = 在这个套接字的超时时间内，没有客户端连接 { $address }
 why-timeout-recv = 在这个套接字的超时时间内没有数据到达；连接仍然存在
 why-timeout-recv-datagram = 在这个套接字的超时时间内没有数据报到达

@@ -63,6 +63,7 @@ impl State {
                 strand.queue.push_back((id, piece));
             }
         }
+        self.acts += 1;
         self.advance_lines(number);
         while self.line.told.len() > MOST_TOLD {
             let Some(oldest) = self.line.told.iter().position(|told| told.state.is_over()) else { break };

@@ -89,11 +89,13 @@ fn is_connect(found: &Row) -> bool {
 /// Whether the cause may lie with other programs, rights or limits.
 fn is_of_the_machine(found: &Row) -> bool {
     let number = match &found.record.outcome {
+        // The listener's accept queue may be full.
+        Outcome::Timeout => return is_connect(found),
         Outcome::Errno(number) | Outcome::Ok(crate::call::Value::ConnectEx(number)) => *number,
         _ => return false,
     };
     matches!(
         errno_name(number),
-        Some("EADDRINUSE" | "EADDRNOTAVAIL" | "EACCES" | "EPERM" | "ECONNREFUSED" | "EMFILE" | "ENOENT")
+        Some("EADDRINUSE" | "EADDRNOTAVAIL" | "EACCES" | "EPERM" | "ECONNREFUSED" | "ETIMEDOUT" | "EMFILE" | "ENOENT")
     )
 }

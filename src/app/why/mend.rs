@@ -102,7 +102,7 @@ impl State {
             self.select_socket(Some(fresh));
         }
         self.plans.push(plan);
-        self.mended += 1;
+        self.acts += 1;
         self.advance_plans();
     }
 

@@ -214,7 +214,15 @@ mod tests {
         let row = board.row(SocketId(OTHERS as u64 + 100)).unwrap();
         let mut found = others(&board, row);
         assert!(found.iter().all(|other| other.local.is_none()), "the oldest are not looked at");
-        let held = PortHolder { process: None, other_user: None, is_own: true, local, listens: true, meets: true };
+        let held = PortHolder {
+            process: None,
+            other_user: None,
+            is_own: true,
+            local,
+            listens: true,
+            accept_queue: None,
+            meets: true,
+        };
         let machine = Machine { holders: vec![held], ..Machine::default() };
         add_holders(&mut found, &board, row, &machine);
         assert_eq!(found.last().map(|other| other.sid), Some(SocketId(2)));

@@ -86,7 +86,15 @@ fn listens_at(local: Address) -> SocketRow {
 
 fn held(local: Address, meets: bool) -> PortHolder {
     let process = Process { pid: 42, name: "python3".to_owned(), command: String::new(), uid: 0 };
-    PortHolder { process: Some(process), other_user: None, is_own: false, local, listens: true, meets }
+    PortHolder {
+        process: Some(process),
+        other_user: None,
+        is_own: false,
+        local,
+        listens: true,
+        accept_queue: None,
+        meets,
+    }
 }
 
 fn machine() -> Machine {

@@ -144,6 +144,7 @@ fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, text: &RowText, is_hidden: bool) {
         _ if is_hidden => (Icon::Question, t.accent),
         Tone::Failed => (Icon::XCircle, t.error),
         Tone::Waiting => (Icon::Hourglass, t.waiting),
+        Tone::NotYet => (Icon::Hourglass, t.warning),
         Tone::Sent => (Icon::ArrowUp, t.sent),
         Tone::Received => (Icon::ArrowDown, t.received),
         Tone::Plain | Tone::Quiet => (Icon::Check, t.ok),

@@ -110,7 +110,7 @@ fn hint_ui(ui: &mut Ui, cx: &Cx<'_>, hint: &Hint) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = sizes::GAP_GROUPS;
         ui.add(egui::Label::new(job));
-        let about = cx.t(&hint.signature.about_key());
+        let about = cx.t(&hint.signature.about_key()).replace('`', "");
         let said = ui.add(egui::Label::new(Text::Small.rich(about, t.text_subdued)).wrap());
         widgets::announce(&said, false);
     });
@@ -143,7 +143,7 @@ fn completion_ui(ui: &mut Ui, cx: &Cx<'_>, one: &Completion, chosen: bool) -> eg
     let about = match &one.what {
         Offered::Socket => cx.t("line-offers-socket").to_owned(),
         Offered::Name(value) => value.clone(),
-        Offered::Function(signature) => cx.t(&signature.about_key()).to_owned(),
+        Offered::Function(signature) => cx.t(&signature.about_key()).replace('`', ""),
         Offered::Constant(number) => constant_words(cx, &one.text, *number),
         Offered::Keyword => cx.t("line-offers-argument").to_owned(),
         Offered::Word => String::new(),

@@ -15,7 +15,7 @@ use crate::call::{CallKind, Name, SocketId};
 use crate::doctor::{Act, Explanation, Remedy};
 
 use crate::locale::Message;
-use crate::session::{Row, SocketRow};
+use crate::session::{Mode, Row, SocketRow};
 use crate::ui::cx::Cx;
 use crate::ui::panels::sockets::words;
 use crate::ui::theme::{Text, Tokens, sizes};
@@ -122,6 +122,10 @@ pub fn waits_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow) {
             let mut explanation = cx.state.explain_waiting(row, &waiting.call);
             let why = cx.say(&explanation.why);
             wrapped(ui, &[(&why, Text::Body, tokens.text)]);
+            if let Mode::Timeout(seconds) = row.mode {
+                let ends = Message::new("inspector-gives-up").with("seconds", words::seconds_text(seconds));
+                wrapped(ui, &[(&cx.say(&ends), Text::Small, tokens.text_subdued)]);
+            }
             // One press stops all waits of the socket: one button is enough.
             explanation.remedies.retain(|remedy| remedy.act != Act::Stop || at == 0);
             let whose = Whose { sid: Some(row.sid), name: None, salt: waiting.n };

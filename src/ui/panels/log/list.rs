@@ -53,8 +53,8 @@ pub struct RowList {
     inexact: Option<(u64, u64)>,
     /// What is looked for, to mark it.
     query: Option<Query>,
-    /// Remedies that were pressed.
-    mended: u64,
+    /// Remedies that were pressed and lines that were run.
+    acts: u64,
 }
 
 impl RowList {
@@ -92,8 +92,8 @@ impl RowList {
         let mut items = Items { count: listed.count(), height: &mut height };
         let id = ui.scope_id().with("rows");
         self.follow_selection(cx, listed, &mut items);
-        if std::mem::replace(&mut self.mended, cx.state.mended) != cx.state.mended {
-            // What comes of a remedy is the newest.
+        if std::mem::replace(&mut self.acts, cx.state.acts) != cx.state.acts {
+            // What comes of it is the newest.
             self.list.follow();
         }
         self.keys(ui, cx, id, listed, &mut items);

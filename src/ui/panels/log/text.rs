@@ -26,6 +26,8 @@ pub enum Tone {
     Received,
     /// It waits.
     Waiting,
+    /// It would have waited, or goes on by itself: `EAGAIN`, `EINPROGRESS`.
+    NotYet,
     /// It failed.
     Failed,
 }
@@ -39,6 +41,7 @@ impl Tone {
             Self::Sent => t.sent,
             Self::Received => t.received,
             Self::Waiting => t.waiting,
+            Self::NotYet => t.warning,
             Self::Failed => t.error,
         }
     }
@@ -149,6 +152,7 @@ fn result_text(row: &Row, stream: bool, language: Language, calls: CallLanguage)
         (outcome, _) => {
             let tone = match outcome {
                 Outcome::Ok(Value::None) => Tone::Quiet,
+                outcome if outcome.is_not_yet() => Tone::NotYet,
                 Outcome::Ok(Value::ConnectEx(errno)) if *errno != 0 => Tone::Failed,
                 outcome if outcome.is_error() => Tone::Failed,
                 _ => Tone::Plain,

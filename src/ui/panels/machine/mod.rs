@@ -16,7 +16,7 @@ mod list;
 mod port;
 mod watched;
 
-use crate::app::{AppCommand, Column, MachineCommand, MachineTable, sorted_machine};
+use crate::app::{AppCommand, Column, MachineCommand, MachineRow, MachineTable, sorted_machine};
 use crate::bytes;
 use crate::locale::Message;
 use crate::ui::cx::Cx;
@@ -82,7 +82,8 @@ impl MachinePanel {
         ui.add_space(sizes::GAP_SMALL);
         watched::watched_ui(ui, cx);
         let room = ui.available_rect_before_wrap();
-        let foot = if self.list.selected(&table).is_some() { foot::HEIGHT } else { 0.0 };
+        let selected = self.list.selected(&table).filter(|row| self.shows(&table, row));
+        let foot = if selected.is_some() { foot::HEIGHT } else { 0.0 };
         let (above, below) = room.split_top_bottom_at_y(room.bottom() - foot);
         let mut body = ui.new_child(egui::UiBuilder::new().max_rect(above).layout(*ui.layout()));
         body.set_clip_rect(above.intersect(ui.clip_rect()));
@@ -100,6 +101,11 @@ impl MachinePanel {
             foot::foot_ui(&mut strip, cx, row);
         }
         ui.advance_cursor_after_rect(room);
+    }
+
+    /// Whether the filter lets a row through.
+    fn shows(&self, table: &MachineTable, row: &MachineRow) -> bool {
+        self.shown.iter().filter_map(|at| table.rows.get(*at)).any(|shown| std::ptr::eq(shown, row))
     }
 
     /// The question, the filter, and the answer under them.

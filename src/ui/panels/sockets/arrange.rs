@@ -93,6 +93,8 @@ pub struct Arrange {
     pub folded: BTreeSet<SocketId>,
     /// Closed sockets show.
     pub show_closed: bool,
+    /// This one shows although it may be closed: it is selected.
+    pub selected: Option<SocketId>,
 }
 
 impl Arrange {

@@ -158,6 +158,9 @@ pub fn lines(board: &Board, arrange: &Arrange, unread: &dyn Fn(SocketId) -> u64)
         if arrange.show_closed {
             sort(&mut closed);
             lines.extend(closed.into_iter().map(|row| alone(row.sid, false)));
+        } else {
+            let selected = closed.into_iter().filter(|row| Some(row.sid) == arrange.selected);
+            lines.extend(selected.map(|row| alone(row.sid, false)));
         }
     }
     lines
@@ -232,6 +235,8 @@ mod tests {
         ]);
         assert_eq!(shown(&board, &Arrange::default()), ["[server]", "1", "  3", "4", "[client]", "2", "closed 1"]);
         assert_eq!(shown(&board, &closed_too()).last().unwrap(), "5");
+        let selected = Arrange { selected: Some(SocketId(5)), ..Arrange::default() };
+        assert_eq!(shown(&board, &selected).last().unwrap(), "5", "the selected one shows");
     }
 
     #[test]

@@ -75,6 +75,7 @@ impl Sockets {
         let board = Arc::clone(&cx.state.snapshot.board);
         let is_open = |sid: &SocketId| board.sockets.get(sid).is_some_and(|row| row.open);
         self.arrange.show_closed = cx.state.settings.show_closed;
+        self.arrange.selected = cx.state.selected;
         self.arrange.folded.retain(is_open);
         self.closing = self.closing.take().filter(|sockets| cx.state.is_live() && sockets.iter().any(is_open));
         self.list.refresh(&board, &self.arrange, &|sid| cx.state.unread(sid));

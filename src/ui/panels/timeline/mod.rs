@@ -61,8 +61,8 @@ pub struct Timeline {
     shown: Option<u64>,
     /// The socket whose lane was last brought into sight.
     shown_lane: Option<SocketId>,
-    /// Remedies that were pressed.
-    mended: u64,
+    /// Remedies that were pressed and lines that were run.
+    acts: u64,
     /// Rows there were when the newest was last in sight.
     seen: u64,
     /// Rows there were in the last frame; none where the newest one's lane is to come into sight.
@@ -105,7 +105,7 @@ impl Timeline {
         let all = self.rows(ui, cx, below.height());
         self.measure(cx, all, (width, below.height()));
         self.follow_selection(cx);
-        self.follow_remedies(cx);
+        self.follow_acts(cx);
         self.follow_across(cx, all);
         let id = ui.scope_id().with("timeline");
         let (list, keyboard) = self.roll.begin(ui, id, cx.t("panel-timeline"), below, &self.extent);

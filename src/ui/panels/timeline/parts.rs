@@ -49,19 +49,21 @@ impl Timeline {
                 Part::Lane(sid) => self.head(ui, cx, &response, *sid, rect),
                 Part::Record(n) => {
                     response.context_menu(|ui| self.record_menu(ui, cx, *n));
-                    if response.hovered()
-                        && let Some(why) =
-                            seen.rows.iter().find(|(_, row)| row.n == *n).and_then(|(_, row)| nodes::why(cx, row))
-                    {
-                        response.on_hover_text(why);
-                    }
+                    // Labels are cut where lanes are narrow: here it is said whole, with what it waits for.
+                    response.on_hover_ui(|ui| {
+                        let said = nodes::sentence(cx, part, seen, &groups);
+                        let row = seen.rows.iter().find(|(_, row)| row.n == *n);
+                        let why = row.and_then(|(_, row)| nodes::why(cx, row)).filter(|why| !said.contains(why));
+                        ui.label(said);
+                        why.map(|why| ui.label(why));
+                    });
                 }
-                Part::Flight { .. } | Part::Signal { .. } | Part::State(_) => {
+                Part::Flight { .. } | Part::Signal { .. } | Part::State(_) | Part::Block(_) => {
                     response.on_hover_ui(|ui| {
                         ui.label(nodes::sentence(cx, part, seen, &groups));
                     });
                 }
-                _ => {}
+                Part::Side(_) | Part::Stop(_) => {}
             }
         }
     }

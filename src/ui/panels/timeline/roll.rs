@@ -60,7 +60,7 @@ impl Roll {
     /// Takes the wheel, and tells the panel's one stop of the Tab key, and whether the keyboard is on it and was used
     /// last.
     pub fn begin(&mut self, ui: &Ui, id: Id, name: &str, rect: Rect, extent: &Extent) -> (Response, bool) {
-        let response = ui.interact(rect, id, Sense::click());
+        let response = ui.interact(rect, id, Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::List, ui.is_enabled(), name));
         offer_landing(&response, Landing::List);
         let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: true, tab: false, escape: false };
@@ -72,6 +72,14 @@ impl Roll {
                 self.scroll(extent, -f64::from(wheel.y));
             }
             self.left -= wheel.x;
+        }
+        if response.dragged() {
+            let moved = response.drag_delta();
+            if moved.y != 0.0 {
+                self.scroll(extent, -f64::from(moved.y));
+            }
+            self.left -= moved.x;
+            ui.set_cursor_icon(egui::CursorIcon::Grabbing);
         }
         self.keep(extent);
         if ui.input(|input| input.pointer.any_pressed()) {

@@ -65,10 +65,10 @@ impl Timeline {
         self.show_row(cx, k);
     }
 
-    /// A remedy is pressed at a failure of the past, and what comes of it is the newest.
-    pub(super) fn follow_remedies(&mut self, cx: &Cx<'_>) {
-        self.roll.following |= self.mended != cx.state.mended;
-        self.mended = cx.state.mended;
+    /// A remedy is pressed at a failure of the past, a line is edited there and run: what comes of it is the newest.
+    pub(super) fn follow_acts(&mut self, cx: &Cx<'_>) {
+        self.roll.following |= self.acts != cx.state.acts;
+        self.acts = cx.state.acts;
     }
 
     /// What is made by hand is followed sideways, too; a flood is not, which would throw the picture about.
