@@ -41,7 +41,8 @@ impl Inspector {
 
     /// The descriptor, at the right of the header.
     pub fn header_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let Some(fd) = facts_of(cx).and_then(|facts| facts.fd) else { return };
+        let facts = facts_of(cx).filter(|_| why::on_no_socket(cx).is_none());
+        let Some(fd) = facts.and_then(|facts| facts.fd) else { return };
         let color = Tokens::of(ui).text_subdued;
         ui.label(Text::Mono.rich(format!("fd {fd}"), color));
     }
