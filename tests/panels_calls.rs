@@ -243,6 +243,11 @@ fn a_row_has_a_menu_and_closed_sockets_fold() {
     save(&mut bench.window, "panels-menu-dark-en");
     bench.window.get_by_role_and_label(Role::MenuItem, "Close").click();
     bench.until("closed", |window| window.state().state().snapshot.board.totals.sockets_open == 0);
+    bench.window.run_steps(3);
+    bench.window.get_by_label("client/s, TCP, closed");
+    // It is folded once it is not the selected one any more.
+    bench.window.state_mut().update(AppCommand::SelectSocket(None));
+    bench.window.run_steps(3);
     assert!(bench.window.query_by_label("client/s, TCP, closed").is_none());
     bench.window.get_by_label("Closed 1").click();
     bench.window.run_steps(3);
