@@ -67,6 +67,23 @@ fn a_line_that_needs_one_that_does_not_run_is_left_out_too() {
 }
 
 #[test]
+fn no_older_socket_takes_the_place_of_one_that_is_not_made() {
+    let mut hand = open();
+    on(&mut hand, "client");
+    line(&mut hand, "conn = socket.socket()");
+    let older = hand.named("client/conn");
+    let pasted = "def dial():\n    pass\nconn = dial()\nconn.close()\nwhile True:\n    older = conn\nprint('end')";
+    hand.h.event(egui::Event::Paste(pasted.into()));
+    hand.h.run_steps(3);
+    hand.key(Key::Enter);
+    hand.see("Line 3, column 8: Nothing here is called “dial”");
+    hand.h.run_steps(3);
+    hand.press("Run the other lines");
+    hand.wait("the last line", |hand| (newest(hand)?.shown.as_deref() == Some("end")).then_some(()));
+    assert!(hand.calls(older, CallKind::Close).is_empty(), "it is not the one that was meant");
+}
+
+#[test]
 fn completions_are_taken_by_tab_and_by_enter() {
     let mut hand = open();
     on(&mut hand, "client");

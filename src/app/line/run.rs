@@ -6,7 +6,7 @@ use super::names::Var;
 use super::strand::{LineState, Rest, Strand, Told};
 use crate::call::{Name, SocketId};
 use crate::locale::Message;
-use crate::script::line::{Done, Program, Scope, Turn, Val, check, read, turn};
+use crate::script::line::{Done, Program, Scope, Turn, Val, check, check_rest, read, turn};
 use std::time::Duration;
 
 /// One statement makes so many calls at most.
@@ -16,6 +16,12 @@ impl State {
     /// What is wrong with a text on a side, before it runs.
     pub fn check_lines(&self, side: &str, program: &Program) -> Vec<crate::script::line::Trouble> {
         check(program, &self.line_names(side))
+    }
+
+    /// Whether anything is left of a text on a side where what does not run is left out.
+    pub fn runs_in_part(&self, side: &str, program: &Program) -> bool {
+        let runs = check_rest(program, &self.line_names(side));
+        program.pieces.iter().zip(runs).any(|(piece, runs)| runs && piece.ends().is_none())
     }
 
     pub(super) fn run_lines(&mut self, side: Box<str>, text: String, rest: bool) {
@@ -45,9 +51,8 @@ impl State {
                     number
                 }
             };
-        // What needs a line that does not run does not run either.
-        let troubles = if rest { self.check_lines(&side, &program) } else { Vec::new() };
-        for piece in program.pieces.into_iter().filter(|piece| !troubles.iter().any(|trouble| piece.has(trouble))) {
+        let runs = if rest { check_rest(&program, &self.line_names(&side)) } else { vec![true; program.pieces.len()] };
+        for (piece, _) in program.pieces.into_iter().zip(runs).filter(|(_, runs)| *runs) {
             let id = self.next_line();
             let told = Told {
                 id,

@@ -17,9 +17,27 @@ const ROOM: usize = 4 << 20;
 
 /// What is wrong with a text, as far as it can be told before it runs: in the order of its lines.
 pub fn check(program: &Program, scope: &dyn Scope) -> Vec<Trouble> {
+    look(program, scope, false).0
+}
+
+/// Whether each piece runs where what has trouble is left out: what needs that is left out too, and no older thing of the
+/// same name takes its place.
+pub fn check_rest(program: &Program, scope: &dyn Scope) -> Vec<bool> {
+    look(program, scope, true).1
+}
+
+/// What is wrong, and which pieces have no trouble. With `leaves_out`, nothing has the names that what has trouble was to
+/// give values to.
+fn look(program: &Program, scope: &dyn Scope, leaves_out: bool) -> (Vec<Trouble>, Vec<bool>) {
     let mut troubles = program.troubles.clone();
     let mut ahead = Ahead { scope, names: HashMap::new(), room: Cell::new(ROOM) };
-    for piece in &program.pieces {
+    let missing = if leaves_out { None } else { Some(Val::Later) };
+    let mut refused = program.refused.iter().filter(|_| leaves_out).peekable();
+    let mut runs = vec![true; program.pieces.len()];
+    for (piece, runs) in program.pieces.iter().zip(&mut runs) {
+        while let Some((_, names)) = refused.next_if(|(line, _)| *line <= piece.line) {
+            ahead.names.extend(names.iter().map(|name| (name.clone(), None)));
+        }
         let mut answers = Answers::new();
         for _ in 0..MOST_CALLS {
             match turn(piece, &ahead, &answers) {
@@ -36,8 +54,9 @@ pub fn check(program: &Program, scope: &dyn Scope) -> Vec<Trouble> {
                     ahead.names.extend(done.binds.into_iter().map(|(name, value)| (name, Some(value))));
                 }
                 Turn::Trouble(trouble) => {
-                    ahead.names.extend(targets(piece).into_iter().map(|name| (name, Some(Val::Later))));
+                    ahead.names.extend(targets(piece).into_iter().map(|name| (name, missing.clone())));
                     troubles.push(*trouble);
+                    *runs = false;
                 }
                 Turn::Raised | Turn::Later => {
                     ahead.names.extend(targets(piece).into_iter().map(|name| (name, Some(Val::Later))));
@@ -47,7 +66,7 @@ pub fn check(program: &Program, scope: &dyn Scope) -> Vec<Trouble> {
         }
     }
     troubles.sort_by_key(|trouble| (trouble.line, trouble.column));
-    troubles
+    (troubles, runs)
 }
 
 /// The names as they will be.

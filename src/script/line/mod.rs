@@ -27,7 +27,7 @@ mod texts;
 mod trouble;
 mod value;
 
-pub use check::check;
+pub use check::{check, check_rest};
 pub use complete::{Completion, Hint, Offered, complete, hint};
 pub use evaluate::{Answer, Answers, At, Kind, Scope, Wanted};
 pub use parts::Parts;

@@ -3,6 +3,7 @@
 
 use super::bounded::{is_beyond, tokens};
 use super::scan::{Scan, is_closed, scan, with_ascii_signs};
+use super::statement::stored;
 use super::trouble::{Fault, Source, Trouble, say};
 use crate::locale::Message;
 use rustpython_parser::ast::{self, Constant, Expr, Ranged, Stmt};
@@ -21,6 +22,8 @@ pub struct Program {
     pub troubles: Vec<Trouble>,
     /// Whether the text cannot be read at all.
     pub is_unreadable: bool,
+    /// What does not run would give these names values: from its line on they are nothing's.
+    pub(super) refused: Vec<(u32, Vec<Box<str>>)>,
 }
 
 /// One statement.
@@ -39,11 +42,6 @@ pub struct Piece {
 }
 
 impl Piece {
-    /// Whether the trouble is in it. The end of a `with` has none of its own.
-    pub fn has(&self, trouble: &Trouble) -> bool {
-        self.ends().is_none() && trouble.line <= self.end_line && self.line <= trouble.end_line
-    }
-
     /// The name that holds what it closes as the end of a `with`; nobody can type it.
     pub fn ends(&self) -> Option<&str> {
         if let What::Exit(held) = &self.what { Some(held) } else { None }
@@ -213,6 +211,7 @@ impl Flat<'_> {
 
     fn one(&mut self, statement: Stmt) {
         let (start, end) = (statement.start().to_usize(), statement.end().to_usize());
+        let names = stored(&statement);
         let (key, word) = match statement {
             Stmt::With(with) => return self.with(with, start..end),
             Stmt::If(choice) if is_main(&choice.test) => return self.all(choice.body),
@@ -237,6 +236,7 @@ impl Flat<'_> {
         };
         let message = say(key).with("word", word);
         let trouble = Trouble::new(self.source, *Fault::new(start..end, message));
+        self.program.refused.push((trouble.line, names));
         self.program.troubles.push(trouble);
     }
 

@@ -73,6 +73,51 @@ pub(super) fn targets(piece: &Piece) -> Vec<Box<str>> {
     names
 }
 
+/// The names that a statement gives values to, with all that stands in it but the insides of functions.
+pub(super) fn stored(statement: &Stmt) -> Vec<Box<str>> {
+    let mut names = Vec::new();
+    store(statement, &mut names);
+    names
+}
+
+fn store(statement: &Stmt, names: &mut Vec<Box<str>>) {
+    let all = |statements: &[Stmt], names: &mut Vec<Box<str>>| statements.iter().for_each(|one| store(one, names));
+    match statement {
+        Stmt::Assign(assign) => assign.targets.iter().for_each(|target| target_names(target, names)),
+        Stmt::AugAssign(assign) => target_names(&assign.target, names),
+        Stmt::AnnAssign(assign) => target_names(&assign.target, names),
+        Stmt::FunctionDef(function) => names.push(function.name.as_str().into()),
+        Stmt::AsyncFunctionDef(function) => names.push(function.name.as_str().into()),
+        Stmt::ClassDef(class) => names.push(class.name.as_str().into()),
+        Stmt::For(each) => {
+            target_names(&each.target, names);
+            all(&each.body, names);
+            all(&each.orelse, names);
+        }
+        Stmt::While(each) => {
+            all(&each.body, names);
+            all(&each.orelse, names);
+        }
+        Stmt::If(choice) => {
+            all(&choice.body, names);
+            all(&choice.orelse, names);
+        }
+        Stmt::With(with) => {
+            names.extend(with.items.iter().filter_map(as_name));
+            all(&with.body, names);
+        }
+        Stmt::Try(tried) => {
+            for part in [&tried.body, &tried.orelse, &tried.finalbody] {
+                all(part, names);
+            }
+            for ast::ExceptHandler::ExceptHandler(handler) in &tried.handlers {
+                all(&handler.body, names);
+            }
+        }
+        _ => {}
+    }
+}
+
 fn target_names(target: &Expr, names: &mut Vec<Box<str>>) {
     match target {
         Expr::Name(name) => names.push(name.id.as_str().into()),

@@ -1,6 +1,6 @@
 //! What is known of the typed text: whether it is Python, what is wrong with it, what may stand at the cursor.
 
-use crate::script::line::{Completion, Hint, Piece, Program, Scope, Trouble, complete, hint, read};
+use crate::script::line::{Completion, Hint, Program, Scope, Trouble, complete, hint, read};
 use crate::session::Board;
 use crate::ui::cx::Cx;
 use std::sync::{Arc, Weak};
@@ -29,6 +29,8 @@ pub struct Known {
     pub is_python: bool,
     pub program: Program,
     pub troubles: Vec<Trouble>,
+    /// Some lines do not run, and others do without them.
+    has_rest: bool,
     pub completions: Vec<Completion>,
     pub hint: Option<Hint>,
     pub history: Vec<String>,
@@ -65,6 +67,7 @@ impl Known {
             true => {
                 let program = read(text);
                 let troubles = cx.state.check_lines(side, &program);
+                self.has_rest = !program.troubles.is_empty() && cx.state.runs_in_part(side, &program);
                 (program, troubles)
             }
             false => Default::default(),
@@ -94,11 +97,7 @@ impl Known {
 
     /// Whether some of its lines run although others do not: loops and functions, and what needs them.
     pub fn runs_in_part(&self) -> bool {
-        let runs = |piece: &Piece| !self.troubles.iter().any(|trouble| piece.has(trouble));
-        self.is_python
-            && !self.program.is_unreadable
-            && !self.program.troubles.is_empty()
-            && self.program.pieces.iter().any(runs)
+        self.is_python && !self.program.is_unreadable && self.has_rest
     }
 
     /// What is told of what is wrong: of a text that is still being typed only what does not mend itself by typing on.
