@@ -120,7 +120,7 @@ impl State {
     /// Asks what has to be asked, then makes the call or the start.
     pub(super) fn consider(&mut self, pending: Pending) {
         let Some(address) = self.target(&pending) else { return self.go(pending) };
-        if pending.binds() && self.lets_others_in(&address) {
+        if pending.binds() && address.is_wider_than_loopback() {
             self.consent = Some(Consent { address, pending });
         } else if address.ip().is_some() || address.host().is_none_or(|host| host.is_empty() || host.starts_with('<')) {
             self.go(pending);

@@ -23,10 +23,9 @@ impl State {
         self.interfaces.found.get().map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a bind there lets other machines in: it goes further than loopback, and, as far as that is known, this
-    /// machine has the address.
-    pub(super) fn lets_others_in(&self, address: &Address) -> bool {
-        address.is_wider_than_loopback() && may_be_own(address, self.interfaces())
+    /// Whether this machine may have the address, as far as that is known: what was read may be older than the network.
+    pub fn may_be_own(&self, address: &Address) -> bool {
+        may_be_own(address, self.interfaces())
     }
 
     pub(super) fn ask_interfaces(&mut self) {
@@ -106,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_addresses_that_the_machine_may_have_are_asked_about() {
+    fn an_address_of_one_other_machine_is_known_as_such() {
         let own: Vec<Interface> = vec![("eth0".to_owned(), "192.168.1.7".parse().unwrap())];
         for (address, may) in [
             (Address::inet("192.168.1.7", 80), true),

@@ -58,7 +58,10 @@ impl State {
         self.unread = None;
         let board = &self.snapshot.board;
         let owner = board.owner(sid);
-        if board.sockets.contains_key(&owner) && self.selected != Some(owner) {
+        if !board.sockets.contains_key(&owner) {
+            // A name was looked up, or no socket was made: what shows is about that alone.
+            self.selected = None;
+        } else if self.selected != Some(owner) {
             self.select_socket(Some(owner));
         }
     }

@@ -67,7 +67,7 @@ impl Canvas<'_, '_> {
     fn after_handshake(&self, row: &Row, bar_end: f32) -> f32 {
         let made = row.record.made.filter(|_| row.join_n.is_some());
         let client = made.and_then(|made| self.sight.ends.other(made));
-        match client.and_then(|client| connect_of(self, client)) {
+        match client.and_then(|client| connect_of(self, client, row)) {
             Some((_, height)) => bar_end.max(self.y(height) + 13.0),
             None => bar_end,
         }
@@ -203,7 +203,7 @@ fn made(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, bottom: f32) {
     let y = bottom.max(canvas.y(canvas.sight.end_of(row)));
     let y = if row.join_n.is_some() { y } else { y + 8.0 };
     let client = canvas.sight.ends.other(made);
-    if let Some((from, height)) = client.and_then(|client| connect_of(canvas, client)) {
+    if let Some((from, height)) = client.and_then(|client| connect_of(canvas, client, row)) {
         let from = spot(from, canvas.y(height));
         // It ended before `accept` came back: a bar waited for it, a mark took what was queued by then.
         let queued = (from.y + 12.0).min(y - 16.0).max(from.y.min(y));
@@ -219,14 +219,15 @@ fn made(canvas: &mut Canvas<'_, '_>, row: &Row, x: f32, bottom: f32) {
     canvas.first_free(&places, &word, (Face::Small, Ink::Subdued));
 }
 
-/// Where the `connect` that made the socket's connection is drawn, if it is in sight: one that failed, such as a second
-/// one, made none.
-fn connect_of(canvas: &Canvas<'_, '_>, client: SocketId) -> Option<(f32, f64)> {
+/// Where the `connect` of the connection that `accept` gave is drawn, if it is in sight: the last one before that came back,
+/// and none that failed, such as a second one on a connected socket.
+fn connect_of(canvas: &Canvas<'_, '_>, client: SocketId, accept: &Row) -> Option<(f32, f64)> {
+    let end = accept.record.took.map_or(Duration::MAX, |took| accept.t.saturating_add(took));
     let connects = |row: &Row| {
         let is_connect = matches!(row.record.call, Call::Connect { .. } | Call::ConnectEx { .. });
-        is_connect && sign(row).0 != Sign::Cross
+        is_connect && sign(row).0 != Sign::Cross && row.t <= end
     };
-    let (k, row) = canvas.sight.rows.iter().find(|(_, row)| row.sid == client && connects(row))?;
+    let (k, row) = canvas.sight.rows.iter().rev().find(|(_, row)| row.sid == client && connects(row))?;
     Some((canvas.columns.line(client)?, canvas.sight.scale.of_row(*k, row.t)))
 }
 

@@ -4,6 +4,7 @@ use super::desk::{line, newest, on, open, paste, rested, text};
 use super::support::hand::Hand;
 use egui::Key;
 use sockscope::app::{AppCommand, LineCommand, LineState};
+use sockscope::call::CallKind;
 
 /// Runs lines on a side without the box.
 fn run(hand: &mut Hand, side: &str, text: &str) {
@@ -159,4 +160,27 @@ fn lines_go_on_with_their_own_sockets_while_a_file_is_read() {
     rested(&mut hand, "server");
     assert_eq!(newest(&hand).unwrap().shown.as_deref(), Some("b'hi'"));
     assert_eq!(hand.state().selected, None, "what shows is the file");
+}
+
+#[test]
+fn a_name_that_is_not_found_has_its_card_and_the_socket_its_own_again() {
+    let mut hand = open();
+    on(&mut hand, "server");
+    line(&mut hand, "s = socket.socket()");
+    let s = hand.named("server/s");
+    text(&mut hand, "socket.getaddrinfo('no such host', 80, 0, 0, 0, socket.AI_NUMERICHOST)");
+    hand.key(Key::Enter);
+    let n = hand.wait("the look-up", |hand| {
+        let rows = hand.state().session().rows();
+        let mut all = (0..hand.state().snapshot.rows).filter_map(|k| rows.row(k));
+        all.find(|row| row.record.call.kind() == CallKind::GetAddrInfo).map(|row| row.n)
+    });
+    hand.key(Key::Escape);
+    hand.h.state_mut().update(AppCommand::SelectRecord(Some(n)));
+    hand.see("Why did getaddrinfo fail?");
+    hand.see("There is no address for the name no such host");
+    assert_eq!(hand.state().selected, None);
+    hand.press("Lane of server/s");
+    hand.see_no("Why did getaddrinfo fail?");
+    assert_eq!(hand.state().selected, Some(s));
 }

@@ -19,7 +19,6 @@ inspector-dial = Dial it from another machine
 inspector-copy = Copy
 inspector-why-failed = Why did { $call } fail?
 inspector-why-waits = What does { $call } wait for?
-inspector-gives-up = It gives up after { $seconds } s, its timeout
 inspector-try = What to try
 inspector-trips = Answer after
 inspector-trips-range = { $min } – { $max }

@@ -19,7 +19,6 @@ inspector-dial = 从其他机器这样连接
 inspector-copy = 复制
 inspector-why-failed = { $call } 为什么失败？
 inspector-why-waits = { $call } 在等什么？
-inspector-gives-up = 等到超时（{ $seconds } 秒）就会放弃
 inspector-try = 可以试试
 inspector-trips = 应答用时
 inspector-trips-range = { $min } – { $max }

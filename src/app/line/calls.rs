@@ -40,7 +40,7 @@ impl State {
     /// The address that a call makes reachable for others.
     fn wide_address(&self, wanted: &Wanted) -> Option<Address> {
         match &wanted.call {
-            Call::Bind { address } if self.lets_others_in(address) => Some(address.clone()),
+            Call::Bind { address } if address.is_wider_than_loopback() => Some(address.clone()),
             // The kernel binds it to every address where nobody did.
             Call::Listen { .. } => {
                 let sid = wanted.on.filter(|sid| !self.line.bound.contains(sid))?;

@@ -16,16 +16,14 @@ impl Settings {
         let path = folder.join(FILE);
         let damaged = |why: String| Message::new("settings-damaged").with("why", why);
         let text = match std::fs::read(&path) {
-            Ok(text) => text,
+            Ok(text) => Ok(text),
             Err(error) if error.kind() == ErrorKind::NotFound => return (Self::default(), None),
-            Err(error) => {
-                let told = damaged(error.to_string()).with("path", path.display().to_string());
-                return (Self::default(), Some(told));
-            }
+            Err(error) => Err(error),
         };
-        let (settings, told) = match serde_json::from_slice::<Self>(&text) {
-            Ok(settings) => return (settings.within_limits(), None),
-            Err(error) => match in_parts(&text) {
+        let (settings, told) = match text.as_ref().map(|text| serde_json::from_slice::<Self>(text)) {
+            Ok(Ok(settings)) => return (settings.within_limits(), None),
+            Err(error) => (Self::default(), damaged(error.to_string())),
+            Ok(Err(error)) => match text.as_ref().ok().and_then(|text| in_parts(text)) {
                 Some((settings, wrong)) => {
                     (settings, Message::new("settings-damaged-some").with("names", wrong.join(", ")))
                 }
@@ -33,14 +31,18 @@ impl Settings {
             },
         };
         let settings = settings.within_limits();
-        // Only once the file is safe may another take its place.
-        let told = match put_aside(&path).and_then(|aside| settings.save(folder).map(|()| aside)) {
-            Ok(aside) => told.with("path", aside.display().to_string()),
+        let aside = match put_aside(&path) {
+            Ok(aside) => aside,
             Err(error) => {
                 tracing::warn!(%error, "the damaged settings could not be moved aside");
-                told.with("path", path.display().to_string())
+                return (settings, Some(told.with("path", path.display().to_string())));
             }
         };
+        // The next start finds what this one made of them.
+        if let Err(error) = settings.save(folder) {
+            tracing::warn!(%error, "the mended settings could not be saved");
+        }
+        let told = told.with("path", aside.display().to_string());
         (settings, Some(told))
     }
 

@@ -63,8 +63,13 @@ impl State {
         doctor::explain(call, outcome, &around)
     }
 
-    /// The call with all that it was to send, where the row has only the beginning and the rest is read.
+    /// The call with all that it was to send, where the row has only the beginning and the rest is read: of a message that
+    /// was too long, of which nothing has gone. Of a stream, a part may have.
     fn whole_call(&self, found: &Row) -> Option<Call> {
+        let Outcome::Errno(number) = found.record.outcome else { return None };
+        if errno_name(number) != Some("EMSGSIZE") {
+            return None;
+        }
         let start = found.record.call.sent()?.len() as u64;
         if start >= found.sent_len || found.sent_len > MOST_AGAIN {
             return None;

@@ -39,8 +39,12 @@ pub fn consent_ui(ctx: &Context, cx: &mut Cx<'_>) {
     let Some(consent) = cx.state.consent.clone() else { return };
     let address = consent.address.to_string();
     let mut wish = None;
-    let dismissed = modal_ui(ctx, "consent", cx.t("consent-title"), |ui| {
-        paragraph(ui, cx.say(&Message::new("consent-body").with("address", address.as_str())));
+    let (title, body) = match cx.state.may_be_own(&consent.address) {
+        true => ("consent-title", "consent-body"),
+        false => ("consent-title-not-own", "consent-body-not-own"),
+    };
+    let dismissed = modal_ui(ctx, "consent", cx.t(title), |ui| {
+        paragraph(ui, cx.say(&Message::new(body).with("address", address.as_str())));
         buttons_ui(ui, |ui| {
             if ui.add(Button::new(cx.t("consent-loopback")).primary()).clicked() {
                 wish = Some(AppCommand::BindLoopback);

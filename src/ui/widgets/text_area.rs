@@ -112,7 +112,9 @@ impl<'a> TextArea<'a> {
             if let Some(id) = self.id {
                 edit = edit.id(id);
             }
-            let mut scroll = ScrollArea::vertical().id_salt(self.name).max_height(AREA_MOST);
+            // So many rows as are asked for, and their frame, are never cut.
+            let asked = self.rows as f32 * Text::Mono.line_height() + f32::from(INSET.top + INSET.bottom);
+            let mut scroll = ScrollArea::vertical().id_salt(self.name).max_height(asked.max(AREA_MOST));
             if let Some(height) = self.height {
                 edit = edit.desired_rows(1).min_size(vec2(0.0, height));
                 scroll = scroll.max_height(height).min_scrolled_height(height);

@@ -42,7 +42,7 @@ pub fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, sid: SocketId) {
     }
     let parts = counter_texts(cx, &cx.state.counters(sid), cx.state.trips(sid));
     let mut parts: Vec<_> = parts.into_iter().zip([t.sent, t.received, t.text_subdued]).collect();
-    if cx.state.socket(sid).is_some_and(|row| row.eof_received()) {
+    if cx.state.socket(sid).is_some_and(|row| row.eof_received() && !row.shut_read) {
         parts.insert(2, (cx.t("data-eof").to_owned(), t.received));
     }
     let mut job = LayoutJob::default();

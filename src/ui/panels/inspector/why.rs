@@ -10,12 +10,12 @@
 //! ╰────────────────────────────────────────╯
 //! ```
 
-use crate::app::{AppCommand, Mending, WhyCommand};
+use crate::app::{AppCommand, Mending, Stepping, WhyCommand};
 use crate::call::{CallKind, Name, SocketId};
 use crate::doctor::{Act, Explanation, Remedy};
 
 use crate::locale::Message;
-use crate::session::{Mode, Row, SocketRow};
+use crate::session::{Row, SocketRow};
 use crate::ui::cx::Cx;
 use crate::ui::panels::sockets::words;
 use crate::ui::theme::{Text, Tokens, sizes};
@@ -51,7 +51,7 @@ fn failed(cx: &Cx<'_>, row: &SocketRow) -> Option<Arc<Row>> {
     let read = |n: u64| rows.row_of_record(n).and_then(|k| rows.row(k));
     let board = &cx.state.snapshot.board;
     let is_failed = |found: &Arc<Row>| board.owner(found.sid) == row.sid && found.record.outcome.has_failed();
-    let selected = cx.state.selected_record.and_then(read).filter(is_failed);
+    let selected = cx.state.selected_record.and_then(read).filter(is_failed).filter(|found| !is_hidden(cx, found));
     selected.or_else(|| row.last_error.as_ref().and_then(|(n, ..)| read(*n)))
 }
 
@@ -67,8 +67,13 @@ pub fn on_no_socket(cx: &Cx<'_>) -> Option<Arc<Row>> {
     let rows = cx.state.session().rows();
     let row = rows.row_of_record(cx.state.selected_record?).and_then(|k| rows.row(k))?;
     let board = &cx.state.snapshot.board;
-    let is_made = || board.row(board.owner(row.sid)).is_some();
+    let is_made = || board.row(board.owner(row.sid)).is_some() || is_hidden(cx, &row);
     (row.record.call.kind() == CallKind::GetAddrInfo || !is_made()).then_some(row)
+}
+
+/// Whether stepping does not tell yet what came of the call.
+fn is_hidden(cx: &Cx<'_>, row: &Row) -> bool {
+    cx.state.stepping.as_ref().and_then(Stepping::hidden) == Some(row.n)
 }
 
 /// Its line, what it gave, and why it failed.
@@ -79,6 +84,9 @@ pub fn no_socket_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &Row) {
     super::notes::notes_ui(ui, cx);
     let line = language.line_short_of(&record.call, None, None);
     wrapped(ui, &[(&line, Text::Mono, tokens.text)]);
+    if is_hidden(cx, row) {
+        return;
+    }
     if record.outcome.is_error() {
         unmade_ui(ui, cx, row);
     } else {
@@ -94,7 +102,7 @@ pub fn unmade(cx: &Cx<'_>) -> Option<Arc<Row>> {
     let board = &cx.state.snapshot.board;
     let is_failed = |row: &Arc<Row>| row.record.outcome.is_error() && board.row(board.owner(row.sid)).is_none();
     let selected = cx.state.selected_record.and_then(|n| rows.row_of_record(n)).and_then(|k| rows.row(k));
-    if let Some(row) = selected.filter(is_failed) {
+    if let Some(row) = selected.filter(is_failed).filter(|row| !is_hidden(cx, row)) {
         return Some(row);
     }
     let sid = cx.state.selected?;
@@ -122,10 +130,6 @@ pub fn waits_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SocketRow) {
             let mut explanation = cx.state.explain_waiting(row, &waiting.call);
             let why = cx.say(&explanation.why);
             wrapped(ui, &[(&why, Text::Body, tokens.text)]);
-            if let Mode::Timeout(seconds) = row.mode {
-                let ends = Message::new("inspector-gives-up").with("seconds", words::seconds_text(seconds));
-                wrapped(ui, &[(&cx.say(&ends), Text::Small, tokens.text_subdued)]);
-            }
             // One press stops all waits of the socket: one button is enough.
             explanation.remedies.retain(|remedy| remedy.act != Act::Stop || at == 0);
             let whose = Whose { sid: Some(row.sid), name: None, salt: waiting.n };

@@ -63,11 +63,12 @@ fn grown(ui: &Ui, composer: &Composer, field: Id, room: Rect, least: f32) -> Rec
 
 /// Draws over what else stands there.
 fn over<R>(ui: &mut Ui, place: Rect, id: Id, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let bounds = ui.clip_rect().with_min_x(place.left() - sizes::GAP_SMALL);
     let layer = LayerId::new(ui.layer_id().order, id.with("over"));
     ui.ctx().set_sublayer(ui.layer_id(), layer);
     let builder = UiBuilder::new().id_salt("over").layer_id(layer).max_rect(place);
     ui.scope_builder(builder.layout(Layout::right_to_left(Align::Center)), |ui| {
-        ui.set_clip_rect(place.expand(sizes::GAP_SMALL));
+        ui.set_clip_rect(place.expand(sizes::GAP_SMALL).intersect(bounds));
         let t = Tokens::of(ui);
         ground(ui.painter(), &t, place, sizes::RADIUS_CONTROL, t.panel);
         contents(ui)

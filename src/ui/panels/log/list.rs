@@ -91,11 +91,12 @@ impl RowList {
         let mut height = |_| HEIGHT;
         let mut items = Items { count: listed.count(), height: &mut height };
         let id = ui.scope_id().with("rows");
-        self.follow_selection(cx, listed, &mut items);
-        if std::mem::replace(&mut self.acts, cx.state.acts) != cx.state.acts {
-            // What comes of it is the newest.
+        // What comes of it is the newest, where no other record was selected since.
+        let is_newest = cx.state.selected_record.is_none_or(|n| self.shown == Some(n));
+        if std::mem::replace(&mut self.acts, cx.state.acts) != cx.state.acts && is_newest {
             self.list.follow();
         }
+        self.follow_selection(cx, listed, &mut items);
         self.keys(ui, cx, id, listed, &mut items);
         let sight = self.list.begin(ui, id, cx.t("panel-log"), rect, &mut items);
         self.selected = cx.state.selected_record.map(|n| rows_record(cx, n));

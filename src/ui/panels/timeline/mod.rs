@@ -104,8 +104,8 @@ impl Timeline {
         let width = rect.width() - roll::BAR - 2.0;
         let all = self.rows(ui, cx, below.height());
         self.measure(cx, all, (width, below.height()));
-        self.follow_selection(cx);
         self.follow_acts(cx);
+        self.follow_selection(cx);
         self.follow_across(cx, all);
         let id = ui.scope_id().with("timeline");
         let (list, keyboard) = self.roll.begin(ui, id, cx.t("panel-timeline"), below, &self.extent);

@@ -67,7 +67,9 @@ impl Timeline {
 
     /// A remedy is pressed at a failure of the past, a line is edited there and run: what comes of it is the newest.
     pub(super) fn follow_acts(&mut self, cx: &Cx<'_>) {
-        self.roll.following |= self.acts != cx.state.acts;
+        // Not where another record was selected since.
+        let is_newest = cx.state.selected_record.is_none_or(|n| self.shown == Some(n));
+        self.roll.following |= self.acts != cx.state.acts && is_newest;
         self.acts = cx.state.acts;
     }
 
