@@ -34,6 +34,7 @@ fn connected() -> (Hand, Python, SocketId) {
     let mut hand = Hand::new();
     let sid = hand.new_socket("client/plc", "AF_INET", "SOCK_STREAM");
     assert!(hand.connect("127.0.0.1", port).is_ok());
+    hand.socket(sid, "both names", |row| row.connected && row.peer.is_some());
     hand.press("Test");
     (hand, peer, sid)
 }
@@ -83,6 +84,7 @@ fn text_in_gbk_and_a_python_value_as_json_arrive() {
     let (mut hand, mut peer, _) = connected();
     pick(&mut hand, "Encoding UTF-8", "GBK");
     hand.type_in(FIELD, "你好\\xff\\r\\n");
+    hand.see("Send 7 B to client/plc");
     hand.key(Key::Enter);
     assert_eq!(got(&mut peer, 7), "c4e3bac3ff0d0a");
 

@@ -2,7 +2,7 @@
 //! is selected in one of them is selected in all.
 
 use super::State;
-use crate::call::SocketId;
+use crate::call::{CallKind, SocketId};
 
 impl State {
     /// The first and the last record of what is selected, where that is more than one record: the log, the timeline and
@@ -55,13 +55,22 @@ impl State {
                 None => return,
             },
         };
-        self.unread = None;
         let board = &self.snapshot.board;
         let owner = board.owner(sid);
         if !board.sockets.contains_key(&owner) {
-            // A name was looked up, or no socket was made: what shows is about that alone.
-            self.selected = None;
-        } else if self.selected != Some(owner) {
+            // The board may be a moment behind: only the row says whether there is a socket.
+            let Some(row) = rows.row_of_record(n).and_then(|k| rows.row(k)) else { return };
+            let record = &row.record;
+            let kind = record.call.kind();
+            if kind == CallKind::GetAddrInfo || kind.is_on_nothing() && record.outcome.is_error() {
+                // A name was looked up, or no socket was made: what shows is about that alone.
+                self.selected = None;
+            }
+            self.unread = None;
+            return;
+        }
+        self.unread = None;
+        if self.selected != Some(owner) {
             self.select_socket(Some(owner));
         }
     }

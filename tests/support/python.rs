@@ -1,12 +1,17 @@
 //! `python3` as the peer: a real program on the other end, ended with the test.
 
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+/// A line that does not come for so long never comes: the test ends, and does not hang.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running `python3` program that is killed when it goes out of scope.
 pub struct Python {
     child: Child,
-    lines: std::io::Lines<BufReader<ChildStdout>>,
+    lines: Receiver<std::io::Result<String>>,
 }
 
 impl Python {
@@ -20,12 +25,15 @@ impl Python {
         let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
         let mut child = piped.spawn().expect("python3 is installed");
         let out = child.stdout.take().expect("standard output is piped");
-        Self { child, lines: BufReader::new(out).lines() }
+        let (tells, lines) = channel();
+        // Ends with the program's output, or where nobody listens any more.
+        std::thread::spawn(move || BufReader::new(out).lines().try_for_each(|line| tells.send(line)));
+        Self { child, lines }
     }
 
     /// The next line that it prints.
     pub fn line(&mut self) -> String {
-        self.lines.next().expect("the program goes on").expect("it prints UTF-8")
+        self.lines.recv_timeout(PATIENCE).expect("the program goes on").expect("it prints UTF-8")
     }
 
     /// The next line, as a number.
