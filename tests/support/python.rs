@@ -1,8 +1,8 @@
 //! `python3` as the peer: a real program on the other end, ended with the test.
 
+use crossbeam_channel::{Receiver, bounded};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 /// A line that does not come for so long never comes: the test ends, and does not hang.
@@ -25,9 +25,11 @@ impl Python {
         let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
         let mut child = piped.spawn().expect("python3 is installed");
         let out = child.stdout.take().expect("standard output is piped");
-        let (tells, lines) = channel();
+        let (tells, lines) = bounded(64);
         // Ends with the program's output, or where nobody listens any more.
-        std::thread::spawn(move || BufReader::new(out).lines().try_for_each(|line| tells.send(line)));
+        let reader = std::thread::Builder::new().name("peer-lines".to_owned());
+        let read = move || drop(BufReader::new(out).lines().try_for_each(|line| tells.send(line)));
+        reader.spawn(read).expect("a thread can be made");
         Self { child, lines }
     }
 
