@@ -135,8 +135,10 @@ impl Hand {
             let items = nodes.iter().filter(|node| node.rect().top() > 30.0);
             items.map(|node| node.rect().center()).next()
         };
+        let until = Instant::now() + LIMIT;
         let mut last = self.wait(label, place);
         loop {
+            assert!(Instant::now() < until, "{label} does not come to rest");
             self.h.step();
             let at = self.wait(label, place);
             if at == last {
