@@ -86,31 +86,30 @@ fn store(statement: &Stmt, names: &mut Vec<Box<str>>) {
         Stmt::Assign(assign) => assign.targets.iter().for_each(|target| target_names(target, names)),
         Stmt::AugAssign(assign) => target_names(&assign.target, names),
         Stmt::AnnAssign(assign) => target_names(&assign.target, names),
-        Stmt::FunctionDef(function) => names.push(function.name.as_str().into()),
-        Stmt::AsyncFunctionDef(function) => names.push(function.name.as_str().into()),
-        Stmt::ClassDef(class) => names.push(class.name.as_str().into()),
-        Stmt::For(each) => {
-            target_names(&each.target, names);
-            all(&each.body, names);
-            all(&each.orelse, names);
+        Stmt::FunctionDef(ast::StmtFunctionDef { name, .. })
+        | Stmt::AsyncFunctionDef(ast::StmtAsyncFunctionDef { name, .. })
+        | Stmt::ClassDef(ast::StmtClassDef { name, .. }) => names.push(name.as_str().into()),
+        Stmt::For(ast::StmtFor { target, body, orelse, .. })
+        | Stmt::AsyncFor(ast::StmtAsyncFor { target, body, orelse, .. }) => {
+            target_names(target, names);
+            all(body, names);
+            all(orelse, names);
         }
-        Stmt::While(each) => {
-            all(&each.body, names);
-            all(&each.orelse, names);
+        Stmt::While(ast::StmtWhile { body, orelse, .. }) | Stmt::If(ast::StmtIf { body, orelse, .. }) => {
+            all(body, names);
+            all(orelse, names);
         }
-        Stmt::If(choice) => {
-            all(&choice.body, names);
-            all(&choice.orelse, names);
+        Stmt::With(ast::StmtWith { items, body, .. }) | Stmt::AsyncWith(ast::StmtAsyncWith { items, body, .. }) => {
+            names.extend(items.iter().filter_map(as_name));
+            all(body, names);
         }
-        Stmt::With(with) => {
-            names.extend(with.items.iter().filter_map(as_name));
-            all(&with.body, names);
-        }
-        Stmt::Try(tried) => {
-            for part in [&tried.body, &tried.orelse, &tried.finalbody] {
+        Stmt::Match(choice) => choice.cases.iter().for_each(|case| all(&case.body, names)),
+        Stmt::Try(ast::StmtTry { body, handlers, orelse, finalbody, .. })
+        | Stmt::TryStar(ast::StmtTryStar { body, handlers, orelse, finalbody, .. }) => {
+            for part in [body, orelse, finalbody] {
                 all(part, names);
             }
-            for ast::ExceptHandler::ExceptHandler(handler) in &tried.handlers {
+            for ast::ExceptHandler::ExceptHandler(handler) in handlers {
                 all(&handler.body, names);
             }
         }
